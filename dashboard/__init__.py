@@ -1,0 +1,1 @@
+"""The screen of On Record: `streamlit run dashboard/app.py`."""

@@ -1,0 +1,1 @@
+"""On Record's engine: who said what, in which words, where; which numbers were claimed, and where they disagree."""

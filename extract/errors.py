@@ -1,0 +1,25 @@
+"""One exception a failure that a user can act on; the message names the place and the remedy in one line."""
+
+
+class OnRecordError(Exception):
+    """The root of them all; `str(error)` is one line fit for a user."""
+
+
+class SourceError(OnRecordError):
+    """A source cannot be read."""
+
+
+class LanguageError(OnRecordError):
+    """A language file is missing or broken."""
+
+
+class ModelError(OnRecordError):
+    """A language model or an encoder is not installed or does not load."""
+
+
+class StoreError(OnRecordError):
+    """The store is missing, locked, damaged, or of another version."""
+
+
+class RecordError(OnRecordError):
+    """A line of extracted JSON is not what `onrecord extract` writes."""
