@@ -1,1 +1,36 @@
-"""On Record's engine: who said what, in which words, where; which numbers were claimed, and where they disagree."""
+"""On Record's engine: who said what, in which words, where; which numbers were claimed, and where they disagree.
+
+The public names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+_HOME = {
+    "read": "extract.readers",
+    "read_bytes": "extract.readers",
+    "extract_document": "extract.pipeline",
+    "match": "extract.pipeline",
+    "ingest": "extract.pipeline",
+    "word_diff": "extract.matching.variation",
+    "aligned": "extract.matching.variation",
+    "default_encoder": "extract.matching.encoder",
+}
+
+__all__ = ["__version__", *_HOME]  # the names are strings, above
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        try:
+            return version("onrecord")
+        except PackageNotFoundError:
+            return "unknown"
+    if name not in _HOME:
+        raise AttributeError(f"module 'extract' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,1 @@
+"""Where work runs, and nothing about what it is."""

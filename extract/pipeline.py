@@ -1,0 +1,286 @@
+"""Composes the stages: a document to what was found in it, many of these to what they have in common, both to a store.
+
+It has no rules of its own; what a quote, a number, a speaker or a statement is, the stages decide.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract import lang, nlp, readers
+from extract.article import article_from, paragraphs
+from extract.claims import claims
+from extract.engines.base import Engine, batched
+from extract.engines.local import LocalEngine
+from extract.errors import OnRecordError
+from extract.matching.encoder import default_encoder
+from extract.matching.link import statements
+from extract.matching.measures import measures
+from extract.model import (
+    Article,
+    Attribution,
+    Document,
+    Extraction,
+    Failure,
+    Judgement,
+    Matching,
+    Quote,
+    ReportedClaim,
+    Span,
+    SpeakerMention,
+    read_spans,
+)
+from extract.quotes import attributions
+from extract.speakers.across import cluster
+from extract.speakers.within import resolve
+from extract.store import Store, judgements, open_store, queries, write
+
+log = logging.getLogger(__name__)
+
+BATCH = 16
+# A longer body is searched up to here and says so: parsing costs about a kilobyte of memory a token.
+SEARCHED = 1_000_000
+
+Found = tuple[Document, Extraction]
+Flat = tuple[list[SpeakerMention], list[Quote], list[ReportedClaim]]
+
+
+def extract_document(document: Document) -> Extraction:
+    """Return all that is found in a document; raises `ModelError` where the language's model is not installed."""
+    return extract_article(article_from(document))
+
+
+def extract_article(article: Article) -> Extraction:
+    """Return all that is found in an article; a language without a file gives numbers alone, and a note."""
+    if article.language not in lang.supported():
+        return Extraction(article=article, claims=claims(article, None, None, ()), note=_unsupported(article))
+    language = lang.load(article.language or "")
+    spans, note = _searched(paragraphs(article))
+    parse = nlp.parse(article.text, spans, language)
+    found = resolve(article, parse, language, attributions(article, parse, language))
+    return Extraction(article=article, attributions=found, claims=claims(article, parse, language, found), note=note)
+
+
+def extract_all(sources: Iterable[Document | Failure], engine: Engine | None = None) -> Iterator[Found | Failure]:
+    """Yield what is found in each document, in order; one that fails is a `Failure`, and the rest goes on."""
+    for batch in (engine or LocalEngine()).map(extract_batch, batched(sources, BATCH)):
+        yield from batch
+
+
+def extract_batch(batch: Sequence[Document | Failure]) -> list[Found | Failure]:
+    """Return what is found in each document of a batch; pure, so that any engine may run it."""
+    return [item if isinstance(item, Failure) else _extract_safely(item) for item in batch]
+
+
+def match(extractions: Iterable[Extraction], judged: Sequence[Judgement] = ()) -> Matching:
+    """Recognise speakers, statements and measures across articles; the order of the articles does not matter."""
+    mentions: list[SpeakerMention] = []
+    quotes: list[Quote] = []
+    claimed: list[ReportedClaim] = []
+    for extraction in extractions:
+        more_mentions, more_quotes, more_claimed = flatten(extraction)
+        mentions += more_mentions
+        quotes += more_quotes
+        claimed += more_claimed
+    return match_flat(mentions, quotes, claimed, judged)
+
+
+def match_quotes(quotes: Sequence[Quote]) -> Matching:
+    """Recognise speakers and statements among bare quotes."""
+    mentions = [
+        SpeakerMention(
+            attribution_id=quote.id,
+            article_id=quote.article_id or quote.id,
+            name=quote.speaker,
+            kind="person",
+            language=quote.language,
+            outlet=quote.outlet,
+            date=quote.date,
+        )
+        for quote in quotes
+        if quote.speaker
+    ]
+    return match_flat(mentions, quotes, ())
+
+
+def match_flat(
+    mentions: Sequence[SpeakerMention],
+    quotes: Sequence[Quote],
+    claimed: Sequence[ReportedClaim],
+    judged: Sequence[Judgement] = (),
+) -> Matching:
+    """Recognise speakers, statements and measures among what lies flat."""
+    speakers = cluster(mentions, judged)
+    known = {attribution: speaker for speaker in speakers for attribution in speaker.attributions}
+    named = [
+        replace(quote, speaker_id=known[quote.id].id, speaker=known[quote.id].name) if quote.id in known else quote
+        for quote in quotes
+    ]
+    encoder = default_encoder()
+    return Matching(speakers=speakers, statements=statements(named, encoder), measures=measures(claimed, encoder))
+
+
+def flatten(extraction: Extraction) -> Flat:
+    """Return an article's speaker mentions, quotes (stance speech) and check-worthy claims."""
+    article = extraction.article
+    outlet = article.outlet.name if article.outlet else None
+    date = article.published_at or article.dateline_date
+    mentions = [_mention(found, article, outlet, date) for found in extraction.attributions if found.speaker]
+    quotes = [
+        Quote(
+            id=found.id,
+            text=read_spans(article.text, found.content),
+            article_id=article.id,
+            outlet=outlet,
+            language=article.language,
+            date=date,
+            speaker=found.speaker.name if found.speaker else None,
+            kind=found.kind,
+        )
+        for found in extraction.attributions
+        if found.stance == "speech"
+    ]
+    claimed = [
+        ReportedClaim(
+            claim=claim,
+            surface=read_spans(article.text, (claim.quantity.span,)),
+            sentence=read_spans(article.text, (claim.sentence,)),
+            outlet=outlet,
+            language=article.language,
+            date=date,
+        )
+        for claim in extraction.claims
+        if claim.checkworthy
+    ]
+    return mentions, quotes, claimed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one source: `status` is new, known or failed; `message` is one line for a person."""
+
+    uri: str
+    status: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What became of all sources of an ingest."""
+
+    results: tuple[Result, ...]
+
+    def count(self, status: str) -> int:
+        return sum(result.status == status for result in self.results)
+
+
+def ingest(
+    store_path: str | Path,
+    sources: Iterable[str | Path],
+    *,
+    uploads: Iterable[tuple[str, bytes]] = (),
+    outlet: str | None = None,
+    progress: Callable[[Result], None] | None = None,
+) -> Report:
+    """Read sources and uploads (name, bytes) into a store, made if need be, and derive what articles have in common.
+
+    Each batch is one transaction: what is reported is kept. Raises `StoreError` where the store cannot be written.
+    """
+    results: list[Result] = []
+    with open_store(store_path, create=True) as store:
+        for batch in batched(_documents(sources, uploads, outlet), BATCH):
+            for result in _ingest_batch(store, batch):
+                results.append(result)
+                if progress:
+                    progress(result)
+        if any(result.status == "new" for result in results):
+            derive(store)
+    return Report(results=tuple(results))
+
+
+def derive(store: Store) -> None:
+    """Recognise speakers, statements and measures anew among all that the store holds."""
+    matching = match_flat(
+        list(queries.speaker_mentions(store)),
+        list(queries.quotes(store)),
+        list(queries.reported_claims(store)),
+        judgements.active(store),
+    )
+    write.replace_derived(store, matching)
+
+
+def _documents(
+    sources: Iterable[str | Path], uploads: Iterable[tuple[str, bytes]], outlet: str | None
+) -> Iterator[Document | Failure]:
+    yield from readers.read(sources, outlet)
+    for name, data in uploads:
+        yield from readers.read_bytes(name, data, outlet)
+
+
+def _ingest_batch(store: Store, batch: Sequence[Document | Failure]) -> list[Result]:
+    """Write what is new of a batch in one transaction, and tell what became of each item."""
+    articles = [(item, article_from(item)) for item in batch if isinstance(item, Document)]
+    known = queries.known_articles(store, [article.id for _, article in articles])
+    found = [_extract_safely(document, article) for document, article in articles if article.id not in known]
+    kept = [item for item in found if not isinstance(item, Failure)]
+    failures = [item for item in (*batch, *found) if isinstance(item, Failure)]
+    write.add(store, kept, failures)
+    return [
+        *(Result(uri=document.uri, status="new", message=_told(extraction)) for document, extraction in kept),
+        *(
+            Result(uri=article.uri, status="known", message="already read; nothing changed")
+            for _, article in articles
+            if article.id in known
+        ),
+        *(Result(uri=failure.uri, status="failed", message=str(failure)) for failure in failures),
+    ]
+
+
+def _extract_safely(document: Document, article: Article | None = None) -> Found | Failure:
+    try:
+        return document, extract_article(article or article_from(document))
+    except OnRecordError as error:
+        return Failure(uri=document.uri, cause=str(error), remedy="see the message")
+    except Exception as error:  # a defect of ours in one article must not cost the others: it is kept with its cause
+        log.exception("extraction failed: %s", document.uri)
+        cause = f"the extractor failed on it ({type(error).__name__}: {error})"
+        return Failure(uri=document.uri, cause=cause, remedy="please report it; the other articles are kept")
+
+
+def _searched(spans: Sequence[Span]) -> tuple[tuple[Span, ...], str | None]:
+    """Return the paragraphs up to the limit of what is searched, and a note if some fall out."""
+    kept, length = [], 0
+    for span in spans:
+        kept.append(Span(span.start, min(span.end, span.start + SEARCHED - length)))
+        length += len(kept[-1])
+        if length >= SEARCHED:
+            return tuple(kept), f"very long: only the first {SEARCHED:,} characters were searched for quotes"
+    return tuple(kept), None
+
+
+def _unsupported(article: Article) -> str:
+    known = " and ".join(lang.load(code).name for code in lang.supported())
+    if article.language is None:
+        return f"its language could not be told; quotes are found in {known}"
+    return f"its language ({article.language}) is not supported yet; quotes are found in {known}"
+
+
+def _told(extraction: Extraction) -> str:
+    claimed = sum(claim.checkworthy for claim in extraction.claims)
+    counted = f"{len(extraction.attributions)} quotes, {claimed} numeric claims"
+    return f"{counted}; {extraction.note}" if extraction.note else counted
+
+
+def _mention(found: Attribution, article: Article, outlet: str | None, date: str | None) -> SpeakerMention:
+    assert found.speaker is not None
+    return SpeakerMention(
+        attribution_id=found.id,
+        article_id=article.id,
+        name=found.speaker.name,
+        kind=found.speaker.kind,
+        roles=tuple(role.text for role in found.speaker.roles),
+        language=article.language,
+        outlet=outlet,
+        date=date,
+    )
