@@ -37,9 +37,8 @@ def main() -> None:
     ]
     empty, peer = rows[0][1][0], rows[2][1][0]
     for name, (seconds, memory) in rows:
-        print(
-            f"{name:32}{seconds:8.2f} s  {seconds - empty:8.2f} s over empty  {seconds / peer:6.2f} × peer  peak {memory:6.0f} MB"
-        )
+        ratios = f"{seconds - empty:7.2f} s over empty {seconds / peer:6.2f} × peer"
+        print(f"{name:32}{seconds:7.2f} s {ratios}  peak so far {memory:6.0f} MB")
 
 
 if __name__ == "__main__":
