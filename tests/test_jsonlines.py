@@ -72,9 +72,7 @@ def test_the_documented_fields_are_written_in_their_order() -> None:
     assert written["attributions"][0]["source_text"] == "Ada Brunel"
 
 
-pytest.mark.parametrize("missing", ["text", "body", "attributions", "claims"])
-
-
+@pytest.mark.parametrize("missing", ["text", "body", "attributions", "claims"])
 def test_a_line_without_a_field_is_refused_with_the_field(missing: str) -> None:
     data = extraction_to_json(example())
     del data[missing]
@@ -82,9 +80,7 @@ def test_a_line_without_a_field_is_refused_with_the_field(missing: str) -> None:
         extraction_from_json(data)
 
 
-pytest.mark.parametrize("data", [{}, {"id": 1, "text": "a"}, {"id": "a"}, {"id": "a", "text": None}])
-
-
+@pytest.mark.parametrize("data", [{}, {"id": 1, "text": "a"}, {"id": "a"}, {"id": "a", "text": None}])
 def test_a_bare_quote_needs_an_id_and_a_text(data: dict[str, object]) -> None:
     with pytest.raises(RecordError, match="needs a string id and a string text"):
         quote_from_json(data)
@@ -95,11 +91,9 @@ def test_a_bare_quote_keeps_what_it_says_and_no_more() -> None:
     assert (quote.outlet, quote.speaker, quote.date) == ("Daily Quay", None, None)
 
 
-pytest.mark.parametrize(
+@pytest.mark.parametrize(
     ("value", "written"), [("20", 20), ("20.0", 20), ("2.5", 2.5), ("1E+6", 1_000_000), (None, None)]
 )
-
-
 def test_numbers_are_json_numbers(value: str | None, written: float | None) -> None:
     made = number(None if value is None else Decimal(value))
     assert made == written

@@ -56,6 +56,7 @@ def test_a_language_that_is_not_supported_is_kept_and_says_so() -> None:
     assert found.note == "its language (de) is not supported yet; quotes are found in English and French"
 
 
+MARKS = "“”\"«»‘’'‹›()—:,.;?! \n"
 FRAGMENTS = st.lists(
     st.sampled_from(
         [*"“”\"«»‘’'‹›()—:,.;?! \n", "said", "a déclaré", "selon", "he", "1,000", "Mr. Vane", "\n\n", "20 %"]
