@@ -1,0 +1,100 @@
+"""Sources → Documents. What a user gave never raises: it yields a `Failure` with its cause and remedy."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from extract.model import Document, Failure
+from extract.readers.table import read_csv, read_json_lines
+from extract.readers.text import read_text
+
+Reader = Callable[[str, BinaryIO, str | None], Iterator[Document | Failure]]
+
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_text,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+}
+
+# Files that stand beside articles and are none.
+_NO_SOURCE = {"readme", "license", "licence", "copying", "changelog", "thumbs", "desktop"}
+
+
+def read(sources: Iterable[str | Path], outlet: str | None = None) -> Iterator[Document | Failure]:
+    """Yield the documents of files, of folders (recursively, sorted) and of "-" (JSON Lines on standard input).
+
+    `outlet` is the outlet of every document that names none itself.
+    """
+    for source in sources:
+        if str(source) == "-":
+            yield from read_json_lines("-", sys.stdin.buffer, outlet)
+        elif "://" in str(source):
+            yield Failure(
+                uri=str(source),
+                cause="web addresses are not read yet",
+                remedy="save the page's text as a .txt file and give that file",
+            )
+        else:
+            yield from _read_path(Path(source), outlet)
+
+
+def read_bytes(name: str, data: bytes, outlet: str | None = None) -> Iterator[Document | Failure]:
+    """Yield the documents of an uploaded file; its reader is chosen by the suffix of its name."""
+    reader = READERS.get(PurePath(name).suffix.lower())
+    if reader is None:
+        yield _unknown(name)
+    else:
+        yield from reader(name, BytesIO(data), outlet)
+
+
+def _read_path(path: Path, outlet: str | None) -> Iterator[Document | Failure]:
+    try:
+        if path.is_dir():
+            yield from _read_folder(path, outlet)
+        elif not path.exists():
+            yield Failure(uri=str(path), cause="there is no such file or folder", remedy="check the path")
+        else:
+            yield from _read_file(path, outlet)
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or str(error)
+        yield Failure(uri=str(path), cause=f"it cannot be read: {cause}", remedy="check the path and its permissions")
+
+
+def _read_folder(folder: Path, outlet: str | None) -> Iterator[Document | Failure]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and _is_source(path.relative_to(folder)))
+    if not paths:
+        yield Failure(
+            uri=str(folder), cause="the folder holds no file to read", remedy=f"put {_accepted()} files into it"
+        )
+    for path in paths:
+        yield from _read_path(path, outlet)
+
+
+def _read_file(path: Path, outlet: str | None) -> Iterator[Document | Failure]:
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        yield _unknown(str(path))
+        return
+    with path.open("rb") as stream:
+        yield from reader(str(path), stream, outlet)
+
+
+def _is_source(path: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return not hidden and path.stem.lower() not in _NO_SOURCE
+
+
+def _accepted() -> str:
+    return ", ".join(READERS)
+
+
+def _unknown(name: str) -> Failure:
+    suffix = PurePath(name).suffix
+    cause = f"files of type {suffix} are not read" if suffix else "the file has no suffix that says what it is"
+    return Failure(uri=name, cause=cause, remedy=f"give one of {_accepted()}")
