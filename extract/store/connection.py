@@ -1,0 +1,159 @@
+"""Opening a store, and what every use of its connection needs: transactions, and errors that a user can act on."""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from extract.errors import StoreError
+from extract.store.migrations import VERSION, migrate, refuse_foreign, version_of
+
+BUSY_SECONDS = 10.0
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store. Its connection belongs to the thread that opened it: open one a thread, or one a call."""
+
+    path: Path
+    connection: sqlite3.Connection
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; what was not committed is gone."""
+        self.connection.close()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
+        """Yield the rows of a query; raises `StoreError`."""
+        with explained(self.path):
+            yield from self.connection.execute(sql, [bindable(value) for value in parameters])
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Row | None:
+        """Return the first row of a query or None; raises `StoreError`."""
+        with explained(self.path):
+            found: sqlite3.Row | None = self.connection.execute(sql, [bindable(v) for v in parameters]).fetchone()
+            return found
+
+    def one(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """Return the first column of the first row of a query that has one; raises `StoreError`."""
+        found = self.row(sql, parameters)
+        return None if found is None else found[0]
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all queries inside see the store as it stood at the first of them."""
+        with explained(self.path):
+            if self.connection.in_transaction:
+                yield
+                return
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.execute("COMMIT")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Run one writing transaction: all of it or, after an exception, nothing; raises `StoreError`."""
+        with explained(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def raise_revision(self) -> None:
+        """Count up the revision; every transaction that changes something does it once."""
+        self.connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
+
+
+def bindable(value: object) -> object:
+    """Return the value fit for SQLite: a lone surrogate has no UTF-8, and one U+FFFD in its stead moves no span."""
+    return SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn an SQLite error into a `StoreError` that names file, cause and remedy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {_explanation(error)}") from error
+
+
+def _explanation(error: sqlite3.Error) -> str:
+    # The primary result code is the low byte; not every error has one.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    known = {
+        sqlite3.SQLITE_BUSY: "another program is writing to the store; wait until it has ended, then try again",
+        sqlite3.SQLITE_LOCKED: "another program is writing to the store; wait until it has ended, then try again",
+        sqlite3.SQLITE_NOTADB: "not a database; name the store with --store, or move the file away to start anew",
+        sqlite3.SQLITE_CORRUPT: "the store is damaged; restore a backup, or move the file away and ingest again",
+        sqlite3.SQLITE_READONLY: "the store cannot be written; check the permissions of the file and of its folder",
+        sqlite3.SQLITE_PERM: "the store cannot be read; check the permissions of the file and of its folder",
+        sqlite3.SQLITE_CANTOPEN: "the store cannot be opened; check that the folder exists and its permissions",
+        sqlite3.SQLITE_FULL: "the disk is full; free some space, then try again",
+        sqlite3.SQLITE_IOERR: "the disk cannot be read or written; check it, then try again",
+    }
+    return known.get(code, f"{error}; please report this with the command that led to it")
+
+
+def open_store(path: str | Path, create: bool = False, readonly: bool = False) -> Store:
+    """Open a store and bring its schema up to date; `create` makes the file, `readonly` never touches it.
+
+    Raises `StoreError` where the file is missing (without `create`), not a store, of a newer version, or locked.
+    """
+    path = Path(path)
+    if not path.exists() and (readonly or not create):
+        raise StoreError(f"{path}: there is no store yet; make one with: onrecord ingest SOURCE --store {path}")
+    if path.is_dir():
+        raise StoreError(f"{path}: a folder, not a store; name a file with --store")
+    if create and not readonly:
+        _make_folder(path.parent)
+    with explained(path):
+        connection = _connect(path, readonly)
+        try:
+            if readonly:
+                _check_version(connection, path)
+            else:
+                migrate(connection, str(path))
+        except BaseException:
+            connection.close()
+            raise
+    return Store(path, connection)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror}; make the folder, or name another file with --store") from error
+
+
+def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
+    mode = "ro" if readonly else "rwc"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    refuse_foreign(connection, str(path))
+    version = version_of(connection)
+    if version < VERSION:
+        raise StoreError(f"{path}: of an older version ({version}); bring it up to date with: onrecord ingest")

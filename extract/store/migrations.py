@@ -1,0 +1,163 @@
+"""The schema, as steps that `user_version` counts; a step that has been released is never edited.
+
+What the articles gave (documents to failures) is only ever added to; what matching derived (speakers to redirects) is
+replaced whole. Rows are joined by integer `row`, named to the outside by content hash `id`. Spans, zones and other
+small lists are JSON. An unknown outlet or language is NULL in `articles` and "" in `members`, for filters to name it.
+"""
+
+import sqlite3
+
+from extract.errors import StoreError
+
+APPLICATION = 0x4F6E5265  # "OnRe": marks the file as a store of ours
+
+SOURCES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+INSERT INTO meta (key, value) VALUES ('revision', 0);
+CREATE TABLE outlets (id TEXT PRIMARY KEY, name TEXT NOT NULL, domain TEXT, country TEXT) WITHOUT ROWID;
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, uri TEXT NOT NULL, media_type TEXT NOT NULL, fetched_at TEXT, sha256 TEXT NOT NULL,
+    content TEXT,
+    metadata TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE articles (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL REFERENCES documents (id),
+    uri TEXT NOT NULL, outlet_id TEXT REFERENCES outlets (id), outlet TEXT, title TEXT, author TEXT,
+    published_at TEXT, updated_at TEXT, dateline_date TEXT, day TEXT, language TEXT,
+    text TEXT NOT NULL, zones TEXT NOT NULL, note TEXT
+);
+CREATE INDEX articles_document ON articles (document_id);
+CREATE INDEX articles_outlet ON articles (outlet_id);
+CREATE INDEX articles_day ON articles (day);
+CREATE TABLE attributions (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles (row),
+    kind TEXT NOT NULL, stance TEXT NOT NULL, content TEXT NOT NULL, cue TEXT NOT NULL, source TEXT NOT NULL,
+    text TEXT NOT NULL, plain TEXT, cue_text TEXT NOT NULL, source_text TEXT NOT NULL,
+    context TEXT NOT NULL, context_start INTEGER NOT NULL,
+    confidence REAL NOT NULL, rule TEXT NOT NULL, speaker TEXT, resolution TEXT NOT NULL
+);
+CREATE INDEX attributions_article ON attributions (article);
+CREATE TABLE claims (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles (row),
+    start INTEGER NOT NULL, end INTEGER NOT NULL, sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL,
+    surface TEXT NOT NULL, sentence TEXT NOT NULL,
+    kind TEXT NOT NULL, value TEXT, low TEXT, high TEXT, comparator TEXT NOT NULL, modifier TEXT, unit TEXT,
+    entity TEXT, predicate TEXT, rate TEXT, period TEXT, place TEXT, scope TEXT,
+    attribution_id TEXT REFERENCES attributions (id), source_text TEXT, speaker TEXT,
+    checkworthy INTEGER NOT NULL, reason TEXT
+);
+CREATE INDEX claims_article ON claims (article);
+CREATE INDEX claims_attribution ON claims (attribution_id);
+CREATE VIRTUAL TABLE article_words USING fts5 (
+    title, text, content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '3');
+CREATE VIRTUAL TABLE attribution_words USING fts5 (
+    text, content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '3');
+CREATE VIRTUAL TABLE claim_words USING fts5 (
+    sentence, entity, content = '', tokenize = 'unicode61 remove_diacritics 2', prefix = '3');
+CREATE TABLE failures (
+    row INTEGER PRIMARY KEY, uri TEXT NOT NULL, place TEXT NOT NULL, cause TEXT NOT NULL, remedy TEXT NOT NULL,
+    time TEXT NOT NULL, UNIQUE (uri, place, cause)
+);
+CREATE TABLE judgements (
+    row INTEGER PRIMARY KEY, left TEXT NOT NULL, right TEXT NOT NULL, verdict TEXT NOT NULL, evidence TEXT NOT NULL,
+    author TEXT NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT
+)
+"""
+
+DERIVED = """
+CREATE TABLE speakers (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, role TEXT,
+    quotes INTEGER NOT NULL, articles INTEGER NOT NULL, outlets TEXT NOT NULL
+);
+CREATE TABLE speaker_words (
+    speaker INTEGER NOT NULL REFERENCES speakers (row), what TEXT NOT NULL, position INTEGER NOT NULL,
+    text TEXT NOT NULL, articles TEXT NOT NULL, PRIMARY KEY (speaker, what, position)
+) WITHOUT ROWID;
+CREATE TABLE spoken (
+    attribution INTEGER PRIMARY KEY REFERENCES attributions (row), speaker INTEGER NOT NULL REFERENCES speakers (row)
+);
+CREATE INDEX spoken_speaker ON spoken (speaker);
+CREATE TABLE statements (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, canonical TEXT NOT NULL, passage_id TEXT,
+    language TEXT, kind TEXT NOT NULL, speaker INTEGER REFERENCES speakers (row),
+    outlets TEXT NOT NULL, outlet_count INTEGER NOT NULL, members INTEGER NOT NULL, wordings INTEGER NOT NULL,
+    languages TEXT NOT NULL, flags TEXT NOT NULL, first_outlet TEXT, first_date TEXT, first_day TEXT, last_day TEXT,
+    numbers_differ INTEGER NOT NULL, translated INTEGER NOT NULL
+);
+CREATE INDEX statements_speaker ON statements (speaker);
+CREATE INDEX statements_outlets ON statements (outlet_count DESC, wordings DESC, members DESC, row);
+CREATE INDEX statements_varied ON statements (wordings DESC, outlet_count DESC, members DESC, row);
+CREATE INDEX statements_newest ON statements (last_day DESC, outlet_count DESC, row);
+CREATE INDEX statements_first ON statements (first_day IS NULL, first_day, outlet_count DESC, row);
+CREATE TABLE members (
+    statement INTEGER NOT NULL REFERENCES statements (row), position INTEGER NOT NULL,
+    attribution INTEGER NOT NULL UNIQUE REFERENCES attributions (row),
+    relation TEXT NOT NULL, score REAL NOT NULL, flags TEXT NOT NULL,
+    speaker_id TEXT, outlet TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL, day TEXT,
+    numbers_differ INTEGER NOT NULL, PRIMARY KEY (statement, position)
+) WITHOUT ROWID;
+CREATE INDEX members_speaker ON members (speaker_id, statement);
+CREATE INDEX members_outlet ON members (outlet, statement);
+CREATE INDEX members_language ON members (language, statement);
+CREATE INDEX members_kind ON members (kind, statement);
+CREATE INDEX members_day ON members (day);
+CREATE TABLE measures (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, entity TEXT NOT NULL, conflict INTEGER NOT NULL,
+    outlet_count INTEGER NOT NULL, members INTEGER NOT NULL
+);
+CREATE INDEX measures_order ON measures (conflict DESC, outlet_count DESC, members DESC, row);
+CREATE TABLE relations (
+    measure INTEGER NOT NULL REFERENCES measures (row), position INTEGER NOT NULL,
+    a TEXT NOT NULL, b TEXT NOT NULL, relation TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (measure, position)
+) WITHOUT ROWID;
+CREATE TABLE claim_facts (
+    claim INTEGER PRIMARY KEY REFERENCES claims (row), measure INTEGER REFERENCES measures (row), position INTEGER,
+    speaker INTEGER REFERENCES speakers (row), quote_kind TEXT, disputed INTEGER NOT NULL
+);
+CREATE INDEX claim_facts_measure ON claim_facts (measure, position);
+CREATE INDEX claim_facts_speaker ON claim_facts (speaker);
+CREATE TABLE redirects (what TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, PRIMARY KEY (what, old)) WITHOUT ROWID
+"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED),)
+VERSION = len(MIGRATIONS)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return how many migrations the store has seen; 0 is an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
+    """Raise `StoreError` for a database that is not ours, or is of a newer version of On Record."""
+    version = version_of(connection)
+    if version == 0 and not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
+        return
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        raise StoreError(f"{path}: a database, but not a store of On Record; name another file with --store")
+    if version > VERSION:
+        raise StoreError(
+            f"{path}: written by a newer On Record (store version {version}, this one reads {VERSION}); "
+            "update it with: pip install --upgrade onrecord"
+        )
+
+
+def migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Bring the store up to `VERSION`, in one transaction; two processes may do so at once."""
+    refuse_foreign(connection, path)
+    if version_of(connection) == VERSION:
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        refuse_foreign(connection, path)
+        for step in MIGRATIONS[version_of(connection) :]:
+            for script in step:
+                for statement in script.split(";\n"):
+                    connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

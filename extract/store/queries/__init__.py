@@ -1,0 +1,35 @@
+"""All reading SQL. Lists come in pages, `(total, items)`; every function raises `StoreError` alone."""
+
+from extract.store.queries.article_views import article, articles
+from extract.store.queries.attributions import quotes, speaker_mentions
+from extract.store.queries.filters import Filters
+from extract.store.queries.numbers import claims, measure, measures, reported_claims
+from extract.store.queries.overview import facets, failures, revision, summary
+from extract.store.queries.speaker_views import speaker, speakers
+from extract.store.queries.statements import ORDERS, statement, statement_cards
+from extract.store.queries.table import claim_rows, quote_rows
+
+SORTS = tuple(ORDERS)
+
+__all__ = [
+    "SORTS",
+    "Filters",
+    "article",
+    "articles",
+    "claim_rows",
+    "claims",
+    "facets",
+    "failures",
+    "measure",
+    "measures",
+    "quote_rows",
+    "quotes",
+    "reported_claims",
+    "revision",
+    "speaker",
+    "speaker_mentions",
+    "speakers",
+    "statement",
+    "statement_cards",
+    "summary",
+]

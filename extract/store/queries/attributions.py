@@ -1,0 +1,121 @@
+"""Attributions read back, each with where it stands and what matching said of it."""
+
+from collections.abc import Iterator, Sequence
+from sqlite3 import Row
+
+from extract.model import Quote, Role, SpeakerMention
+from extract.store.connection import Store
+from extract.store.queries import shape
+from extract.store.queries.filters import MEMBERS, Filters, where
+from extract.store.queries.results import QuoteView
+
+SELECT = """SELECT t.id, t.text, t.content, t.cue, t.source, t.kind, t.stance, t.cue_text, t.source_text, t.confidence,
+    t.rule, t.resolution, t.context, t.context_start, t.speaker AS local,
+    a.language, a.outlet, a.id AS article_id, a.title AS article_title, a.uri AS article_uri,
+    coalesce(a.published_at, a.dateline_date) AS date, s.id AS speaker_id, s.name AS speaker_name,
+    st.id AS statement_id, m.relation, m.score, m.flags"""
+FROM = """FROM attributions t JOIN articles a ON a.row = t.article
+    LEFT JOIN spoken p ON p.attribution = t.row LEFT JOIN speakers s ON s.row = p.speaker
+    LEFT JOIN members m ON m.attribution = t.row LEFT JOIN statements st ON st.row = m.statement"""
+FROM_MEMBERS = """FROM members m JOIN statements st ON st.row = m.statement JOIN attributions t ON t.row = m.attribution
+    JOIN articles a ON a.row = t.article
+    LEFT JOIN spoken p ON p.attribution = t.row LEFT JOIN speakers s ON s.row = p.speaker"""
+
+
+def of_article(store: Store, article: int) -> tuple[QuoteView, ...]:
+    """Return the attributions of an article (its row), in text order."""
+    rows = store.rows(f"{SELECT} {FROM} WHERE t.article = ? ORDER BY t.row", (article,))
+    return tuple(_view(row) for row in rows)
+
+
+def of_statement(store: Store, statement: int) -> tuple[QuoteView, ...]:
+    """Return the members of a statement (its row), in the order that matching gave."""
+    rows = store.rows(f"{SELECT} {FROM_MEMBERS} WHERE m.statement = ? ORDER BY m.position", (statement,))
+    return tuple(_view(row) for row in rows)
+
+
+def passing(store: Store, filters: Filters) -> Iterator[tuple[QuoteView, str]]:
+    """Yield the members that pass, each with its article's uri, statement by statement."""
+    condition, values = where(filters, MEMBERS)
+    order = "ORDER BY st.outlet_count DESC, st.wordings DESC, st.members DESC, m.statement, m.position"
+    for row in store.rows(f"{SELECT} {FROM_MEMBERS} WHERE {condition} {order}", values):
+        yield _view(row), row["article_uri"]
+
+
+def _view(row: Row) -> QuoteView:
+    local = shape.speaker(row["local"])
+    return QuoteView(
+        id=row["id"],
+        text=row["text"],
+        content=shape.spans(row["content"]),
+        cue=shape.spans(row["cue"]),
+        source=shape.spans(row["source"]),
+        kind=row["kind"],
+        stance=row["stance"],
+        language=row["language"],
+        outlet=row["outlet"],
+        article_id=row["article_id"],
+        article_title=row["article_title"],
+        date=row["date"],
+        speaker_id=row["speaker_id"],
+        speaker_name=row["speaker_name"] or (local.name if local else None),
+        speaker_role=local.roles[0].text if local and local.roles else None,
+        source_text=row["source_text"],
+        cue_text=row["cue_text"],
+        confidence=row["confidence"],
+        rule=row["rule"],
+        resolution=shape.mentions(row["resolution"]),
+        context=row["context"],
+        context_start=row["context_start"],
+        statement_id=row["statement_id"],
+        relation=row["relation"],
+        score=row["score"],
+        flags=shape.strings(row["flags"]),
+    )
+
+
+LAID_FLAT = """a.id AS article_id, a.outlet, a.language, coalesce(a.published_at, a.dateline_date) AS date
+    FROM attributions t JOIN articles a ON a.row = t.article"""
+
+
+def quotes(store: Store) -> Iterator[Quote]:
+    """Yield all attributions of speech for matching, in a fixed order.
+
+    The text is that of `read_spans(article.text, content)`; `speaker` is the name within the article, and `speaker_id`
+    None, since speakers across articles are found anew.
+    """
+    sql = f"SELECT t.id, coalesce(t.plain, t.text) AS text, t.kind, t.speaker AS local, {LAID_FLAT}"
+    for row in store.rows(f"{sql} WHERE t.stance = 'speech' ORDER BY a.id, t.row"):
+        local = shape.speaker(row["local"])
+        yield Quote(
+            id=row["id"],
+            text=row["text"],
+            article_id=row["article_id"],
+            outlet=row["outlet"],
+            language=row["language"],
+            date=row["date"],
+            speaker=local.name if local else None,
+            kind=row["kind"],
+        )
+
+
+def speaker_mentions(store: Store) -> Iterator[SpeakerMention]:
+    """Yield the resolved speakers of all attributions, of every stance, in a fixed order."""
+    sql = f"SELECT t.id, t.speaker AS local, {LAID_FLAT} WHERE t.speaker IS NOT NULL ORDER BY a.id, t.row"
+    for row in store.rows(sql):
+        local = shape.speaker(row["local"])
+        assert local is not None  # the query leaves none without
+        yield SpeakerMention(
+            attribution_id=row["id"],
+            article_id=row["article_id"],
+            name=local.name,
+            kind=local.kind,
+            roles=_texts(local.roles),
+            language=row["language"],
+            outlet=row["outlet"],
+            date=row["date"],
+        )
+
+
+def _texts(roles: Sequence[Role]) -> tuple[str, ...]:
+    return tuple(role.text for role in roles)

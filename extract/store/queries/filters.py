@@ -1,0 +1,137 @@
+"""What a reader of the dashboard may ask for, and the SQL conditions that say so. Bound parameters only."""
+
+import re
+from dataclasses import dataclass
+
+MOST_WORDS = 32
+WORD = re.compile(r"\w+")
+SEARCHED = re.compile(r'"([^"]*)"|([^"]+)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Everything given must hold; of several speakers (ids), outlets (names), languages or kinds one must.
+
+    `words` must all occur, each as the beginning of a word, "in quotation marks" as a phrase. An outlet or a language
+    "" is one that is not given. `kinds` are those of quotes (direct, indirect, mixed); of claims, the kind of the quote
+    they stand in or of their quantity (money, percent …). Days are inclusive, "2026-05-03"; what has no full date
+    passes no filter of days. `numbers_differ` leaves statements whose numbers differ, measures with a conflict, and
+    the claims in them.
+    """
+
+    words: str = ""
+    speakers: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    date_from: str | None = None
+    date_to: str | None = None
+    numbers_differ: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Where the things filtered keep what is filtered by: SQL expressions, and the FTS table of their words."""
+
+    row: str
+    words: str
+    speaker: str
+    outlet: str
+    language: str
+    day: str
+    kinds: tuple[str, ...]
+    differ: str
+
+
+MEMBERS = Columns(
+    row="m.attribution",
+    words="attribution_words",
+    speaker="m.speaker_id",
+    outlet="m.outlet",
+    language="m.language",
+    day="m.day",
+    kinds=("m.kind",),
+    differ="m.numbers_differ",
+)
+CLAIMS = Columns(
+    row="c.row",
+    words="claim_words",
+    speaker="s.id",
+    outlet="coalesce(a.outlet, '')",
+    language="coalesce(a.language, '')",
+    day="a.day",
+    kinds=("c.kind", "f.quote_kind"),
+    differ="coalesce(f.disputed, 0)",
+)
+Condition = tuple[str, list[object]]
+
+
+def where(filters: Filters, columns: Columns) -> Condition:
+    """Return a condition fit to stand after WHERE, and its parameters."""
+    conditions = [
+        words(filters.words, columns.row, columns.words),
+        speakers(filters.speakers, columns.speaker),
+        among(columns.outlet, filters.outlets),
+        among(columns.language, filters.languages),
+        kinds(filters.kinds, columns.kinds),
+        days(filters, columns.day),
+    ]
+    if filters.numbers_differ:
+        conditions.append((f"{columns.differ} = 1", []))
+    return all_of(conditions)
+
+
+def all_of(conditions: list[Condition]) -> Condition:
+    """Return the conditions joined by AND; empty ones are left out."""
+    kept = [condition for condition in conditions if condition[0]]
+    return " AND ".join(sql for sql, _ in kept) or "1", [value for _, values in kept for value in values]
+
+
+def among(column: str, values: tuple[str, ...]) -> Condition:
+    """Return that the column is one of the values."""
+    return (f"{column} IN ({', '.join('?' * len(values))})", list(values)) if values else ("", [])
+
+
+def kinds(values: tuple[str, ...], columns: tuple[str, ...]) -> Condition:
+    """Return that one of the columns is one of the values."""
+    conditions = [among(column, values) for column in columns]
+    if not values:
+        return "", []
+    return f"({' OR '.join(sql for sql, _ in conditions)})", [value for _, found in conditions for value in found]
+
+
+def speakers(ids: tuple[str, ...], column: str) -> Condition:
+    """Return that the column is one of the speakers, or what one of them has merged into."""
+    if not ids:
+        return "", []
+    marks = ", ".join("?" * len(ids))
+    merged = f"SELECT new FROM redirects WHERE what = 'speaker' AND old IN ({marks})"
+    return f"({column} IN ({marks}) OR {column} IN ({merged}))", [*ids, *ids]
+
+
+def days(filters: Filters, column: str) -> Condition:
+    """Return that the column lies between the two days."""
+    conditions: list[Condition] = []
+    if filters.date_from:
+        conditions.append((f"{column} >= ?", [filters.date_from[:10]]))
+    if filters.date_to:
+        conditions.append((f"{column} <= ?", [filters.date_to[:10]]))
+    return all_of(conditions) if conditions else ("", [])
+
+
+def words(text: str, row: str, table: str) -> Condition:
+    """Return that the row's words match the text; a text without a word, like "?!", matches nothing."""
+    if not text.strip():
+        return "", []
+    query = fts_query(text)
+    return (f"{row} IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", [query]) if query else ("0", [])
+
+
+def fts_query(text: str) -> str:
+    """Return the user's text as an FTS5 query: every word quoted, so that no text can break the query."""
+    terms: list[str] = []
+    for phrase, loose in SEARCHED.findall(text):
+        if phrase:
+            terms.append('"' + " ".join(WORD.findall(phrase)) + '"')
+        terms.extend(f'"{word}"*' for word in WORD.findall(loose))
+    return " ".join(term for term in terms[:MOST_WORDS] if term != '""')

@@ -1,0 +1,161 @@
+"""Claims, and the measures that they are of."""
+
+from collections.abc import Iterator
+from sqlite3 import Row
+
+from extract.model import Claim, Quantity, Relation, ReportedClaim, Span
+from extract.store.connection import Store
+from extract.store.queries import shape
+from extract.store.queries.filters import CLAIMS, Condition, Filters, all_of, where
+from extract.store.queries.redirects import follow
+from extract.store.queries.results import ClaimView, MeasureView
+
+SELECT = """SELECT c.*, a.id AS article_id, a.title AS article_title, a.uri AS article_uri, a.outlet, a.language,
+    coalesce(a.published_at, a.dateline_date) AS date,
+    s.id AS speaker_id, s.name AS speaker_name, me.id AS measure_id"""
+FROM = """FROM claims c JOIN articles a ON a.row = c.article LEFT JOIN claim_facts f ON f.claim = c.row
+    LEFT JOIN speakers s ON s.row = f.speaker LEFT JOIN measures me ON me.row = f.measure"""
+COPIED = [
+    "id",
+    "article_id",
+    "article_title",
+    "article_uri",
+    "outlet",
+    "language",
+    "date",
+    "surface",
+    "sentence",
+    "kind",
+    "comparator",
+    "modifier",
+    "unit",
+    "entity",
+    "predicate",
+    "rate",
+    "period",
+    "place",
+    "scope",
+    "attribution_id",
+    "source_text",
+    "speaker_id",
+    "reason",
+    "measure_id",
+]
+
+
+def claims(
+    store: Store, filters: Filters, checkworthy: bool | None = None, offset: int = 0, limit: int = 20
+) -> tuple[int, tuple[ClaimView, ...]]:
+    """Return how many claims pass, and one page of them by article; `checkworthy` None is all of them."""
+    condition, values = _condition(filters, checkworthy)
+    with store.snapshot():
+        total = store.one(f"SELECT count(*) {FROM} WHERE {condition}", values)
+        page = f"{SELECT} {FROM} WHERE {condition} ORDER BY c.article, c.start, c.row LIMIT ? OFFSET ?"
+        return total, tuple(_view(row) for row in store.rows(page, [*values, limit, offset]))
+
+
+def passing(store: Store, filters: Filters, checkworthy: bool | None) -> Iterator[ClaimView]:
+    """Yield all claims that pass, by article."""
+    condition, values = _condition(filters, checkworthy)
+    sql = f"{SELECT} {FROM} WHERE {condition} ORDER BY c.article, c.start, c.row"
+    return (_view(row) for row in store.rows(sql, values))
+
+
+def of_article(store: Store, article: int) -> tuple[ClaimView, ...]:
+    """Return all claims of an article (its row), in text order."""
+    rows = store.rows(f"{SELECT} {FROM} WHERE c.article = ? ORDER BY c.start, c.row", (article,))
+    return tuple(_view(row) for row in rows)
+
+
+def measures(
+    store: Store, filters: Filters, only_conflicts: bool = False, offset: int = 0, limit: int = 20
+) -> tuple[int, tuple[MeasureView, ...]]:
+    """Return how many measures have a claim that passes, and one page of them, whole; conflicts first."""
+    condition, values = where(filters, CLAIMS)
+    chosen = "1" if condition == "1" else f"x.row IN (SELECT f.measure {FROM} WHERE {condition})"
+    if only_conflicts:
+        chosen += " AND x.conflict = 1"
+    with store.snapshot():
+        total = store.one(f"SELECT count(*) FROM measures x WHERE {chosen}", values)
+        order = "ORDER BY x.conflict DESC, x.outlet_count DESC, x.members DESC, x.row"
+        page = list(
+            store.rows(f"SELECT * FROM measures x WHERE {chosen} {order} LIMIT ? OFFSET ?", [*values, limit, offset])
+        )
+        return total, tuple(_measure(store, row, None) for row in page)
+
+
+def measure(store: Store, id: str) -> MeasureView | None:
+    """Return a measure, or the one that it has merged into; None if there never was one."""
+    with store.snapshot():
+        found = follow(store, "measure", id)
+        row = store.row("SELECT * FROM measures WHERE id = ?", (found,))
+        return None if row is None else _measure(store, row, id if found != id else None)
+
+
+def _measure(store: Store, row: Row, redirected_from: str | None) -> MeasureView:
+    members = store.rows(f"{SELECT} {FROM} WHERE f.measure = ? ORDER BY f.position", (row["row"],))
+    sql = "SELECT a, b, relation, evidence FROM relations WHERE measure = ? ORDER BY position"
+    return MeasureView(
+        id=row["id"],
+        entity=row["entity"],
+        conflict=bool(row["conflict"]),
+        outlet_count=row["outlet_count"],
+        claims=tuple(_view(member) for member in members),
+        relations=tuple(Relation(**dict(relation)) for relation in store.rows(sql, (row["row"],))),
+        redirected_from=redirected_from,
+    )
+
+
+def _condition(filters: Filters, checkworthy: bool | None) -> Condition:
+    own: Condition = ("", []) if checkworthy is None else ("c.checkworthy = ?", [int(checkworthy)])
+    return all_of([where(filters, CLAIMS), own])
+
+
+def _view(row: Row) -> ClaimView:
+    local = shape.speaker(row["speaker"])
+    return ClaimView(
+        **{name: row[name] for name in COPIED},
+        span=Span(row["start"], row["end"]),
+        sentence_span=Span(row["sentence_start"], row["sentence_end"]),
+        value=shape.decimal(row["value"]),
+        low=shape.decimal(row["low"]),
+        high=shape.decimal(row["high"]),
+        speaker_name=row["speaker_name"] or (local.name if local else None),
+        checkworthy=bool(row["checkworthy"]),
+    )
+
+
+def reported_claims(store: Store) -> Iterator[ReportedClaim]:
+    """Yield all check-worthy claims for matching, in a fixed order."""
+    for row in store.rows(f"{SELECT} {FROM} WHERE c.checkworthy = 1 ORDER BY a.id, c.row"):
+        yield ReportedClaim(
+            claim=_claim(row),
+            surface=row["surface"],
+            sentence=row["sentence"],
+            outlet=row["outlet"],
+            language=row["language"],
+            date=row["date"],
+        )
+
+
+def _claim(row: Row) -> Claim:
+    quantity = Quantity(
+        span=Span(row["start"], row["end"]),
+        kind=row["kind"],
+        value=shape.decimal(row["value"]),
+        low=shape.decimal(row["low"]),
+        high=shape.decimal(row["high"]),
+        comparator=row["comparator"],
+        modifier=row["modifier"],
+        unit=row["unit"],
+    )
+    words = ("entity", "predicate", "rate", "period", "place", "scope", "attribution_id", "source_text", "reason")
+    return Claim(
+        id=row["id"],
+        article_id=row["article_id"],
+        quantity=quantity,
+        sentence=Span(row["sentence_start"], row["sentence_end"]),
+        speaker=shape.speaker(row["speaker"]),
+        checkworthy=bool(row["checkworthy"]),
+        **{name: row[name] for name in words},
+    )

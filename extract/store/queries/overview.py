@@ -1,0 +1,78 @@
+"""The store as a whole: its revision, its figures, what can be filtered by, what failed."""
+
+from dataclasses import replace
+
+from extract.model import Failure
+from extract.store.connection import Store
+from extract.store.queries.filters import MEMBERS, Filters, where
+from extract.store.queries.results import Count, Facets, SpeakerCount, StoredFailure, Summary
+
+MOST_SPEAKERS = 100
+SAMPLE = "sample:"
+
+
+def revision(store: Store) -> int:
+    """Return a number that rises with every change of the store."""
+    return int(store.one("SELECT value FROM meta WHERE key = 'revision'"))
+
+
+def summary(store: Store) -> Summary:
+    """Return the corpus in figures."""
+    row = store.row(
+        """SELECT (SELECT count(*) FROM articles) AS articles,
+        (SELECT count(DISTINCT outlet) FROM articles) AS outlets,
+        (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM speakers) AS speakers,
+        (SELECT count(*) FROM statements WHERE outlet_count >= 2) AS shared,
+        (SELECT count(*) FROM statements WHERE outlet_count >= 2 AND wordings >= 2) AS reworded,
+        (SELECT count(*) FROM measures WHERE conflict) AS conflicts,
+        (SELECT count(*) FROM articles WHERE substr(uri, 1, ?) = ?) AS invented_articles,
+        (SELECT count(*) FROM failures) AS failures""",
+        (len(SAMPLE), SAMPLE),
+    )
+    assert row is not None  # a SELECT without FROM has one row
+    return Summary(invented=row["invented_articles"] > 0, **dict(row))
+
+
+def facets(store: Store, filters: Filters) -> Facets:
+    """Return what can be filtered by; each list counts what all filters but its own leave."""
+    with store.snapshot():
+        first, last = next(store.rows("SELECT min(day), max(day) FROM articles"))
+        return Facets(
+            speakers=_speakers(store, replace(filters, speakers=())),
+            outlets=_counts(store, "outlet", replace(filters, outlets=())),
+            languages=_counts(store, "language", replace(filters, languages=())),
+            kinds=_counts(store, "kind", replace(filters, kinds=())),
+            first_day=first,
+            last_day=last,
+        )
+
+
+def _counts(store: Store, column: str, filters: Filters) -> tuple[Count, ...]:
+    condition, values = where(filters, MEMBERS)
+    rows = store.rows(
+        f"""SELECT m.{column} AS name, count(DISTINCT m.statement) AS count FROM members m WHERE {condition}
+        GROUP BY m.{column} ORDER BY count DESC, name""",
+        values,
+    )
+    return tuple(Count(**dict(row)) for row in rows)
+
+
+def _speakers(store: Store, filters: Filters) -> tuple[SpeakerCount, ...]:
+    condition, values = where(filters, MEMBERS)
+    rows = store.rows(
+        f"""SELECT s.id, s.name, found.count FROM
+        (SELECT m.speaker_id, count(DISTINCT m.statement) AS count FROM members m
+         WHERE m.speaker_id IS NOT NULL AND {condition} GROUP BY m.speaker_id) found
+        JOIN speakers s ON s.id = found.speaker_id ORDER BY found.count DESC, s.name, s.id LIMIT {MOST_SPEAKERS}""",
+        values,
+    )
+    return tuple(SpeakerCount(**dict(row)) for row in rows)
+
+
+def failures(store: Store) -> tuple[StoredFailure, ...]:
+    """Return what gave no article, the last tried first."""
+    rows = store.rows("SELECT uri, place, cause, remedy, time FROM failures ORDER BY time DESC, row DESC")
+    return tuple(
+        StoredFailure(failure=Failure(uri=uri, cause=cause, remedy=remedy, place=place or None), time=time)
+        for uri, place, cause, remedy, time in rows
+    )

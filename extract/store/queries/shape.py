@@ -1,0 +1,44 @@
+"""Columns that hold JSON, read back."""
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+
+from extract.model import Alias, Mention, Role, Span, Speaker
+
+Ends = Iterable[tuple[int, int]]
+
+
+def strings(text: str | None) -> tuple[str, ...]:
+    """Return a JSON list of strings."""
+    return tuple(json.loads(text)) if text else ()
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """Return a JSON list of [start, end]."""
+    return tuple(Span(start, end) for start, end in json.loads(text))
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Return a JSON list of [start, end, text, kind]."""
+    return tuple(Mention(span=Span(start, end), text=words, kind=kind) for start, end, words, kind in json.loads(text))
+
+
+def speaker(text: str | None) -> Speaker | None:
+    """Return a speaker within one article."""
+    if text is None:
+        return None
+    data = json.loads(text)
+    return Speaker(
+        id=data["id"],
+        name=data["name"],
+        kind=data["kind"],
+        roles=tuple(Role(text=words, articles=tuple(articles)) for words, articles in data["roles"]),
+        aliases=tuple(Alias(text=words, articles=tuple(articles)) for words, articles in data["aliases"]),
+        attributions=tuple(data["attributions"]),
+    )
+
+
+def decimal(text: str | None) -> Decimal | None:
+    """Return a number as it was stored, digit for digit."""
+    return None if text is None else Decimal(text)

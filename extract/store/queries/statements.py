@@ -1,0 +1,60 @@
+"""Statements: the cards of a list, and one with its members."""
+
+from sqlite3 import Row
+
+from extract.errors import StoreError
+from extract.store.connection import Store
+from extract.store.queries import attributions, shape
+from extract.store.queries.filters import MEMBERS, Filters, where
+from extract.store.queries.redirects import follow
+from extract.store.queries.results import StatementCard, StatementView
+
+SELECT = """SELECT st.row, st.id, st.canonical, st.language, st.kind, s.id AS speaker_id, s.name AS speaker_name,
+    s.role AS speaker_role, st.outlets, st.outlet_count, st.members, st.wordings, st.languages, st.first_outlet,
+    st.first_date, st.flags, st.numbers_differ, st.translated
+    FROM statements st LEFT JOIN speakers s ON s.row = st.speaker"""
+ORDERS = {
+    "outlets": "st.outlet_count DESC, st.wordings DESC, st.members DESC, st.row",
+    "varied": "st.wordings DESC, st.outlet_count DESC, st.members DESC, st.row",
+    "newest": "st.last_day DESC, st.outlet_count DESC, st.row",
+    "first": "st.first_day IS NULL, st.first_day, st.outlet_count DESC, st.row",
+}
+
+
+def statement_cards(
+    store: Store, filters: Filters, sort: str = "outlets", offset: int = 0, limit: int = 20
+) -> tuple[int, tuple[StatementCard, ...]]:
+    """Return how many statements have a member that passes, and one page of them.
+
+    `sort` is outlets, varied, newest (the last report first) or first (the first report first); what has no full date
+    stands last in both. Raises `StoreError` for another word.
+    """
+    if sort not in ORDERS:
+        raise StoreError(f"there is no order {sort!r}; there is {', '.join(ORDERS)}")
+    condition, values = where(filters, MEMBERS)
+    chosen = "1" if condition == "1" else f"st.row IN (SELECT m.statement FROM members m WHERE {condition})"
+    with store.snapshot():
+        total = store.one(f"SELECT count(*) FROM statements st WHERE {chosen}", values)
+        page = f"{SELECT} WHERE {chosen} ORDER BY {ORDERS[sort]} LIMIT ? OFFSET ?"
+        return total, tuple(_card(row) for row in store.rows(page, [*values, limit, offset]))
+
+
+def statement(store: Store, id: str) -> StatementView | None:
+    """Return a statement, or the one that it has merged into; None if there never was one."""
+    with store.snapshot():
+        found = follow(store, "statement", id)
+        row = store.row(f"{SELECT} WHERE st.id = ?", (found,))
+        if row is None:
+            return None
+        members = attributions.of_statement(store, row["row"])
+        return StatementView(card=_card(row), members=members, redirected_from=id if found != id else None)
+
+
+def _card(row: Row) -> StatementCard:
+    data = dict(row)
+    del data["row"]
+    for name in ("outlets", "languages", "flags"):
+        data[name] = shape.strings(data[name])
+    for name in ("numbers_differ", "translated"):
+        data[name] = bool(data[name])
+    return StatementCard(**data)

@@ -1,0 +1,78 @@
+"""What the filters show, as flat rows for a CSV; `extract.export.csv` names the columns."""
+
+from collections.abc import Iterator
+
+from extract.store.connection import Store
+from extract.store.queries import attributions, numbers
+from extract.store.queries.filters import Filters
+from extract.store.queries.results import CsvRow
+
+
+def quote_rows(store: Store, filters: Filters) -> Iterator[CsvRow]:
+    """Yield every member that passes, statement by statement, in the order of the cards by outlets."""
+    for quote, uri in attributions.passing(store, filters):
+        yield {
+            "statement_id": quote.statement_id,
+            "attribution_id": quote.id,
+            "kind": quote.kind,
+            "text": quote.text,
+            "speaker": quote.speaker_name,
+            "speaker_id": quote.speaker_id,
+            "role": quote.speaker_role,
+            "source_text": quote.source_text,
+            "cue": quote.cue_text,
+            "outlet": quote.outlet,
+            "date": quote.date,
+            "language": quote.language,
+            "relation": quote.relation,
+            "score": quote.score,
+            "flags": "; ".join(quote.flags),
+            "confidence": quote.confidence,
+            "rule": quote.rule,
+            "context": quote.context,
+            "article_id": quote.article_id,
+            "article_title": quote.article_title,
+            "article_uri": uri,
+            "start": quote.content[0].start if quote.content else None,
+            "end": quote.content[-1].end if quote.content else None,
+        }
+
+
+def claim_rows(store: Store, filters: Filters, checkworthy: bool | None = None) -> Iterator[CsvRow]:
+    """Yield every claim that passes, by article; `checkworthy` None is all of them."""
+    for claim in numbers.passing(store, filters, checkworthy):
+        yield {
+            "id": claim.id,
+            "surface": claim.surface,
+            "value": claim.value,
+            "low": claim.low,
+            "high": claim.high,
+            "comparator": claim.comparator,
+            "modifier": claim.modifier,
+            "unit": claim.unit,
+            "kind": claim.kind,
+            "entity": claim.entity,
+            "predicate": claim.predicate,
+            "rate": claim.rate,
+            "period": claim.period,
+            "place": claim.place,
+            "scope": claim.scope,
+            "attribution": claim.attribution_id,
+            "source_text": claim.source_text,
+            "speaker": claim.speaker_name,
+            "speaker_id": claim.speaker_id,
+            "checkworthy": claim.checkworthy,
+            "reason": claim.reason,
+            "measure_id": claim.measure_id,
+            "sentence": claim.sentence,
+            "outlet": claim.outlet,
+            "date": claim.date,
+            "language": claim.language,
+            "article_id": claim.article_id,
+            "article_title": claim.article_title,
+            "article_uri": claim.article_uri,
+            "start": claim.span.start,
+            "end": claim.span.end,
+            "sentence_start": claim.sentence_span.start,
+            "sentence_end": claim.sentence_span.end,
+        }
