@@ -91,7 +91,7 @@ def _reads_as_western(text: str) -> bool:
         around = text[max(index - 1, 0) : index] + text[index + 1 : index + 2]
         if character in _PLAUSIBLE or character.isspace():
             good += 1
-        elif character.isalpha() and any(mate.isascii() and mate.isalpha() for mate in around):
+        elif character.isalpha() and any(mate.isascii() for mate in around):
             good += character.islower() or unicodedata.normalize("NFD", character) != character
     # Most letters of Western text are ASCII; Cyrillic or Greek read as Western are nearly all odd.
     letters = sum(character.isalpha() for character in text)

@@ -1,0 +1,53 @@
+"""Document → Article: the zones of its text, its title, outlet, author, dates and language; the paragraphs of its body."""
+
+from extract.article.dateline import dateline
+from extract.article.dates import iso_date
+from extract.article.language import language_of
+from extract.article.metadata import author_in, dateline_date, dates_in, outlet_in, title_in
+from extract.article.paragraphs import paragraphs
+from extract.article.zones import zones
+from extract.jsonlines import outlet_named
+from extract.model import Article, Document, Span, Zone, content_id
+
+__all__ = ["article_from", "language_of", "paragraphs"]
+
+
+def article_from(document: Document) -> Article:
+    """Return the article of a document; what the reader was told goes before what the text says."""
+    text, told = document.content, document.metadata
+    zoned = _all_body(text) if told.clean else zones(text, told.title)
+    published, updated = dates_in(text, zoned)
+    name = told.outlet or (None if told.clean else outlet_in(text, zoned))
+    return Article(
+        id=told.article_id or content_id("article", name or document.uri, text),
+        document_id=document.id,
+        uri=document.uri,
+        text=text,
+        zones=zoned,
+        outlet=outlet_named(name),
+        title=told.title or title_in(text, zoned),
+        author=told.author or author_in(text, zoned),
+        published_at=iso_date(told.published_at) or published,
+        updated_at=iso_date(told.updated_at) or updated,
+        dateline_date=dateline_date(text, zoned),
+        language=_code(told.language) or language_of(_body(text, zoned)),
+    )
+
+
+def _all_body(text: str) -> tuple[Zone, ...]:
+    """Return the zones of clean text: all of it body, its dateline told apart."""
+    found = dateline(text, 0, len(text))
+    if found is None:
+        return (Zone(kind="body", span=Span(0, len(text))),) if text else ()
+    rest = (Zone(kind="body", span=Span(found.end, len(text))),) if found.end < len(text) else ()
+    return (Zone(kind="dateline", span=Span(0, found.end)), *rest)
+
+
+def _body(text: str, zoned: tuple[Zone, ...]) -> str:
+    return "\n".join(zone.span.of(text)[:10_000] for zone in zoned[:50] if zone.kind == "body")
+
+
+def _code(language: str | None) -> str | None:
+    """Return "fr" of "fr", "FR" or "fr-CA"; None of what is no code."""
+    code = (language or "").strip().lower().replace("_", "-").split("-")[0]
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None

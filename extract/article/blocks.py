@@ -1,0 +1,114 @@
+"""Text → blocks: the lines of a page, with hard-wrapped ones joined into paragraphs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.article.lexicon import fold, lexicon
+from extract.model import Span
+
+_CLOSERS = "\"'”’»›)]} \t\xa0\u202f*_"
+_BULLET = re.compile(r"(?:[-–—•·*▪●►>]|\d{1,2}[.)])(?:\s|$)")
+# Lines longer than this are paragraphs in one line; shorter ones than that never were filled up.
+_WIDEST, _NARROWEST = 130, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line, or several that were one before a hard wrap: `text` is what it reads as, `gap` a blank line before it."""
+
+    span: Span
+    text: str
+    gap: bool
+    lines: int = 1
+
+    @property
+    def bullet(self) -> bool:
+        return bool(_BULLET.match(self.text))
+
+
+def ends_sentence(text: str, marks: str = ".!?…:") -> bool:
+    """Whether the text ends with one of the marks, closing quotation marks and brackets left aside."""
+    return text[-20:].rstrip(_CLOSERS).endswith(tuple(marks))
+
+
+def blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
+    """Return the blocks of a stretch of text, in order; white space is in none."""
+    lines = list(_lines(text, start, len(text) if end is None else end))
+    forced = [_continues(one, other) for one, other in zip(lines, lines[1:], strict=False)]
+    width = _width(lines, forced)
+    found: list[Block] = []
+    first = 0
+    for index, line in enumerate(lines):
+        if index + 1 < len(lines) and _joined(lines, forced, index, first, width, found):
+            continue
+        if first == index:
+            found.append(line)
+        else:
+            joined = " ".join(part.text for part in lines[first : index + 1])
+            span = Span(lines[first].span.start, line.span.end)
+            found.append(Block(span, joined, lines[first].gap, index + 1 - first))
+        first = index + 1
+    return found
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Block]:
+    gap = True
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        line = text[start:stop]
+        bare = line.strip()
+        if bare:
+            first = start + len(line) - len(line.lstrip())
+            yield Block(Span(first, first + len(bare)), bare, gap)
+        gap = not bare
+        start = stop + 1
+
+
+def _continues(line: Block, following: Block) -> bool:
+    """Whether the sentence of a line surely runs on in the next."""
+    text = line.text
+    if following.gap or not _NARROWEST <= len(text) <= _WIDEST or following.bullet or ends_sentence(text):
+        return False
+    return following.text[0].islower() or text.rstrip(_CLOSERS).endswith((",", ";")) or _ends_in_function_word(text)
+
+
+def _ends_in_function_word(text: str) -> bool:
+    return fold(text[-30:].rsplit(None, 1)[-1]) in lexicon().function_words
+
+
+def _width(lines: Sequence[Block], forced: Sequence[bool]) -> int:
+    """Return the width at which the text is wrapped, in characters, or 0 if it is not."""
+    lengths = sorted(len(line.text) for line, runs_on in zip(lines, forced, strict=False) if runs_on)
+    if len(lengths) < 3:
+        return 0
+    widest = lengths[min(int(len(lengths) * 0.95), len(lengths) - 1)]
+    steady = sum(length >= 0.5 * widest for length in lengths)
+    return widest if steady >= 0.6 * len(lengths) else 0
+
+
+def _joined(
+    lines: Sequence[Block], forced: Sequence[bool], index: int, first: int, width: int, before: Sequence[Block]
+) -> bool:
+    """Whether a line and the next are of one paragraph, which began with line `first`."""
+    if not width:
+        return False
+    line, following = lines[index], lines[index + 1]
+    if forced[index]:
+        return True
+    near = (index > 0 and forced[index - 1]) or (index + 1 < len(forced) and forced[index + 1])
+    if following.gap or following.bullet or not near or not 0.5 * width <= len(line.text) <= _WIDEST:
+        return False
+    if ends_sentence(line.text):
+        return len(line.text) + 1 + len(following.text.split(None, 1)[0]) > width + 2
+    return not (index - first < 3 and _opens_a_page(lines[first], before))
+
+
+def _opens_a_page(line: Block, before: Sequence[Block]) -> bool:
+    """Whether a paragraph that begins here may be the title: nothing or a menu stands before it."""
+    if not before:
+        return True
+    last = before[-1].text
+    titled = line.gap and len(last.split()) >= 4 and not before[-1].bullet
+    return not titled and not ends_sentence(last, ".!?…") and before[-1].lines == 1

@@ -1,0 +1,53 @@
+"""The dateline at the head of a report: "ISLAMABAD, Sept 10:", "PARIS (AFP) –", "Lyon, le 3 mai 2026 –"."""
+
+import re
+
+from extract.article.dates import first_date, month_day
+from extract.article.lexicon import fold, lexicon
+from extract.model import Span
+
+_LONGEST = 90
+_END = re.compile(r"\s?(?:--|[–—:])\s|\s-\s|\.\s[–—-]\s?")
+_AGENCY = re.compile(r"\(([^()]{2,30})\)")
+
+
+def dateline(text: str, start: int, end: int) -> Span | None:
+    """Return the span of the dateline that opens a stretch of text, its dash or colon included, or None."""
+    while start < end and text[start].isspace():
+        start += 1
+    head = text[start : min(end, start + _LONGEST)].split("\n", 1)[0]
+    for match in _END.finditer(head):
+        if _is_dateline(head[: match.start()], match.group()):
+            return Span(start, start + match.end())
+    return None
+
+
+def _is_dateline(head: str, mark: str) -> bool:
+    """Whether the words before the mark are a place with a date or an agency, or a place in capitals."""
+    agency = _AGENCY.search(head)
+    place = (head[: agency.start()] + head[agency.end() :] if agency else head).strip(" ,/")
+    dated = bool(month_day(place) or first_date(place))
+    words = re.findall(r"[^\W\d_]+", place)
+    known = lexicon()
+    names = [word for word in words if not _of_a_date(fold(word))]
+    if not names or len(names) > 6 or not all(word[0].isupper() or fold(word) in known.name_joiners for word in names):
+        return False
+    if agency and (agency[1].isupper() or known.agencies.search(agency[1])):
+        return True
+    if dated:
+        return True
+    # A place in capitals before a dash; before a colon it might be a speaker of a transcript.
+    return ":" not in mark and len(place) >= 4 and head.strip().isupper() or _capital_first(head, mark)
+
+
+def _capital_first(head: str, mark: str) -> bool:
+    """Whether the head is "GENEVA, Switzerland" before a dash."""
+    city, comma, country = head.partition(",")
+    return ":" not in mark and bool(comma) and len(city) >= 4 and city.isupper() and len(country.split()) <= 3
+
+
+def _of_a_date(word: str) -> bool:
+    known = lexicon()
+    return (
+        word in known.months or word in known.weekdays or word in known.date_filler or word in ("st", "nd", "rd", "th")
+    )

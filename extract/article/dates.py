@@ -1,0 +1,98 @@
+"""Full dates as sites and people write them → ISO; a date that could be two is none."""
+
+import re
+from datetime import date, datetime
+
+from extract.article.lexicon import fold, lexicon
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}\S{0,20})?(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th|er)?\.?,?\s(?:of\s|de\s)?([^\W\d_]{3,10})\.?,?\s(\d{4})(?!\d)"
+)
+_MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+_DAY_MONTH = re.compile(r"(?<!\w)(\d{1,2})(?:st|nd|rd|th|er)?\s([^\W\d_]{3,10})\.?(?!\w)")
+_MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\w)")
+
+
+def iso_date(value: str | None) -> str | None:
+    """Return a date or time given as metadata as ISO, or None where it is none or could be two."""
+    text = (value or "").strip()
+    if len(text) > 60:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        found = first_date(text)
+        return found[0] if found else None
+
+
+def first_date(text: str) -> tuple[str, int, int] | None:
+    """Return the first full date in a line, as ISO, and where it begins and ends."""
+    line = fold(text[:600])
+    found = [(match.start(), match.end(), day) for match, day in _readings(line) if day]
+    if not found:
+        return None
+    start, end, day = min(found)
+    return day.isoformat(), start, end
+
+
+def month_day(text: str) -> str | None:
+    """Return the first "Sept 10" or "10 septembre" in a line as "--09-10"."""
+    line = fold(text[:300])
+    found = []
+    for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
+        for match in pattern.finditer(line):
+            number = lexicon().months.get(match[month])
+            # 2000 was a leap year: 29 February is a day.
+            if number and _day(2000, number, int(match[day])):
+                found.append((match.start(), f"--{number:02}-{int(match[day]):02}"))
+    return min(found)[1] if found else None
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date and nothing more: weekday, hour, "Published" and "Updated" left aside."""
+    line = fold(text[:120])
+    if len(text) > 120 or not any(character.isdigit() for character in line):
+        return False
+    found = first_date(line)
+    known = lexicon()
+    labelled = known.updated.sub(" ", known.published.sub(" ", line))
+    if not found and not month_day(line):
+        return False
+    rest = re.findall(r"[^\W\d_][^\W\d_.]*", labelled)
+    return all(
+        word in known.months or word in known.weekdays or word in known.date_filler or len(word) == 1 for word in rest
+    )
+
+
+def _readings(line: str) -> list[tuple[re.Match[str], date | None]]:
+    months = lexicon().months
+    read: list[tuple[re.Match[str], date | None]] = []
+    for match in _ISO.finditer(line):
+        read.append((match, _day(int(match[1]), int(match[2]), int(match[3]))))
+    for match in _DAY_FIRST.finditer(line):
+        read.append((match, _day(int(match[3]), months.get(match[2], 0), int(match[1]))))
+    for match in _MONTH_FIRST.finditer(line):
+        read.append((match, _day(int(match[3]), months.get(match[1], 0), int(match[2]))))
+    for match in _NUMERIC.finditer(line):
+        read.append((match, _numeric(int(match[1]), int(match[3]), int(match[4]))))
+    return read
+
+
+def _numeric(one: int, other: int, year: int) -> date | None:
+    """Read 13/09/2008 and 09/13/2008; 12/09/2008 is 12 September or 9 December, so nothing."""
+    if one == other or one > 12:
+        return _day(year, other, one)
+    return _day(year, one, other) if other > 12 else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if 1800 <= year <= 2200 else None
+    except ValueError:
+        return None

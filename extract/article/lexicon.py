@@ -1,0 +1,91 @@
+"""The words of section [article], of all languages together: an English page may stand on a French site."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from extract.lang import load, supported
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What site furniture says; sets hold folded words (`fold`), patterns match folded text."""
+
+    function_words: frozenset[str]
+    tail: frozenset[str]
+    about: frozenset[str]
+    more: frozenset[str]
+    months: dict[str, int]
+    weekdays: frozenset[str]
+    date_filler: frozenset[str]
+    no_author: frozenset[str]
+    contact: re.Pattern[str]
+    boilerplate: re.Pattern[str]
+    insert: re.Pattern[str]
+    caption: re.Pattern[str]
+    credit: re.Pattern[str]
+    agencies: re.Pattern[str]
+    byline: re.Pattern[str]
+    byline_and: re.Pattern[str]
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+    identity: re.Pattern[str]
+    outlet_member: re.Pattern[str]
+    outlet_produced: re.Pattern[str]
+    name_joiners: frozenset[str]
+    articles: frozenset[str]
+
+
+def fold(text: str) -> str:
+    """Return the text in small letters with plain apostrophes and plain spaces; no offset moves in Latin text."""
+    return text.replace("’", "'").replace("\xa0", " ").replace("\u202f", " ").lower()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of all supported languages."""
+    sections = [load(code).section("article") for code in supported()]
+
+    def words(name: str) -> list[str]:
+        return [fold(word) for section in sections for word in section[name]]
+
+    def anywhere(name: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{_either(words(name))})(?!\w)")
+
+    months = {
+        fold(name): number
+        for section in sections
+        for number, names in enumerate(section["months"], 1)
+        for name in names
+    }
+    return Lexicon(
+        function_words=frozenset(words("function_words")),
+        tail=frozenset(words("tail")),
+        about=frozenset(words("about")),
+        more=frozenset(words("more")),
+        months=months,
+        weekdays=frozenset(words("weekdays")),
+        date_filler=frozenset(words("date_filler")),
+        no_author=frozenset(words("no_author")),
+        contact=re.compile(rf"(?<!\w)(?:{_either(words('contact'))})"),
+        boilerplate=anywhere("boilerplate"),
+        insert=re.compile(rf"\W{{0,3}}(?:{_either(words('insert'))})\s?(?:[:>|»\-–—]|$)"),
+        caption=re.compile(rf"\W{{0,3}}(?:{_either(words('caption'))})\s?(?:[:|©/]|\bby\b)"),
+        credit=anywhere("credit"),
+        agencies=anywhere("agencies"),
+        byline=re.compile(rf"(?:{_either(words('byline'))})\s"),
+        byline_and=re.compile(rf",\s?|\s(?:{_either(words('byline_and'))}|&)\s"),
+        published=re.compile(rf"\W{{0,3}}(?:{_either(words('published'))})(?!\w)"),
+        updated=re.compile(rf"(?<!\w)(?:{_either(words('updated'))})(?!\w)"),
+        identity=re.compile(rf"\s(?:{_either(words('identity'))})\s"),
+        outlet_member=anywhere("outlet_member"),
+        outlet_produced=anywhere("outlet_produced"),
+        name_joiners=frozenset(words("name_joiners")),
+        articles=frozenset(words("articles")),
+    )
+
+
+def _either(phrases: Iterable[str]) -> str:
+    """Return the alternatives of a pattern, longest first, so that the longest phrase is matched."""
+    return "|".join(re.escape(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))

@@ -1,0 +1,190 @@
+"""What an article honestly says of itself: outlet, author, dates. Unknown is None."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.article.blocks import blocks
+from extract.article.dates import first_date, is_date_line, iso_date, month_day
+from extract.article.lexicon import fold, lexicon
+from extract.model import Zone
+
+_RIGHTS = re.compile(r"(?:©|\(c\))\s?(?:copyright\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s?(.{2,80})", re.I)
+_HOST = re.compile(r"(?:@|https?://(?:www\.)?|www\.)([\w-]{1,60}(?:\.[\w-]{1,30}){1,3})")
+_STATEMENT = re.compile(r"([^().;:!?]{3,90}?)\s\(([A-ZÀ-Ý]{2,10})\)")
+_HEAD = 600
+# Beside the title: how many blocks above the body a byline or a date may stand.
+_REACH = 8
+
+
+def pieces(text: str, zones: Sequence[Zone], *kinds: str) -> Iterator[str]:
+    """Yield the blocks of the zones of these kinds."""
+    for zone in zones:
+        if zone.kind in kinds:
+            yield from (block.text for block in blocks(text, zone.span.start, zone.span.end))
+
+
+def title_in(text: str, zones: Sequence[Zone]) -> str | None:
+    """Return the first block of the first title zone."""
+    return next(pieces(text, zones, "title"), None)
+
+
+def outlet_in(text: str, zones: Sequence[Zone]) -> str | None:
+    """Return the outlet that the furniture of a page names: who it is, who made the article, whose rights it has."""
+    lines = [line[:_HEAD] for line in pieces(text, zones, "chrome", "teaser")]
+    return _identity(lines) or _called(lines) or _rights(lines) or _made_by(lines)
+
+
+def _identity(lines: Sequence[str]) -> str | None:
+    """Return the name in "The X Y (XY) is …", where a heading such as "Who we are" or an address at xy.org confirms it."""
+    known = lexicon()
+    hosts = {host.split(".")[-2] for line in lines for host in _HOST.findall(line.lower()) if "." in host}
+    letters = {"".join(sorted(host)) for host in hosts}
+    headings = [line for line in lines if fold(line).strip(" ?!:.") in known.about]
+    for line in lines:
+        heading = next((head for head in headings if fold(line).startswith(fold(head)) and line != head), None)
+        rest = line[len(heading) :] if heading else line
+        match = _STATEMENT.match(rest)
+        if not match or not known.identity.match(fold(rest[match.end() :])):
+            continue
+        # IOM is OIM in French, at iom.int in both.
+        if heading or "".join(sorted(match[2].lower())) in letters:
+            return _without_article(match[1].strip())
+    return None
+
+
+def _called(lines: Sequence[str]) -> str | None:
+    return _named(lines, lexicon().outlet_member)
+
+
+def _made_by(lines: Sequence[str]) -> str | None:
+    return _named(lines, lexicon().outlet_produced)
+
+
+def _named(lines: Sequence[str], cue: re.Pattern[str]) -> str | None:
+    for line in lines:
+        for match in cue.finditer(fold(line)):
+            name = _proper_name(line[match.end() :].strip())
+            if name:
+                return name
+    return None
+
+
+def _rights(lines: Sequence[str]) -> str | None:
+    for line in lines:
+        match = _RIGHTS.search(line)
+        name = _proper_name(match[1]) if match else None
+        if name:
+            return name
+    return None
+
+
+def _proper_name(text: str) -> str | None:
+    """Return the words with capitals that a text begins with, small words between them included."""
+    known = lexicon()
+    words = []
+    for word in text.split()[:9]:
+        bare = word.strip(',.;:!?()"“”«»|')
+        if not bare or not (bare[0].isupper() or (words and fold(bare) in known.name_joiners)):
+            break
+        words.append(bare)
+        if bare != word.lstrip('("“«'):
+            break
+    while words and fold(words[-1]) in known.name_joiners:
+        words.pop()
+    name = " ".join(words)
+    capitals = [word for word in words if fold(word) not in known.articles]
+    return name if capitals and len(name) >= 3 and not is_date_line(name) and not _generic(capitals) else None
+
+
+def _generic(words: Sequence[str]) -> bool:
+    """Whether the words are the cue's own ("All rights reserved", "Us") and no name."""
+    known = lexicon()
+    return all(fold(word) in known.function_words or fold(word) in known.months for word in words) or bool(
+        known.boilerplate.search(fold(" ".join(words)))
+    )
+
+
+def _without_article(name: str) -> str:
+    for article in sorted(lexicon().articles, key=len, reverse=True):
+        head = article if article.endswith("'") else article + " "
+        if fold(name).startswith(head):
+            return name[len(head) :]
+    return name
+
+
+def author_in(text: str, zones: Sequence[Zone]) -> str | None:
+    """Return the author that a byline beside the title names."""
+    known = lexicon()
+    for line in _beside_title(text, zones):
+        match = known.byline.match(fold(line)) if len(line) <= 120 else None
+        if not match:
+            continue
+        names = [_person(part) for part in known.byline_and.split(line[match.end() :])]
+        kept = [name for name in names if name]
+        if names and names[0]:
+            return ", ".join(kept)
+    return None
+
+
+def _person(text: str) -> str | None:
+    words = re.split(r"[|•·–—\d@(]", text)[0].split()
+    if not 2 <= len(words) <= 5 or fold(words[0]) in lexicon().no_author:
+        return None
+    return " ".join(words) if words[0][0].isupper() and words[-1][0].isupper() else None
+
+
+def dates_in(text: str, zones: Sequence[Zone]) -> tuple[str | None, str | None]:
+    """Return the dates of publication and of update that a line beside the title, a dateline or a notice gives."""
+    known = lexicon()
+    published = updated = None
+    for line in _beside_title(text, zones):
+        for part in _dated_parts(line):
+            if known.updated.search(fold(part)):
+                updated = updated or _date(part)
+            elif known.published.match(fold(part)) or is_date_line(part):
+                published = published or _date(part)
+    for line in pieces(text, zones, "chrome"):
+        if published is None and len(line) <= 120 and known.outlet_produced.match(fold(line)):
+            published = _date(line)
+    return published or _date(next(pieces(text, zones, "dateline"), "")), updated
+
+
+def _dated_parts(line: str) -> list[str]:
+    """Cut "By Jane Roe | Published 3 May 2026 - Updated 4 May 2026" where one thing ends."""
+    if len(line) > 200:
+        return []
+    cuts = [match.start() for match in lexicon().updated.finditer(fold(line))]
+    edges = [0, *cuts, len(line)]
+    parts = [line[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [piece.strip(" -–—,") for part in parts for piece in re.split(r"[|•·]", part) if piece.strip()]
+
+
+def _date(text: str) -> str | None:
+    found = first_date(text)
+    return found[0] if found else None
+
+
+def _beside_title(text: str, zones: Sequence[Zone]) -> list[str]:
+    """Return the lines of furniture between the title and the body, and the labelled one above the title."""
+    kinds = [zone.kind for zone in zones]
+    if "body" not in kinds and "dateline" not in kinds:
+        return []
+    first = min(kinds.index(kind) for kind in ("body", "dateline") if kind in kinds)
+    title = kinds.index("title") if "title" in kinds else first
+    above = list(pieces(text, zones[:title], "chrome"))[-2:]
+    labelled = [line for line in above if lexicon().published.match(fold(line)) and _date(line)]
+    # A standfirst may come before the byline: up to the second stretch of body.
+    second = next(
+        (at for at in range(first + 1, len(kinds)) if kinds[at] == "body" and kinds[at - 1] == "chrome"), first
+    )
+    return [*list(pieces(text, zones[title : max(first, second)], "chrome"))[:_REACH], *labelled]
+
+
+def dateline_date(text: str, zones: Sequence[Zone]) -> str | None:
+    """Return the day that a dateline gives without its year, as "--09-10"."""
+    line = next(pieces(text, zones, "dateline"), "")
+    return month_day(line) if line else None
+
+
+def checked_date(value: str | None) -> str | None:
+    return iso_date(value)

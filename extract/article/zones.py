@@ -1,0 +1,237 @@
+"""Text as copied from a web page → zones. Nothing is cut: every character is in one zone.
+
+The body is the run of blocks with the greatest sum of weights (words of prose for it, furniture against it), as
+boilerpy3 and its kin do on HTML; what marks an end weighs more the more of the article lies before it (a late cut).
+"""
+
+from collections.abc import Sequence
+
+from extract.article.blocks import Block, blocks
+from extract.article.dateline import dateline
+from extract.article.signals import Signals, signals
+from extract.model import Span, Zone
+
+# Weights are in words: how much prose makes up for a piece of furniture.
+_SHORT, _BULLET, _ECHO, _FURNITURE, _CAPTION, _BOILERPLATE, _TAIL, _LATE = 4.0, 6.0, 10.0, 12.0, 10.0, 25.0, 25.0, 0.3
+_TITLE_REACH = 15
+
+
+def zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
+    """Return the zones of raw text: in order, without overlap, and with every character in one."""
+    found = blocks(text)
+    if not found:
+        return (Zone(kind="chrome", span=Span(0, len(text))),) if text else ()
+    seen = signals(found)
+    kinds = _kinds(seen, title)
+    return _cover(text, found, kinds)
+
+
+def _kinds(seen: Sequence[Signals], title: str | None) -> list[str]:
+    first, end = _main_run(seen)
+    if first == end:
+        first, end = 0, len(seen)
+    kinds = ["chrome"] * first + ["body"] * (end - first) + ["chrome"] * (len(seen) - end)
+    for index in range(end, len(seen)):
+        if _teased(seen, index):
+            kinds[index] = "teaser"
+    _spare_short_ends(seen, kinds, first, end)
+    headline = _title(seen, first, end, title)
+    if headline is not None:
+        kinds[headline] = "title"
+        _between(seen, kinds, headline + 1, first)
+    _inside(seen, kinds, first, end)
+    return kinds
+
+
+def _main_run(seen: Sequence[Signals]) -> tuple[int, int]:
+    """Return the first and the end index of the run of blocks with the greatest sum of weights (Kadane)."""
+    best, best_run = 0.0, (0, 0)
+    total, first, prose = 0.0, 0, 0
+    for index, block in enumerate(seen):
+        gain = _weight(seen, index)
+        if block.tail or (block.contact and not block.prose):
+            gain -= _LATE * prose
+        if total + gain <= gain:
+            total, first, prose = 0.0, index, 0
+        total += gain
+        prose += block.words if block.prose and gain > 0 else 0
+        if total > best:
+            best, best_run = total, (first, index + 1)
+    return best_run
+
+
+def _weight(seen: Sequence[Signals], index: int) -> float:
+    """Return what a block says for (above 0) or against its being of the article, in words of prose."""
+    block = seen[index]
+    if block.echo:
+        return -_ECHO
+    if block.tail:
+        return -_TAIL
+    if block.caption:
+        return -_CAPTION
+    if block.contact:
+        return -_FURNITURE - 8
+    if block.furniture and not (block.prose and block.words > 12):
+        return -_FURNITURE
+    weight = float(block.words) if block.prose else -_SHORT - (_BULLET if block.block.bullet else 0)
+    if block.prose and block.cut_short:
+        weight *= 0.3
+    if block.prose and block.function_share < 0.08 and block.words > 8:
+        weight *= 0.5
+    if block.prose and _teased(seen, index):
+        weight = -_SHORT
+    if block.repeated:
+        weight = min(weight, -8.0)
+    return weight - _BOILERPLATE * min(block.boilerplate, 2)
+
+
+def _teased(seen: Sequence[Signals], index: int) -> bool:
+    """Whether a block is of a teaser: heading, date and at most one block of prose before the next heading."""
+    low = max(index - 3, 0)
+    dated = next((at for at in range(index, low - 1, -1) if seen[at].date), None)
+    if dated is None:
+        return not seen[index].prose and any(part.date for part in seen[index + 1 : index + 3])
+    sentences = sum(part.prose for part in seen[dated + 1 : index + 1])
+    following = seen[index + 1] if index + 1 < len(seen) else None
+    return sentences <= 1 and (not seen[index].prose or following is None or not following.prose)
+
+
+def _spare_short_ends(seen: Sequence[Signals], kinds: list[str], first: int, end: int) -> None:
+    """Give the body a line or two at its end that nothing speaks against: quotes lost are worse than lines kept."""
+    rest = seen[end:]
+    if len(rest) <= 2 and not any(_suspect(block) or block.date for block in rest):
+        kinds[end:] = ["body"] * len(rest)
+
+
+def _suspect(block: Signals) -> bool:
+    return bool(
+        block.echo
+        or block.tail
+        or block.contact
+        or block.furniture
+        or block.insert
+        or block.repeated
+        or block.caption
+        or block.boilerplate
+        or block.block.bullet
+    )
+
+
+def _title(seen: Sequence[Signals], first: int, end: int, title: str | None) -> int | None:
+    """Return the index of the title: the given one, else the best line above the body, else the body's first."""
+    if title:
+        wanted = " ".join(title.lower().split())
+        for index in range(min(end, first + 2) - 1, -1, -1):
+            if seen[index].block.text.lower() == wanted:
+                return index
+    lead = " ".join(block.folded[:300] for block in seen[first : first + 2])
+    best, best_score = None, 0.0
+    for index in range(first - 1, max(first - 1 - _TITLE_REACH, -1), -1):
+        score = _title_score(seen[index], lead, first - index)
+        if score > best_score:
+            best, best_score = index, score
+    if best is None and first + 1 < end and _heads(seen[first], seen[first + 1]):
+        return first
+    return best
+
+
+def _title_score(block: Signals, lead: str, distance: int) -> float:
+    """Return how much a line above the body looks like its title: length, words shared with the lead, nearness."""
+    if block.date or block.byline or block.caption or block.contact or block.furniture or block.tail or block.insert:
+        return 0.0
+    if (
+        block.block.bullet
+        or block.boilerplate
+        or block.echo
+        or not 2 <= block.words <= 30
+        or block.prose
+        and block.ends
+        and not block.block.text.endswith(("?", "!"))
+    ):
+        return 0.0
+    long = [word for word in block.folded.replace("'", " ").split() if len(word) > 3]
+    shared = sum(word.strip('.,:;?!"“”«»') in lead for word in long) / max(len(long), 1)
+    return 0.3 + 2 * shared + 0.08 * min(block.words, 12) - 0.12 * distance
+
+
+def _heads(block: Signals, following: Signals) -> bool:
+    """Whether the first block of the run is a title: short, and no sentence of the text that follows."""
+    text = block.block.text
+    if block.words > 20 or not following.prose or text.startswith(("-", "–", "—", '"', "“", "«")):
+        return False
+    return (
+        not block.ends or (text.endswith(("?", "!")) and block.words <= 15) or (_title_case(text) and block.words <= 15)
+    )
+
+
+def _title_case(text: str) -> bool:
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def _between(seen: Sequence[Signals], kinds: list[str], start: int, end: int) -> None:
+    """Label what stands between the title and the body: captions, and a standfirst, which is of the body."""
+    for index in range(start, end):
+        block = seen[index]
+        if block.caption or block.credited:
+            kinds[index] = "caption"
+        elif block.prose and block.words >= 8 and block.function_share >= 0.15 and not _suspect(block):
+            kinds[index] = "body"
+        elif (
+            not block.prose
+            and block.words >= 5
+            and block.function_share >= 0.1
+            and not (_suspect(block) or block.date or block.byline)
+        ):
+            kinds[index] = "title"
+    for index in range(start, end - 1):
+        if kinds[index + 1] == "caption" and kinds[index] != "caption" and seen[index].function_share < 0.15:
+            kinds[index] = "caption"
+
+
+def _inside(seen: Sequence[Signals], kinds: list[str], first: int, end: int) -> None:
+    """Take out of the run what surely is no part of the article: captions, links to others, calls to subscribe."""
+    words = 0
+    for index in range(first, end):
+        block = seen[index]
+        if kinds[index] != "body":
+            continue
+        if block.caption or (block.credited and words < 40 and block.words <= 40):
+            kinds[index] = "caption"
+        elif block.insert and not (block.prose and block.words > 15):
+            kinds[index] = "teaser"
+        elif block.tail and index > first or block.date or block.byline and words < 40:
+            kinds[index] = "chrome"
+        elif block.boilerplate and (block.words <= 12 or block.boilerplate >= 2 and block.words <= 60):
+            kinds[index] = "chrome"
+        else:
+            words += block.words
+
+
+def _cover(text: str, found: Sequence[Block], kinds: Sequence[str]) -> tuple[Zone, ...]:
+    """Return the zones of the labelled blocks; white space between two kinds goes to the one that is not body."""
+    covered: list[Zone] = []
+    start = 0
+    for index, kind in enumerate(kinds):
+        last = index + 1 == len(kinds)
+        if not last and kinds[index + 1] == kind:
+            continue
+        if last:
+            end = len(text)
+        else:
+            end = found[index].span.end if kind == "body" else found[index + 1].span.start
+        if kind == "body":
+            covered += _with_dateline(text, start, end)
+        else:
+            covered.append(Zone(kind=kind, span=Span(start, end)))
+        start = end
+    return tuple(covered)
+
+
+def _with_dateline(text: str, start: int, end: int) -> list[Zone]:
+    found = dateline(text, start, end)
+    if found is None:
+        return [Zone(kind="body", span=Span(start, end))]
+    zoned = [Zone(kind="body", span=Span(start, found.start))] if text[start : found.start].strip() else []
+    head = found if zoned else Span(start, found.end)
+    return [*zoned, Zone(kind="dateline", span=head), Zone(kind="body", span=Span(found.end, end))]
