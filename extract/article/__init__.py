@@ -1,4 +1,4 @@
-"""Document → Article: the zones of its text, its title, outlet, author, dates and language; the paragraphs of its body."""
+"""Document → Article: zones, title, outlet, author, dates and language; and the paragraphs of its body."""
 
 from extract.article.dateline import dateline
 from extract.article.dates import iso_date

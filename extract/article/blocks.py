@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.article.lexicon import fold, lexicon
 from extract.model import Span
@@ -35,7 +36,7 @@ def ends_sentence(text: str, marks: str = ".!?…:") -> bool:
 def blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
     """Return the blocks of a stretch of text, in order; white space is in none."""
     lines = list(_lines(text, start, len(text) if end is None else end))
-    forced = [_continues(one, other) for one, other in zip(lines, lines[1:], strict=False)]
+    forced = [_continues(one, other) for one, other in pairwise(lines)]
     width = _width(lines, forced)
     found: list[Block] = []
     first = 0
@@ -97,18 +98,31 @@ def _joined(
     line, following = lines[index], lines[index + 1]
     if forced[index]:
         return True
-    near = (index > 0 and forced[index - 1]) or (index + 1 < len(forced) and forced[index + 1])
+    near = index > first or (index + 1 < len(forced) and forced[index + 1])
     if following.gap or following.bullet or not near or not 0.5 * width <= len(line.text) <= _WIDEST:
         return False
     if ends_sentence(line.text):
         return len(line.text) + 1 + len(following.text.split(None, 1)[0]) > width + 2
-    return not (index - first < 3 and _opens_a_page(lines[first], before))
+    return not (index == first and _may_be_title(line, following, before))
 
 
-def _opens_a_page(line: Block, before: Sequence[Block]) -> bool:
-    """Whether a paragraph that begins here may be the title: nothing or a menu stands before it."""
-    if not before:
-        return True
-    last = before[-1].text
-    titled = line.gap and len(last.split()) >= 4 and not before[-1].bullet
-    return not titled and not ends_sentence(last, ".!?…") and before[-1].lines == 1
+def _may_be_title(line: Block, following: Block, before: Sequence[Block]) -> bool:
+    """Whether a line that ends no sentence is the title rather than the first of the lead.
+
+    It is where no other line above can be the title, or it or the next line is worded as a title or a new sentence.
+    """
+    if before and (ends_sentence(before[-1].text, ".!?…") or before[-1].lines > 1):
+        return False
+    titled = before and not before[-1].bullet and len(before[-1].text.split()) >= 4 and len(before[-1].text) >= 20
+    return not titled or title_case(line.text) or _begins_with_function_word(following.text)
+
+
+def title_case(text: str) -> bool:
+    """Whether nearly all long words of a line begin with a capital, and there are some."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def _begins_with_function_word(text: str) -> bool:
+    word = fold(text[:30]).split()[0]
+    return word in lexicon().function_words or word.partition("'")[0] + "'" in lexicon().function_words

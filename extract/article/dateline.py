@@ -37,13 +37,13 @@ def _is_dateline(head: str, mark: str) -> bool:
     if dated:
         return True
     # A place in capitals before a dash; before a colon it might be a speaker of a transcript.
-    return ":" not in mark and len(place) >= 4 and head.strip().isupper() or _capital_first(head, mark)
+    return ":" not in mark and ((len(place) >= 4 and head.strip().isupper()) or _capital_first(head))
 
 
-def _capital_first(head: str, mark: str) -> bool:
+def _capital_first(head: str) -> bool:
     """Whether the head is "GENEVA, Switzerland" before a dash."""
     city, comma, country = head.partition(",")
-    return ":" not in mark and bool(comma) and len(city) >= 4 and city.isupper() and len(country.split()) <= 3
+    return bool(comma) and len(city) >= 4 and city.isupper() and len(country.split()) <= 3
 
 
 def _of_a_date(word: str) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.article.blocks import blocks
-from extract.article.dates import first_date, is_date_line, iso_date, month_day
+from extract.article.dates import first_date, is_date_line, month_day
 from extract.article.lexicon import fold, lexicon
 from extract.model import Zone
 
@@ -35,7 +36,7 @@ def outlet_in(text: str, zones: Sequence[Zone]) -> str | None:
 
 
 def _identity(lines: Sequence[str]) -> str | None:
-    """Return the name in "The X Y (XY) is …", where a heading such as "Who we are" or an address at xy.org confirms it."""
+    """Return the name in "The X Y (XY) is …", confirmed by a heading such as "Who we are" or an address at xy.org."""
     known = lexicon()
     hosts = {host.split(".")[-2] for line in lines for host in _HOST.findall(line.lower()) if "." in host}
     letters = {"".join(sorted(host)) for host in hosts}
@@ -81,7 +82,7 @@ def _rights(lines: Sequence[str]) -> str | None:
 def _proper_name(text: str) -> str | None:
     """Return the words with capitals that a text begins with, small words between them included."""
     known = lexicon()
-    words = []
+    words: list[str] = []
     for word in text.split()[:9]:
         bare = word.strip(',.;:!?()"“”«»|')
         if not bare or not (bare[0].isupper() or (words and fold(bare) in known.name_joiners)):
@@ -155,7 +156,7 @@ def _dated_parts(line: str) -> list[str]:
         return []
     cuts = [match.start() for match in lexicon().updated.finditer(fold(line))]
     edges = [0, *cuts, len(line)]
-    parts = [line[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    parts = [line[start:end] for start, end in pairwise(edges)]
     return [piece.strip(" -–—,") for part in parts for piece in re.split(r"[|•·]", part) if piece.strip()]
 
 
@@ -184,7 +185,3 @@ def dateline_date(text: str, zones: Sequence[Zone]) -> str | None:
     """Return the day that a dateline gives without its year, as "--09-10"."""
     line = next(pieces(text, zones, "dateline"), "")
     return month_day(line) if line else None
-
-
-def checked_date(value: str | None) -> str | None:
-    return iso_date(value)

@@ -6,7 +6,7 @@ boilerpy3 and its kin do on HTML; what marks an end weighs more the more of the 
 
 from collections.abc import Sequence
 
-from extract.article.blocks import Block, blocks
+from extract.article.blocks import Block, blocks, title_case
 from extract.article.dateline import dateline
 from extract.article.signals import Signals, signals
 from extract.model import Span, Zone
@@ -103,18 +103,10 @@ def _spare_short_ends(seen: Sequence[Signals], kinds: list[str], first: int, end
         kinds[end:] = ["body"] * len(rest)
 
 
-def _suspect(block: Signals) -> bool:
-    return bool(
-        block.echo
-        or block.tail
-        or block.contact
-        or block.furniture
-        or block.insert
-        or block.repeated
-        or block.caption
-        or block.boilerplate
-        or block.block.bullet
-    )
+def _suspect(block: Signals, repeated: bool = True) -> bool:
+    """Whether anything marks a block as furniture; a title may be `repeated` in a trail or a menu."""
+    links = block.echo or block.tail or block.insert or block.furniture or block.block.bullet
+    return bool(links or block.contact or block.caption or block.boilerplate or (repeated and block.repeated))
 
 
 def _title(seen: Sequence[Signals], first: int, end: int, title: str | None) -> int | None:
@@ -137,17 +129,10 @@ def _title(seen: Sequence[Signals], first: int, end: int, title: str | None) -> 
 
 def _title_score(block: Signals, lead: str, distance: int) -> float:
     """Return how much a line above the body looks like its title: length, words shared with the lead, nearness."""
-    if block.date or block.byline or block.caption or block.contact or block.furniture or block.tail or block.insert:
+    if _suspect(block, repeated=False) or block.date or block.byline or block.credited:
         return 0.0
-    if (
-        block.block.bullet
-        or block.boilerplate
-        or block.echo
-        or not 2 <= block.words <= 30
-        or block.prose
-        and block.ends
-        and not block.block.text.endswith(("?", "!"))
-    ):
+    sentence = block.prose and not block.block.text.endswith(("?", "!"))
+    if sentence or not 2 <= block.words <= 30:
         return 0.0
     long = [word for word in block.folded.replace("'", " ").split() if len(word) > 3]
     shared = sum(word.strip('.,:;?!"“”«»') in lead for word in long) / max(len(long), 1)
@@ -160,13 +145,8 @@ def _heads(block: Signals, following: Signals) -> bool:
     if block.words > 20 or not following.prose or text.startswith(("-", "–", "—", '"', "“", "«")):
         return False
     return (
-        not block.ends or (text.endswith(("?", "!")) and block.words <= 15) or (_title_case(text) and block.words <= 15)
+        not block.ends or (text.endswith(("?", "!")) and block.words <= 15) or (title_case(text) and block.words <= 15)
     )
-
-
-def _title_case(text: str) -> bool:
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _between(seen: Sequence[Signals], kinds: list[str], start: int, end: int) -> None:
@@ -196,13 +176,12 @@ def _inside(seen: Sequence[Signals], kinds: list[str], first: int, end: int) -> 
         block = seen[index]
         if kinds[index] != "body":
             continue
+        appeal = block.boilerplate and block.words <= (60 if block.boilerplate >= 2 else 12)
         if block.caption or (block.credited and words < 40 and block.words <= 40):
             kinds[index] = "caption"
         elif block.insert and not (block.prose and block.words > 15):
             kinds[index] = "teaser"
-        elif block.tail and index > first or block.date or block.byline and words < 40:
-            kinds[index] = "chrome"
-        elif block.boilerplate and (block.words <= 12 or block.boilerplate >= 2 and block.words <= 60):
+        elif (block.tail and index > first) or block.date or (block.byline and words < 40) or appeal:
             kinds[index] = "chrome"
         else:
             words += block.words
@@ -216,10 +195,8 @@ def _cover(text: str, found: Sequence[Block], kinds: Sequence[str]) -> tuple[Zon
         last = index + 1 == len(kinds)
         if not last and kinds[index + 1] == kind:
             continue
-        if last:
-            end = len(text)
-        else:
-            end = found[index].span.end if kind == "body" else found[index + 1].span.start
+        border = found[index].span.end if last or kind == "body" else found[index + 1].span.start
+        end = len(text) if last else border
         if kind == "body":
             covered += _with_dateline(text, start, end)
         else:
