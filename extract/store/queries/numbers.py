@@ -73,7 +73,7 @@ def measures(
     """Return how many measures have a claim that passes, and one page of them, whole; conflicts first."""
     condition, values = where(filters, CLAIMS)
     chosen = "1" if condition == "1" else f"x.row IN (SELECT f.measure {FROM} WHERE {condition})"
-    if only_conflicts:
+    if only_conflicts or filters.numbers_differ:
         chosen += " AND x.conflict = 1"
     with store.snapshot():
         total = store.one(f"SELECT count(*) FROM measures x WHERE {chosen}", values)
@@ -131,7 +131,7 @@ def reported_claims(store: Store) -> Iterator[ReportedClaim]:
         yield ReportedClaim(
             claim=_claim(row),
             surface=row["surface"],
-            sentence=row["sentence"],
+            sentence=" ".join(row["sentence"].split()),
             outlet=row["outlet"],
             language=row["language"],
             date=row["date"],

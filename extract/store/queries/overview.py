@@ -1,5 +1,7 @@
 """The store as a whole: its revision, its figures, what can be filtered by, what failed."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.model import Failure
@@ -14,6 +16,15 @@ SAMPLE = "sample:"
 def revision(store: Store) -> int:
     """Return a number that rises with every change of the store."""
     return int(store.one("SELECT value FROM meta WHERE key = 'revision'"))
+
+
+def known_articles(store: Store, ids: Sequence[str]) -> frozenset[str]:
+    """Return those of the ids that are articles of the store."""
+    rows = store.rows(
+        "SELECT a.id FROM json_each(?) j JOIN articles a ON a.id = j.value",
+        (json.dumps(list(ids), ensure_ascii=False),),
+    )
+    return frozenset(id for (id,) in rows)
 
 
 def summary(store: Store) -> Summary:

@@ -1,0 +1,51 @@
+"""What became of the statements, speakers and measures that a new matching no longer has."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from extract.store.connection import Store
+
+HELD = {
+    "speaker": """SELECT s.id, t.id FROM spoken p JOIN speakers s ON s.row = p.speaker
+        JOIN attributions t ON t.row = p.attribution""",
+    "statement": """SELECT st.id, t.id FROM members m JOIN statements st ON st.row = m.statement
+        JOIN attributions t ON t.row = m.attribution""",
+    "measure": """SELECT me.id, c.id FROM claim_facts f JOIN measures me ON me.row = f.measure
+        JOIN claims c ON c.row = f.claim""",
+}
+Groups = dict[str, dict[str, list[str]]]
+"""By what (speaker, statement, measure), by id: the ids of the members."""
+
+
+def groups(store: Store) -> Groups:
+    """Return what the store holds now."""
+    found: Groups = {}
+    for what, sql in HELD.items():
+        of_what = found[what] = {}
+        for id, member in store.rows(f"{sql} ORDER BY 1, 2"):
+            of_what.setdefault(id, []).append(member)
+    return found
+
+
+def redirect(store: Store, before: Groups) -> None:
+    """Redirect every id of before that is no more, and every older redirect to it, to who has most of its members."""
+    after = groups(store)
+    for what, old in before.items():
+        new = after[what]
+        moved = _moved(old, new)
+        sql = "SELECT old, new FROM redirects WHERE what = ?"
+        earlier = {id: moved.get(target, target) for id, target in store.rows(sql, (what,))}
+        store.connection.execute("DELETE FROM redirects WHERE what = ?", (what,))
+        kept = {id: target for id, target in {**earlier, **moved}.items() if target in new and id not in new}
+        rows = [(what, id, target) for id, target in sorted(kept.items())]
+        store.connection.executemany("INSERT INTO redirects (what, old, new) VALUES (?, ?, ?)", rows)
+
+
+def _moved(old: Mapping[str, list[str]], new: Mapping[str, list[str]]) -> dict[str, str]:
+    holder = {member: id for id, members in new.items() for member in members}
+    moved: dict[str, str] = {}
+    for id, members in old.items():
+        holders = Counter(holder[member] for member in members if member in holder)
+        if id not in new and holders:
+            moved[id] = max(holders, key=lambda one: (holders[one], one))
+    return moved

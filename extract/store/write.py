@@ -1,0 +1,98 @@
+"""Adding what was read. Each call is one transaction, and raises the revision only if it changed something."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from extract.model import Document, Extraction, Failure
+from extract.store.connection import Store, bindable
+from extract.store.derived import replace_derived
+from extract.store.rows import article_row, attribution_row, claim_row, document_row
+
+__all__ = ["Added", "add", "replace_derived"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """How many articles were new, how many the store had already, and how many sources failed."""
+
+    new: int
+    known: int
+    failed: int
+
+
+def add(
+    store: Store,
+    items: Sequence[tuple[Document, Extraction]],
+    failures: Sequence[Failure] = (),
+    *,
+    time: str | None = None,
+) -> Added:
+    """Add a batch, all of it or nothing; an article that the store has changes nothing.
+
+    `time` (ISO, else now) is noted with the failures. A whole source that failed before and is added now is no failure
+    any more. Raises `StoreError`.
+    """
+    with store.writing():
+        new = [item for item in items if _add_item(store, *item)]
+        noted = _note_failures(store, failures, time or datetime.now(UTC).isoformat(timespec="seconds"))
+        failed = {failure.uri for failure in failures}
+        cleared = [_clear_failure(store, document.uri) for document, _ in new if document.uri not in failed]
+        if new or noted or any(cleared):
+            store.raise_revision()
+    return Added(new=len(new), known=len(items) - len(new), failed=len(failures))
+
+
+def _add_item(store: Store, document: Document, extraction: Extraction) -> bool:
+    """Add an article with all that was found in it; return whether it was new."""
+    article = extraction.article
+    if store.one("SELECT 1 FROM articles WHERE id = ?", (article.id,)):
+        return False
+    if article.outlet:
+        _insert(store, "outlets", asdict(article.outlet))
+    _insert(store, "documents", document_row(document, article))
+    row = _insert(store, "articles", article_row(article, document, extraction.note))
+    assert row is not None  # it was looked for above, in this transaction
+    _index(store, "article_words", row, article.title or "", article.text)
+    for found in extraction.attributions:
+        values = attribution_row(found, article, row)
+        _index(store, "attribution_words", _insert(store, "attributions", values), values["text"])
+    for claim in extraction.claims:
+        values = claim_row(claim, article, row)
+        _index(store, "claim_words", _insert(store, "claims", values), values["sentence"], claim.entity or "")
+    return True
+
+
+def _insert(store: Store, table: str, values: Mapping[str, object]) -> int | None:
+    """Insert a row and return its number, or None if its id is there already."""
+    marks = ", ".join("?" * len(values))
+    cursor = store.connection.execute(
+        f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING",
+        [bindable(value) for value in values.values()],
+    )
+    return cursor.lastrowid if cursor.rowcount else None
+
+
+def _index(store: Store, table: str, row: int | None, *columns: object) -> None:
+    """Add the words of a new row to its FTS table."""
+    if row is not None:
+        marks = ", ".join("?" * (len(columns) + 1))
+        names = {"article_words": "title, text", "attribution_words": "text", "claim_words": "sentence, entity"}
+        sql = f"INSERT INTO {table} (rowid, {names[table]}) VALUES ({marks})"
+        store.connection.execute(sql, [row, *(bindable(column) for column in columns)])
+
+
+def _note_failures(store: Store, failures: Sequence[Failure], time: str) -> int:
+    """Note each failure that is not noted yet, and return how many that were."""
+    sql = """INSERT INTO failures (uri, place, cause, remedy, time) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (uri, place, cause) DO NOTHING"""
+    noted = 0
+    for failure in failures:
+        values = (failure.uri, failure.place or "", failure.cause, failure.remedy, time)
+        noted += store.connection.execute(sql, [bindable(value) for value in values]).rowcount
+    return noted
+
+
+def _clear_failure(store: Store, uri: str) -> int:
+    sql = "DELETE FROM failures WHERE uri = ? AND place = ''"
+    return store.connection.execute(sql, (bindable(uri),)).rowcount
