@@ -1,5 +1,6 @@
 """Opening a store, and what every use of its connection needs: transactions, and errors that a user can act on."""
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -145,11 +146,19 @@ def _make_folder(folder: Path) -> None:
 
 def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
     mode = "ro" if readonly else "rwc"
+    if readonly and not os.access(path.parent, os.W_OK) and not _unmerged(path):
+        mode = "ro&immutable=1"  # SQLite cannot make the files beside the store that a reader needs, nor can a writer
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _unmerged(path: Path) -> bool:
+    """Return whether a write-ahead log holds what the file itself does not have yet."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:

@@ -81,6 +81,7 @@ CREATE TABLE statements (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, canonical TEXT NOT NULL, passage_id TEXT,
     language TEXT, kind TEXT NOT NULL, speaker INTEGER REFERENCES speakers (row),
     outlets TEXT NOT NULL, outlet_count INTEGER NOT NULL, members INTEGER NOT NULL, wordings INTEGER NOT NULL,
+    reworded INTEGER NOT NULL,
     languages TEXT NOT NULL, flags TEXT NOT NULL, first_outlet TEXT, first_date TEXT, first_day TEXT, last_day TEXT,
     numbers_differ INTEGER NOT NULL, translated INTEGER NOT NULL
 );

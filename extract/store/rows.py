@@ -1,12 +1,12 @@
 """An extraction as the rows of the tables: the spans as JSON, and beside them the words that they cover."""
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
 
 from extract.model import Article, Attribution, Claim, Document, Metadata, Span, Speaker, read_spans
+from extract.store.tables import as_json
 
 FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 CONTEXT = 240  # code points before and after, at most
@@ -26,7 +26,7 @@ def document_row(document: Document, article: Article) -> Row:
         "fetched_at": document.fetched_at,
         "sha256": hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(),
         "content": None if content == article.text else content,
-        "metadata": _json(told),
+        "metadata": as_json(told),
     }
 
 
@@ -46,7 +46,7 @@ def article_row(article: Article, document: Document, note: str | None) -> Row:
         "day": day_of(article.published_at),
         "language": article.language,
         "text": article.text,
-        "zones": _json([[zone.kind, zone.span.start, zone.span.end] for zone in article.zones]),
+        "zones": as_json([[zone.kind, zone.span.start, zone.span.end] for zone in article.zones]),
         "note": note,
     }
 
@@ -72,7 +72,7 @@ def attribution_row(found: Attribution, article: Article, row: int) -> Row:
         "confidence": found.confidence,
         "rule": found.rule,
         "speaker": _speaker(found.speaker),
-        "resolution": _json([[m.span.start, m.span.end, m.text, m.kind] for m in found.resolution]),
+        "resolution": as_json([[m.span.start, m.span.end, m.text, m.kind] for m in found.resolution]),
     }
 
 
@@ -141,13 +141,13 @@ def _stripped(text: str, span: Span) -> Span:
 
 
 def _spans(spans: Iterable[Span]) -> str:
-    return _json([[span.start, span.end] for span in spans])
+    return as_json([[span.start, span.end] for span in spans])
 
 
 def _speaker(speaker: Speaker | None) -> str | None:
     if speaker is None:
         return None
-    return _json(
+    return as_json(
         {
             "id": speaker.id,
             "name": speaker.name,
@@ -157,7 +157,3 @@ def _speaker(speaker: Speaker | None) -> str | None:
             "attributions": speaker.attributions,
         }
     )
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

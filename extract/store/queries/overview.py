@@ -34,7 +34,7 @@ def summary(store: Store) -> Summary:
         (SELECT count(DISTINCT outlet) FROM articles) AS outlets,
         (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM speakers) AS speakers,
         (SELECT count(*) FROM statements WHERE outlet_count >= 2) AS shared,
-        (SELECT count(*) FROM statements WHERE outlet_count >= 2 AND wordings >= 2) AS reworded,
+        (SELECT count(*) FROM statements WHERE outlet_count >= 2 AND reworded) AS reworded,
         (SELECT count(*) FROM measures WHERE conflict) AS conflicts,
         (SELECT count(*) FROM articles WHERE substr(uri, 1, ?) = ?) AS invented_articles,
         (SELECT count(*) FROM failures) AS failures""",
