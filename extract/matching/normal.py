@@ -1,0 +1,254 @@
+"""A text as matching sees it: plain words, how rare each is, its numbers, and whether it denies something.
+
+Rarity comes from fixed, versioned tables (`background/*.tsv`, made as background/README.md says), never from the
+corpus at hand: what two quotes share must not weigh more or less because of what else was read.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib import resources
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.errors import LanguageError
+from extract.lang import load, supported
+
+LONGEST = 4_000
+"""Words of a text that matching looks at: a speech of half an hour."""
+
+_CHUNK = re.compile(
+    r"(?:[^\W\d_]\.){2,}|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*"
+)
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'"})
+_LETTER_IN_BRACKETS = re.compile(r"\[(\w)\](?=\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of one language that matching knows (section [matching] of its file)."""
+
+    contractions: Mapping[str, str]
+    joined: Mapping[str, str]
+    negations: frozenset[str]
+    not_negations: tuple[tuple[str, str], ...]
+    hedges: tuple[tuple[str, ...], ...]
+    conditions: frozenset[str]
+    numbers: Mapping[str, int]
+    decimal_comma: bool
+    first_person: frozenset[str]
+    pronouns: frozenset[str]
+
+
+NO_WORDS = Lexicon(
+    contractions={},
+    joined={},
+    negations=frozenset(),
+    not_negations=(),
+    hedges=(),
+    conditions=frozenset(),
+    numbers={},
+    decimal_comma=False,
+    first_person=frozenset(),
+    pronouns=frozenset(),
+)
+
+
+@cache
+def lexicon(language: str | None) -> Lexicon:
+    """Return the words of a language; a language without a file, or without the section, has none."""
+    try:
+        section = load(language or "").section("matching")
+    except LanguageError:
+        return NO_WORDS
+    return Lexicon(
+        contractions=dict(section["contractions"]),
+        joined=dict(section["joined"]),
+        negations=frozenset(section["negations"]),
+        not_negations=tuple((first, then) for first, then in section["not_negations"]),
+        hedges=tuple(tuple(hedge.split()) for hedge in section["hedges"]),
+        conditions=frozenset(section["conditions"]),
+        numbers=dict(section["numbers"]),
+        decimal_comma=section["decimal_comma"],
+        first_person=frozenset(section["first_person"]),
+        pronouns=frozenset(section["pronouns"]),
+    )
+
+
+@cache
+def _counts(language: str) -> tuple[Mapping[str, int], int]:
+    """Return the background counts of a language and their total, or nothing and 0."""
+    table = resources.files(__package__).joinpath("background", f"{language}.tsv")
+    if not table.is_file():
+        return {}, 0
+    lines = table.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    counts = {word: int(count) for word, count in rows}
+    return counts, int(lines[0].rsplit(" ", 1)[1])
+
+
+COMMON_BITS = 4.0
+"""Bits that every two texts share for nothing: a word said once in sixteen."""
+
+LEAST_BITS = 0.5
+
+
+@lru_cache(maxsize=200_000)
+def rarity(word: str, language: str | None) -> float:
+    """Return what a shared word is worth: its bits of surprise (-log2 of its share of the background) beyond four."""
+    counts, total = _counts(language) if language else ({}, 0)
+    if not total:
+        return min(12.0, 1.5 * len(word))  # no table: long words are rare words
+    return max(LEAST_BITS, min(17.0, math.log2(total / counts.get(word, 2))) - COMMON_BITS)
+
+
+@dataclass(frozen=True, slots=False, eq=False)
+class Normal:
+    """`words` of a text in plain form, with the rarity of each in bits, in its language (given or guessed)."""
+
+    text: str
+    language: str | None
+    words: tuple[str, ...]
+
+    @cached_property
+    def bits(self) -> tuple[float, ...]:
+        return tuple(rarity(word, self.language) for word in self.words)
+
+    @cached_property
+    def ids(self) -> NDArray[np.int64]:
+        """Return one number a word, equal where the words are."""
+        return np.array([crc32(word.encode()) for word in self.words], dtype=np.int64)
+
+    @cached_property
+    def stem_ids(self) -> NDArray[np.int64]:
+        """Return one number a word, equal where the stems are."""
+        return np.array([crc32(stem(word).encode()) for word in self.words], dtype=np.int64)
+
+    @cached_property
+    def weight(self) -> float:
+        return sum(self.bits)
+
+    @cached_property
+    def numbers(self) -> frozenset[float]:
+        """Return the numbers of the text, number words and scales read; 1 is left out ("one" is a pronoun too)."""
+        return frozenset(value for value in _numbers(self.words, self.language) if value != 1)
+
+    @cached_property
+    def negations(self) -> int:
+        return negations(self.words, self.language)
+
+    @cached_property
+    def content(self) -> Mapping[str, float]:
+        """Return the stems of the words that say what it is about, with their bits."""
+        found: dict[str, float] = {}
+        for word, bits in zip(self.words, self.bits, strict=True):
+            if bits >= CONTENT_BITS:
+                found[stem(word)] = max(bits, found.get(stem(word), 0.0))
+        return found
+
+
+CONTENT_BITS = 5.5
+
+
+def stem(word: str) -> str:
+    """Return the beginning that a word shares with its inflected forms (no language is asked)."""
+    return word[: max(4, min(6, len(word) - 2))]
+
+
+@lru_cache(maxsize=100_000)
+def normal(text: str, language: str | None) -> Normal:
+    """Return the normal form of a text, guessing the language where none is given."""
+    known = language or guess(text)
+    return Normal(text, known, tuple(_words(text, known)))
+
+
+def guess(text: str) -> str | None:
+    """Return the supported language whose commonest words the text uses most, or None."""
+    plain = [chunk.group().lower() for chunk in _CHUNK.finditer(text[:2_000].translate(_APOSTROPHES))]
+    shares = {code: sum(_share(word, code) for word in plain) for code in supported()}
+    best = max(sorted(shares), key=lambda code: shares[code], default=None)
+    return best if best and shares[best] > 0 else None
+
+
+def _share(word: str, code: str) -> float:
+    counts, total = _counts(code)
+    return counts.get(word, 0) / total if total else 0.0
+
+
+def _words(text: str, language: str | None) -> Iterator[str]:
+    """Yield lower-case words: contractions spelt out, number words as digits, hyphens and marks gone."""
+    words = lexicon(language)
+    text = _LETTER_IN_BRACKETS.sub(r"\1", text[: 12 * LONGEST].translate(_APOSTROPHES)).lower()
+    for apart, together in words.joined.items():
+        text = text.replace(apart, together)
+    for count, chunk in enumerate(_CHUNK.finditer(text)):
+        if count == LONGEST:
+            return
+        token = chunk.group()
+        if token[0].isdigit():
+            yield plain_number(token, words.decimal_comma)
+        elif token.endswith("."):
+            yield token.replace(".", "")
+        else:
+            for part in _spelt_out(token, words):
+                yield str(words.numbers[part]) if part in words.numbers else part
+
+
+def _spelt_out(token: str, words: Lexicon) -> list[str]:
+    if token in words.contractions:
+        return words.contractions[token].split()
+    for ending, full in words.contractions.items():
+        if ending[0] == "-" and token.endswith(ending[1:]) and len(token) >= len(ending):
+            return [token.removesuffix(ending[1:]), *full.split()]
+    return token.split("'")
+
+
+def plain_number(token: str, decimal_comma: bool) -> str:
+    """Return a written number without its separators of thousands, with a point for decimals."""
+    token = re.sub(r"\s", "", token)
+    if decimal_comma:
+        return token.replace(",", ".") if token.count(",") == 1 else token.replace(",", "")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", token):
+        return token.replace(",", "")
+    return token
+
+
+def _numbers(words: tuple[str, ...], language: str | None) -> Iterator[float]:
+    """Yield the value of each run of number words: "2 1000000" is two million, "4 20 10" ninety."""
+    scales = {str(value) for value in lexicon(language).numbers.values() if value >= 100}
+    total: float = 0
+    current: float | None = None
+    for word in (*words, ""):
+        value = float(word) if word and word[0].isdigit() and word.count(".") < 2 else None
+        if value is None:
+            if current is not None or total:
+                yield total + (current or 0)
+            total, current = 0, None
+        elif word in scales and current is not None and value == 100:
+            current *= 100
+        elif word in scales and value > 100 and (current is not None or total):
+            total, current = (total + (current or 0)) * value if current is None else total + current * value, None
+        elif current == 4 and value == 20:
+            current = 80
+        elif current is not None and value < current and current % 10 == 0 and (value < 10 or current in (60, 80)):
+            current += value
+        else:
+            if current is not None:
+                yield total + current
+                total = 0
+            current = value
+
+
+def negations(words: tuple[str, ...], language: str | None) -> int:
+    """Return how many words deny something."""
+    known = lexicon(language)
+    found = sum(word in known.negations for word in words)
+    if found:
+        pairs = set(known.not_negations)
+        found -= sum(pair in pairs for pair in pairwise(words))
+    return max(found, 0)

@@ -1,0 +1,157 @@
+"""One wording by one speaker at one time: the copies of a quote, laid together before anything is compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from extract.matching.normal import Normal, lexicon, normal
+from extract.matching.score import TOTAL, late_bits
+from extract.model import Quote
+
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Day:
+    """A day; `year` is None in a dateline's "--09-10"."""
+
+    year: int | None
+    ordinal: int
+
+
+@lru_cache(maxsize=10_000)
+def day(text: str | None) -> Day | None:
+    """Return the day of an ISO date or time, of "--09-10", or None where it is neither."""
+    if not text:
+        return None
+    yearless = text.startswith("--")
+    try:
+        found = date.fromisoformat("2000-" + text[2:7] if yearless else text[:10])
+    except ValueError:
+        return None
+    return Day(None if yearless else found.year, found.timetuple().tm_yday if yearless else found.toordinal())
+
+
+def days_between(a: Day | None, b: Day | None) -> int | None:
+    """Return the days from one to the other, the fewest possible where a year is unknown; None without a day."""
+    if a is None or b is None:
+        return None
+    if a.year is not None and b.year is not None:
+        return abs(a.ordinal - b.ordinal)
+    first, second = (found.ordinal if found.year is None else _of_year(found.ordinal) for found in (a, b))
+    return min(abs(first - second), 366 - abs(first - second))
+
+
+def _of_year(ordinal: int) -> int:
+    found = date.fromordinal(ordinal)
+    return date(2000, found.month, found.day).timetuple().tm_yday
+
+
+@lru_cache(maxsize=50_000)
+def name_words(name: str | None, language: str | None) -> tuple[str, ...]:
+    """Return the capitalised words of a speaker's name, folded; none of a pronoun or "the ministry"."""
+    pronouns = lexicon(language).pronouns
+    found = [word for word in _NAME_WORD.findall(name or "") if word[0].isupper() and word.lower() not in pronouns]
+    return tuple(_folded(word) for word in found)
+
+
+def _folded(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).removesuffix("'s")
+
+
+ALIKE = 85.0
+"""rapidfuzz ratio from which two spellings of a name's last word are one ("Mostafa", "Mustafa")."""
+
+
+@lru_cache(maxsize=200_000)
+def names_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
+    """Return whether two names may be one speaker's, or None where one of them is no name."""
+    if not a or not b:
+        return None
+    short, long = sorted((a, b), key=len)
+    if all(any(_same_word(word, other) for other in long) for word in short):
+        return True
+    return len(short) > 1 and _same_word(a[-1], b[-1]) and (len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]
+
+
+def _same_word(a: str, b: str) -> bool:
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return a == b or fuzz.ratio(a, b, score_cutoff=ALIKE) > 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """Quotes of the same words, language and speaker, said at about one time; `text` is the first one's."""
+
+    normal: Normal
+    text: str
+    language: str | None
+    speaker_id: str | None
+    name: tuple[str, ...]
+    day: Day | None
+    articles: frozenset[str]
+    kind: str | None
+    quotes: tuple[Quote, ...]
+
+
+def reports(quotes: Sequence[Quote]) -> list[Report]:
+    """Lay quotes of the same words, language, speaker and article together, in an order that no input order changes."""
+    alike: dict[tuple[object, ...], list[Quote]] = {}
+    for quote in sorted(quotes, key=_order):
+        plain = normal(quote.text, quote.language)
+        name = name_words(quote.speaker, plain.language)
+        alike.setdefault((plain.words or quote.id, plain.language, quote.speaker_id, name), []).append(quote)
+    found = [_report(group) for same in alike.values() for group in _occasions(same)]
+    return sorted(found, key=lambda report: _order(report.quotes[0]))
+
+
+def _order(quote: Quote) -> tuple[str, str, str]:
+    return (quote.date or "~", quote.text, quote.id)
+
+
+def _occasions(quotes: list[Quote]) -> Iterator[list[Quote]]:
+    """Part copies of the same words where more time has gone by since the first than their weight can bridge."""
+    weight = normal(quotes[0].text, quotes[0].language).weight
+    group: list[Quote] = []
+    for quote in quotes:
+        apart = days_between(day(group[0].date), day(quote.date)) if group else 0
+        if group and weight - late_bits(apart) < TOTAL:
+            yield group
+            group = []
+        group.append(quote)
+    yield group
+
+
+def _report(quotes: list[Quote]) -> Report:
+    first = quotes[0]
+    plain = normal(first.text, first.language)
+    return Report(
+        normal=plain,
+        text=first.text,
+        language=plain.language,
+        speaker_id=first.speaker_id,
+        name=name_words(first.speaker, plain.language),
+        day=day(first.date),
+        articles=frozenset(quote.article_id for quote in quotes if quote.article_id),
+        kind=first.kind,
+        quotes=tuple(quotes),
+    )
+
+
+def speakers_agree(a: Report, b: Report) -> bool | None:
+    """Return whether two reports name one speaker; None where one of them names nobody."""
+    if a.speaker_id and b.speaker_id and (a.speaker_id == b.speaker_id or (a.name and b.name)):
+        return a.speaker_id == b.speaker_id
+    return names_agree(a.name, b.name)
+
+
+def in_one_article(a: Report, b: Report) -> bool:
+    """Return whether one article has both."""
+    return not a.articles.isdisjoint(b.articles)

@@ -1,0 +1,197 @@
+"""How strongly the words of two texts speak for one utterance, and why.
+
+Words are aligned locally (Smith and Waterman 1981): a shared word earns its rarity in bits, a word of the same stem
+half of it, a skipped or exchanged word costs. What the bits are worth falls with the days between the two reports,
+because stock phrases come again: `4 * log2(1 + days)` bits are taken off (../shared/measured.md, "Matching").
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from extract.matching.normal import CONTENT_BITS, Normal
+
+Floats = NDArray[np.float64]
+
+GAP = 2.0
+"""Bits that a skipped word costs."""
+
+SUBSTITUTION = 3.0
+"""Bits that an exchanged word costs."""
+
+STEM_SHARE = 0.5
+"""Share of its bits that a word earns against another form of it."""
+
+RUNS = 6
+"""Most runs that two texts are taken to share (a quote put together of pieces)."""
+
+CELLS = 400_000
+"""Largest table that is aligned in full; of longer texts the best window is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words `a_start:a_end` of one text lie over `b_start:b_end` of the other; `bits` is `shared` less the gaps."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    bits: float
+    shared: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """The segments that two texts share, best first.
+
+    `coverage` is the share of the lighter text's bits that they hold, `best` are the bits of the best one, `total` of
+    all.
+    """
+
+    segments: tuple[Segment, ...]
+    coverage: float
+    best: float
+    total: float
+    words: int
+
+
+NOTHING = Alignment(segments=(), coverage=0.0, best=0.0, total=0.0, words=0)
+
+
+def align(a: Normal, b: Normal) -> Alignment:
+    """Return what two texts of one language share, word by word."""
+    if not a.words or not b.words:
+        return NOTHING
+    if a.words == b.words:
+        whole = Segment(0, len(a.words), 0, len(b.words), a.weight, a.weight)
+        return Alignment(segments=(whole,), coverage=1.0, best=a.weight, total=a.weight, words=len(a.words))
+    if len(a.words) > len(b.words):
+        return _mirrored(align(b, a))
+    segments = _segments(a, b)
+    shared = sum(segment.shared for segment in segments)
+    return Alignment(
+        segments=tuple(sorted(segments, key=lambda segment: (-segment.bits, segment.a_start))),
+        coverage=min(1.0, shared / min(a.weight, b.weight)),
+        best=max((segment.bits for segment in segments), default=0.0),
+        total=sum(segment.bits for segment in segments),
+        words=sum(segment.a_end - segment.a_start for segment in segments),
+    )
+
+
+def _mirrored(found: Alignment) -> Alignment:
+    turned = tuple(Segment(s.b_start, s.b_end, s.a_start, s.a_end, s.bits, s.shared) for s in found.segments)
+    return Alignment(segments=turned, coverage=found.coverage, best=found.best, total=found.total, words=found.words)
+
+
+LEAST = 9.0
+"""Bits below which a further shared run says nothing."""
+
+
+def _segments(a: Normal, b: Normal) -> list[Segment]:
+    """Return the best local run, then the best ones of what it leaves of `a` on either side."""
+    offset, gains, equal = _gains(a, b)
+    found: list[Segment] = []
+    left = [(0, len(a.words))]
+    while left and len(found) < RUNS:
+        start, end = left.pop()
+        run = _best_run(gains[start:end], equal[start:end])
+        if run is None or (run.bits < LEAST and found):
+            continue
+        found.append(
+            Segment(
+                start + run.a_start, start + run.a_end, offset + run.b_start, offset + run.b_end, run.bits, run.shared
+            )
+        )
+        left += [(start, start + run.a_start), (start + run.a_end, end)]
+    return _without_reuse(found)
+
+
+def _without_reuse(found: list[Segment]) -> list[Segment]:
+    """Keep the best of the runs that lie over the same words of the longer text."""
+    kept: list[Segment] = []
+    for run in sorted(found, key=lambda segment: (-segment.bits, segment.a_start)):
+        if all(run.b_end <= other.b_start or other.b_end <= run.b_start for other in kept):
+            kept.append(run)
+    return kept
+
+
+def _gains(a: Normal, b: Normal) -> tuple[int, Floats, Floats]:
+    """Return where the window of `b` starts, what each pair of words earns or costs, and what it shares."""
+    offset, others, stems = 0, b.ids, b.stem_ids
+    if len(a.words) * len(b.words) > CELLS:
+        window = fuzz.partial_ratio_alignment(a.words, b.words)
+        assert window is not None  # there is no score_cutoff
+        offset = window.dest_start
+        others, stems = others[offset : window.dest_end], stems[offset : window.dest_end]
+    weights = np.array(a.bits)[:, None]
+    shared = weights * (a.ids[:, None] == others)
+    akin = weights * STEM_SHARE * ((a.stem_ids[:, None] == stems) & (weights >= CONTENT_BITS))
+    shared = np.maximum(shared, akin)
+    return offset, np.where(shared > 0, shared, -SUBSTITUTION), shared
+
+
+def _best_run(gains: Floats, shared: Floats) -> Segment | None:
+    """Return the local run with the best score in a table of gains, or None where nothing is shared."""
+    rows, columns = gains.shape
+    if not rows or not columns:
+        return None
+    slope = GAP * np.arange(columns + 1)
+    table = np.zeros((rows + 1, columns + 1))
+    for row in range(rows):
+        above, here = table[row], table[row + 1]
+        here[1:] = np.maximum(above[:-1] + gains[row], above[1:] - GAP)
+        np.maximum(here, 0.0, out=here)
+        here[:] = np.maximum.accumulate(here + slope) - slope
+    end = int(table.argmax())
+    row, column = divmod(end, columns + 1)
+    bits = float(table[row, column])
+    if bits <= 0:
+        return None
+    return _traced(table, gains, shared, row, column, bits)
+
+
+def _traced(table: Floats, gains: Floats, shared: Floats, row: int, column: int, bits: float) -> Segment:
+    """Walk the best run back from its end to its start."""
+    a_end, b_end, kept = row, column, 0.0
+    while row and column and table[row, column] > 1e-9:
+        score = table[row, column]
+        if abs(table[row - 1, column - 1] + gains[row - 1, column - 1] - score) < 1e-9:
+            row, column = row - 1, column - 1
+            kept += float(shared[row, column])
+        elif abs(table[row - 1, column] - GAP - score) < 1e-9:
+            row -= 1
+        else:
+            column -= 1
+    return Segment(row, a_end, column, b_end, bits, kept)
+
+
+COVERAGE = 0.65
+TOTAL = 16.0
+BEST = 53.0
+DAY_BITS = 4.0
+"""Measured on half of the judged pairs, confirmed on the other: F1 94.8 and 94.7."""
+
+
+def late_bits(days: int | None) -> float:
+    """Return the bits that the days between two reports take off; none where the days are not known."""
+    return DAY_BITS * math.log2(1 + (days or 0))
+
+
+def strength(found: Alignment, days: int | None, speakers: bool | None, one_article: bool) -> float:
+    """Return how far shared words prove one utterance: 1 or more is proof enough.
+
+    Either the lighter wording is mostly (65 % of its bits) inside the other, with 16 bits in all, or one run of 53
+    bits is shared; four bits are taken off each time the days between the reports double. Two speakers with one phrase
+    need more, and so does one article, where somebody says a thing again in other words.
+    """
+    late = late_bits(days)
+    coverage, total, best = COVERAGE, TOTAL, BEST
+    if speakers is False:
+        coverage, total, best = 0.85, 2 * TOTAL, 1.5 * BEST
+    elif one_article:
+        coverage, total, best = 0.85, 2 * TOTAL, 1.2 * BEST
+    return max(min(found.coverage / coverage, (found.total - late) / total), (found.best - late) / best)

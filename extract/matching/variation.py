@@ -1,0 +1,275 @@
+"""How one wording differs from another: the word diff, its name, and what a reader should be told of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.matching.encoder import Encoder
+from extract.matching.normal import Lexicon, Normal, lexicon, normal
+from extract.matching.score import Alignment, align
+
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_BLANK = re.compile(r"\s+")
+_ELLIPSIS = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.(?:\s?\.)?")
+_BRACKETS = re.compile(r"\[[^\[\]]{1,200}\]")
+_OUTER = " \t\n\"'“”«»‘’‹›.,;:!?…-–—"
+_CLAUSE_END = re.compile(r"(?<=[.;:!?…])\s+|(?<=,)\s+|\s+[–—-]+\s+")
+
+DIFF_WORDS = 20_000
+"""Words of either text above which a diff is one replacement: nobody would read it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A stretch of the diff; `op` is equal, insert, delete or replace. An equal stretch may differ in its marks."""
+
+    op: str
+    base: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variation:
+    """How a wording stands to a base; `relation` and `flags` are those of `model.Member`."""
+
+    relation: str
+    flags: tuple[str, ...] = ()
+
+
+def word_diff(base: str, other: str) -> tuple[Edit, ...]:
+    """Return the edits that turn the words of `base` into those of `other`.
+
+    Case, punctuation and quotation marks are no change of words. The `base` of all edits, joined, is the base text,
+    and their `other` the other text.
+    """
+    old, new = _pieces(base), _pieces(other)
+    if not old or not new or max(len(old), len(new)) > DIFF_WORDS:
+        return _whole(base, other)
+    before, after = [_plain(piece) for piece in old], [_plain(piece) for piece in new]
+    edits: list[Edit] = []
+    for step in Levenshtein.opcodes(before, after):
+        gone, come = "".join(old[step.src_start : step.src_end]), "".join(new[step.dest_start : step.dest_end])
+        edits.append(Edit(op=step.tag, base=gone, other=come))
+    return tuple(edits)
+
+
+def _whole(base: str, other: str) -> tuple[Edit, ...]:
+    if not base and not other:
+        return ()
+    if _plain(base) == _plain(other):
+        return (Edit(op="equal", base=base, other=other),)
+    return (Edit(op="replace" if base and other else "delete" if base else "insert", base=base, other=other),)
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text into pieces of one word each, with the marks and blanks around it; none where it has no word."""
+    starts: list[int] = []
+    end = 0
+    for word in _WORD.finditer(text):
+        gap = _BLANK.search(text, end, word.start())
+        starts.append(gap.end() if gap else word.start())
+        end = word.end()
+    if not starts:
+        return []
+    starts[0] = 0
+    return [text[start:stop] for start, stop in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _plain(piece: str) -> str:
+    return "".join(letter for letter in piece.casefold().replace("’", "'") if letter.isalnum() or letter == "'").strip(
+        "'"
+    )
+
+
+def compare(
+    base: str,
+    other: str,
+    base_language: str | None = None,
+    other_language: str | None = None,
+    base_kind: str | None = None,
+    other_kind: str | None = None,
+) -> Variation:
+    """Return how `other` stands to `base`, and what a reader should be told of the difference."""
+    old, new = normal(base, base_language), normal(other, other_language)
+    flags = list(_kind_flags(base_kind, other_kind))
+    if old.language != new.language:
+        return Variation(relation="translation", flags=(*_far_flags(old, new), *flags))
+    shared = align(old, new)
+    relation = _relation(base, other, old, new, shared)
+    near = _far_flags(old, new) if relation == "paraphrase" else _near_flags(old, new, shared)
+    cut = _cut_flags(old, new, shared) if relation in ("truncated", "ellipsis") else ()
+    return Variation(relation=relation, flags=(*near, *cut, *flags))
+
+
+def _relation(base: str, other: str, old: Normal, new: Normal, shared: Alignment) -> str:
+    if old.words == new.words:
+        return "exact" if _trimmed(base) == _trimmed(other) else "punctuation"
+    pieces = [normal(piece, new.language).words for piece in _ELLIPSIS.split(other)]
+    if len(pieces) > 1 and _in_order(pieces, old.words):
+        return "ellipsis"
+    if _fits_brackets(other, old, new.language) or _fits_brackets(base, new, old.language):
+        return "bracketed"
+    if _place(new.words, old.words, 0) is not None:
+        return "truncated"
+    return "edited" if shared.coverage >= EDITED else "paraphrase"
+
+
+EDITED = 0.5
+"""Share of the lighter wording's bits that an edited wording keeps; below it is a paraphrase."""
+
+
+def _trimmed(text: str) -> str:
+    return " ".join(text.replace("’", "'").split()).strip(_OUTER).replace("“", '"').replace("”", '"')
+
+
+def _place(part: Sequence[str], whole: Sequence[str], start: int) -> int | None:
+    """Return where the words of `part` stand together in `whole`, from `start` on, or None."""
+    size = len(part)
+    for place in range(start, len(whole) - size + 1):
+        if whole[place] == part[0] and tuple(whole[place : place + size]) == tuple(part):
+            return place
+    return None
+
+
+def _in_order(pieces: Sequence[Sequence[str]], whole: Sequence[str]) -> bool:
+    """Return whether all pieces stand in `whole`, one after the other."""
+    end = 0
+    for piece in (piece for piece in pieces if piece):
+        place = _place(piece, whole, end)
+        if place is None:
+            return False
+        end = place + len(piece)
+    return end > 0
+
+
+def _fits_brackets(text: str, whole: Normal, language: str | None) -> bool:
+    """Return whether what stands outside the square brackets of `text` stands, in order, in `whole`."""
+    inside = [found.group()[1:-1] for found in _BRACKETS.finditer(text)]
+    if not any(len(words.strip(" .…")) > 1 for words in inside):
+        return False
+    return _in_order([normal(piece, language).words for piece in _BRACKETS.split(text)], whole.words)
+
+
+def _kind_flags(base: str | None, other: str | None) -> Iterator[str]:
+    direct, reported = ("direct", "mixed"), ("indirect", "free_indirect")
+    if base in direct and other in reported:
+        yield "direct became indirect"
+    if base in reported and other in direct:
+        yield "indirect became direct"
+
+
+def _far_flags(old: Normal, new: Normal) -> Iterator[str]:
+    """Yield what differs between two wordings that share few words; a part is not blamed for what it leaves out."""
+    if new.numbers - old.numbers and old.numbers - new.numbers:
+        yield "number changed"
+    elif old.numbers != new.numbers:
+        yield "number dropped" if old.numbers - new.numbers else "number added"
+    alike = 0.5 <= (len(new.words) + 1) / (len(old.words) + 1) <= 2.0
+    if alike and bool(old.negations) != bool(new.negations):
+        yield "negation changed"
+
+
+def _near_flags(old: Normal, new: Normal, shared: Alignment) -> Iterator[str]:
+    """Yield what differs inside the stretch that two wordings share."""
+    if not shared.segments:
+        return
+    before, after = _stretch(old, new, shared)
+    if set(before.numbers) ^ set(after.numbers):
+        yield "number changed"
+    if before.negations != after.negations:
+        yield "negation changed"
+    words = lexicon(old.language)
+    lost, won = hedges(before.words, words), hedges(after.words, words)
+    if lost > won:
+        yield "hedge dropped"
+    if won > lost:
+        yield "hedge added"
+    if _agents(before, words) != _agents(after, words):
+        yield "agent changed"
+
+
+def _stretch(old: Normal, new: Normal, shared: Alignment) -> tuple[Normal, Normal]:
+    """Return the two wordings from the first to the last word that they share."""
+    first = shared.segments
+    a = old.words[min(run.a_start for run in first) : max(run.a_end for run in first)]
+    b = new.words[min(run.b_start for run in first) : max(run.b_end for run in first)]
+    return Normal("", old.language, a), Normal("", new.language, b)
+
+
+def hedges(words: Sequence[str], known: Lexicon) -> int:
+    """Return how many hedges the words hold."""
+    return sum(
+        tuple(words[place : place + len(hedge)]) == hedge for hedge in known.hedges for place in range(len(words))
+    )
+
+
+def _agents(text: Normal, known: Lexicon) -> bool:
+    return any(word in known.first_person for word in text.words)
+
+
+def _cut_flags(old: Normal, new: Normal, shared: Alignment) -> Iterator[str]:
+    """Yield a flag where the words left out right after the cut begin with "but", "if" and their like."""
+    last = max(run.a_end for run in shared.segments)
+    following = old.words[last : last + 1]
+    ends = max(run.b_end for run in shared.segments) == len(new.words)
+    if ends and following and following[0] in lexicon(old.language).conditions:
+        yield "cut before a condition"
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Return the clauses of a text, of four words at least, in order; joined by blanks they are the text."""
+    found: list[str] = []
+    for part in _CLAUSE_END.split(text):
+        if not part.strip():
+            continue
+        if found and (len(found[-1].split()) < 4 or len(part.split()) < 4):
+            found[-1] += " " + part.strip()
+        else:
+            found.append(part.strip())
+    return tuple(found)
+
+
+def aligned(base: str, other: str, encoder: Encoder | None = None) -> tuple[tuple[str, str], ...]:
+    """Return the clauses of a text beside those of its translation, in order; whole beside whole without an encoder."""
+    old, new = clauses(base), clauses(other)
+    if encoder is None or len(old) < 2 or len(new) < 2:
+        return ((base, other),)
+    blocks = _blocks(old), _blocks(new)
+    vectors = [dict(zip(found, encoder.encode(list(found.values())), strict=True)) for found in blocks]
+    best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
+    for row in range(len(old) + 1):
+        for column in range(len(new) + 1):
+            for down, right in ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)):
+                start = (row - down, column - right)
+                if start not in best:
+                    continue
+                alike = float(vectors[0][start[0], row] @ vectors[1][start[1], column])
+                gain = best[start][0] + alike * (down + right)
+                if gain > best.get((row, column), (-1e9, 0, 0))[0]:
+                    best[row, column] = (gain, *start)
+    return _walked(old, new, best) or ((base, other),)
+
+
+def _blocks(parts: Sequence[str]) -> dict[tuple[int, int], str]:
+    """Return runs of one to three clauses by their start and end."""
+    return {
+        (start, end): " ".join(parts[start:end])
+        for start in range(len(parts))
+        for end in range(start + 1, min(start + 3, len(parts)) + 1)
+    }
+
+
+def _walked(
+    old: Sequence[str], new: Sequence[str], best: dict[tuple[int, int], tuple[float, int, int]]
+) -> tuple[tuple[str, str], ...]:
+    pairs: list[tuple[str, str]] = []
+    row, column = len(old), len(new)
+    while (row, column) != (0, 0):
+        if (row, column) not in best:
+            return ()
+        _, above, left = best[row, column]
+        pairs.append((" ".join(old[above:row]), " ".join(new[left:column])))
+        row, column = above, left
+    return tuple(reversed(pairs))
