@@ -3,6 +3,7 @@
 from extract.article.dateline import dateline
 from extract.article.dates import iso_date
 from extract.article.language import language_of
+from extract.article.lexicon import lexicon
 from extract.article.metadata import author_in, dateline_date, dates_in, outlet_in, title_in
 from extract.article.paragraphs import paragraphs
 from extract.article.zones import zones
@@ -16,7 +17,9 @@ def article_from(document: Document) -> Article:
     """Return the article of a document; what the reader was told goes before what the text says."""
     text, told = document.content, document.metadata
     zoned = _all_body(text) if told.clean else zones(text, told.title)
-    published, updated = dates_in(text, zoned)
+    language = _code(told.language) or language_of(_body(text, zoned))
+    day_first = language in lexicon().day_first
+    published, updated = dates_in(text, zoned, day_first)
     name = told.outlet or (None if told.clean else outlet_in(text, zoned))
     return Article(
         id=told.article_id or content_id("article", name or document.uri, text),
@@ -27,10 +30,10 @@ def article_from(document: Document) -> Article:
         outlet=outlet_named(name),
         title=told.title or title_in(text, zoned),
         author=told.author or author_in(text, zoned),
-        published_at=iso_date(told.published_at) or published,
-        updated_at=iso_date(told.updated_at) or updated,
+        published_at=iso_date(told.published_at, day_first) or published,
+        updated_at=iso_date(told.updated_at, day_first) or updated,
         dateline_date=dateline_date(text, zoned),
-        language=_code(told.language) or language_of(_body(text, zoned)),
+        language=language,
     )
 
 

@@ -15,8 +15,11 @@ _DAY_MONTH = re.compile(r"(?<!\w)(\d{1,2})(?:st|nd|rd|th|er)?\s([^\W\d_]{3,10})\
 _MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\w)")
 
 
-def iso_date(value: str | None) -> str | None:
-    """Return a date or time given as metadata as ISO, or None where it is none or could be two."""
+def iso_date(value: str | None, day_first: bool = False) -> str | None:
+    """Return a date or time given as metadata as ISO, or None where it is none or could be two.
+
+    `day_first` says that 12/09/2008 is 12 September, as in the language of the text; else it is nothing.
+    """
     text = (value or "").strip()
     if len(text) > 60:
         return None
@@ -27,14 +30,14 @@ def iso_date(value: str | None) -> str | None:
     try:
         return datetime.fromisoformat(text).isoformat()
     except ValueError:
-        found = first_date(text)
+        found = first_date(text, day_first)
         return found[0] if found else None
 
 
-def first_date(text: str) -> tuple[str, int, int] | None:
+def first_date(text: str, day_first: bool = False) -> tuple[str, int, int] | None:
     """Return the first full date in a line, as ISO, and where it begins and ends."""
     line = fold(text[:600])
-    found = [(match.start(), match.end(), day) for match, day in _readings(line) if day]
+    found = [(match.start(), match.end(), day) for match, day in _readings(line, day_first) if day]
     if not found:
         return None
     start, end, day = min(found)
@@ -59,7 +62,7 @@ def is_date_line(text: str) -> bool:
     line = fold(text[:120])
     if len(text) > 120 or not any(character.isdigit() for character in line):
         return False
-    found = first_date(line)
+    found = first_date(line, day_first=True)
     known = lexicon()
     labelled = known.updated.sub(" ", known.published.sub(" ", line))
     if not found and not month_day(line):
@@ -70,7 +73,7 @@ def is_date_line(text: str) -> bool:
     )
 
 
-def _readings(line: str) -> list[tuple[re.Match[str], date | None]]:
+def _readings(line: str, day_first: bool) -> list[tuple[re.Match[str], date | None]]:
     months = lexicon().months
     read: list[tuple[re.Match[str], date | None]] = []
     for match in _ISO.finditer(line):
@@ -80,13 +83,13 @@ def _readings(line: str) -> list[tuple[re.Match[str], date | None]]:
     for match in _MONTH_FIRST.finditer(line):
         read.append((match, _day(int(match[3]), months.get(match[1], 0), int(match[2]))))
     for match in _NUMERIC.finditer(line):
-        read.append((match, _numeric(int(match[1]), int(match[3]), int(match[4]))))
+        read.append((match, _numeric(int(match[1]), int(match[3]), int(match[4]), day_first)))
     return read
 
 
-def _numeric(one: int, other: int, year: int) -> date | None:
-    """Read 13/09/2008 and 09/13/2008; 12/09/2008 is 12 September or 9 December, so nothing."""
-    if one == other or one > 12:
+def _numeric(one: int, other: int, year: int, day_first: bool) -> date | None:
+    """Read 13/09/2008 and 09/13/2008; 12/09/2008 is 12 September or 9 December, so nothing unless `day_first`."""
+    if one == other or one > 12 or (day_first and other <= 12):
         return _day(year, other, one)
     return _day(year, one, other) if other > 12 else None
 

@@ -35,6 +35,7 @@ class Lexicon:
     outlet_produced: re.Pattern[str]
     name_joiners: frozenset[str]
     articles: frozenset[str]
+    day_first: frozenset[str]
 
 
 def fold(text: str) -> str:
@@ -83,6 +84,7 @@ def lexicon() -> Lexicon:
         outlet_produced=anywhere("outlet_produced"),
         name_joiners=frozenset(words("name_joiners")),
         articles=frozenset(words("articles")),
+        day_first=frozenset(code for code in supported() if load(code).section("article")["day_first"]),
     )
 
 

@@ -41,14 +41,14 @@ def _identity(lines: Sequence[str]) -> str | None:
     hosts = {host.split(".")[-2] for line in lines for host in _HOST.findall(line.lower()) if "." in host}
     letters = {"".join(sorted(host)) for host in hosts}
     headings = [line for line in lines if fold(line).strip(" ?!:.") in known.about]
-    for line in lines:
+    for before, line in pairwise(["", *lines]):
         heading = next((head for head in headings if fold(line).startswith(fold(head)) and line != head), None)
         rest = line[len(heading) :] if heading else line
         match = _STATEMENT.match(rest)
         if not match or not known.identity.match(fold(rest[match.end() :])):
             continue
         # IOM is OIM in French, at iom.int in both.
-        if heading or "".join(sorted(match[2].lower())) in letters:
+        if heading or before in headings or "".join(sorted(match[2].lower())) in letters:
             return _without_article(match[1].strip())
     return None
 
@@ -134,20 +134,20 @@ def _person(text: str) -> str | None:
     return " ".join(words) if words[0][0].isupper() and words[-1][0].isupper() else None
 
 
-def dates_in(text: str, zones: Sequence[Zone]) -> tuple[str | None, str | None]:
+def dates_in(text: str, zones: Sequence[Zone], day_first: bool = False) -> tuple[str | None, str | None]:
     """Return the dates of publication and of update that a line beside the title, a dateline or a notice gives."""
     known = lexicon()
     published = updated = None
     for line in _beside_title(text, zones):
         for part in _dated_parts(line):
             if known.updated.search(fold(part)):
-                updated = updated or _date(part)
+                updated = updated or _date(part, day_first)
             elif known.published.match(fold(part)) or is_date_line(part):
-                published = published or _date(part)
+                published = published or _date(part, day_first)
     for line in pieces(text, zones, "chrome"):
         if published is None and len(line) <= 120 and known.outlet_produced.match(fold(line)):
-            published = _date(line)
-    return published or _date(next(pieces(text, zones, "dateline"), "")), updated
+            published = _date(line, day_first)
+    return published or _date(next(pieces(text, zones, "dateline"), ""), day_first), updated
 
 
 def _dated_parts(line: str) -> list[str]:
@@ -160,25 +160,36 @@ def _dated_parts(line: str) -> list[str]:
     return [piece.strip(" -–—,") for part in parts for piece in re.split(r"[|•·]", part) if piece.strip()]
 
 
-def _date(text: str) -> str | None:
-    found = first_date(text)
+def _date(text: str, day_first: bool) -> str | None:
+    found = first_date(text, day_first)
     return found[0] if found else None
 
 
 def _beside_title(text: str, zones: Sequence[Zone]) -> list[str]:
-    """Return the lines of furniture between the title and the body, and the labelled one above the title."""
+    """Return the lines of furniture between the title and the body, then a dated one right above the title."""
     kinds = [zone.kind for zone in zones]
     if "body" not in kinds and "dateline" not in kinds:
         return []
     first = min(kinds.index(kind) for kind in ("body", "dateline") if kind in kinds)
     title = kinds.index("title") if "title" in kinds else first
-    above = list(pieces(text, zones[:title], "chrome"))[-2:]
-    labelled = [line for line in above if lexicon().published.match(fold(line)) and _date(line)]
     # A standfirst may come before the byline: up to the second stretch of body.
-    second = next(
-        (at for at in range(first + 1, len(kinds)) if kinds[at] == "body" and kinds[at - 1] == "chrome"), first
-    )
-    return [*list(pieces(text, zones[title : max(first, second)], "chrome"))[:_REACH], *labelled]
+    later = range(first + 1, len(kinds))
+    second = next((at for at in later if kinds[at] in ("body", "dateline") and kinds[at - 1] == "chrome"), first)
+    between = list(pieces(text, zones[title : max(first, second)], "chrome"))[:_REACH]
+    return [*between, *_above_title(list(pieces(text, zones[:title], "chrome")))]
+
+
+def _above_title(above: Sequence[str]) -> list[str]:
+    """Return the last lines that say when the article was published.
+
+    A bare date counts only right above the title and without a weekday: "Sunday, May 3, 2026" in a masthead is the day
+    of the visit.
+    """
+    known = lexicon()
+    labelled = [line for line in above[-3:] if known.published.match(fold(line))]
+    last = above[-1] if above else ""
+    bare = is_date_line(last) and not any(word.strip(",.") in known.weekdays for word in fold(last).split())
+    return labelled + [last] * bare
 
 
 def dateline_date(text: str, zones: Sequence[Zone]) -> str | None:

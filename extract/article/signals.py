@@ -13,7 +13,7 @@ _ADDRESS = re.compile(r"https?://|www\.|[\w.+-]{1,60}@[\w-]{1,60}\.|mailto:")
 _PHONE = re.compile(r"\+\d[\d .()\-]{6,}|\(?\d{2,4}\)?[ .\-]\d{2,4}[ .\-]\d{2,6}")
 _TRAIL = re.compile(r"\s[>»›/|]\s")
 _RIGHTS = re.compile(r"©|\(c\)\s?(?:19|20)\d\d")
-_CREDIT_END = re.compile(r"[.!?…\"”»]\s?[(\[][^()\[\]]{2,60}[)\]]$|\s[/|©]\s?[^/|]{2,40}$")
+_CREDIT_END = re.compile(r"[.!?…\"”»]\s?[(\[][^()\[\]]{2,60}[)\]]$|\s[/|©]\s?[^/|\d]{2,40}$")
 _WORD = re.compile(r"[^\W\d_]+['’]?")
 # What is looked at of a long block: enough to know it, and bounded in time.
 _HEAD, _TAIL = 1_000, 400
@@ -34,6 +34,7 @@ class Signals:
     contact: bool
     furniture: bool
     tail: bool
+    address: bool
     insert: bool
     caption: bool
     credited: bool
@@ -87,7 +88,8 @@ def _signals(block: Block, folded: str, *, repeated: bool, echo: bool) -> Signal
         cut_short=tail.rstrip().endswith(("...", "…")),
         boilerplate=boilerplate,
         contact=contact,
-        furniture=short and _is_furniture(text),
+        furniture=short and _is_furniture(text[:_HEAD]),
+        address=bool(_ADDRESS.search(text[:_HEAD])),
         tail=line in known.tail or line in known.more or (short and line.startswith("#") and words <= 2),
         insert=short and bool(known.insert.match(folded)),
         caption=words <= 60 and _is_caption(folded, words),

@@ -30,6 +30,8 @@ def _kinds(seen: Sequence[Signals], title: str | None) -> list[str]:
     first, end = _main_run(seen)
     if first == end:
         first, end = 0, len(seen)
+    while end < len(seen) and _answers(seen, end):
+        end += 1
     kinds = ["chrome"] * first + ["body"] * (end - first) + ["chrome"] * (len(seen) - end)
     for index in range(end, len(seen)):
         if _teased(seen, index):
@@ -40,7 +42,14 @@ def _kinds(seen: Sequence[Signals], title: str | None) -> list[str]:
         kinds[headline] = "title"
         _between(seen, kinds, headline + 1, first)
     _inside(seen, kinds, first, end)
-    return kinds
+    return kinds if "body" in kinds else ["body"] * len(seen)
+
+
+def _answers(seen: Sequence[Signals], index: int) -> bool:
+    """Whether a block right after the run is a sentence, though a short one ("No."), that nothing speaks against."""
+    block = seen[index]
+    plain = block.ends and not block.cut_short and not block.block.text.endswith(":")
+    return plain and not (_suspect(block) or _teased(seen, index))
 
 
 def _main_run(seen: Sequence[Signals]) -> tuple[int, int]:
@@ -73,6 +82,8 @@ def _weight(seen: Sequence[Signals], index: int) -> float:
         return -_FURNITURE - 8
     if block.furniture and not (block.prose and block.words > 12):
         return -_FURNITURE
+    if block.block.bullet and _listed(seen, index):
+        return 0.0
     weight = float(block.words) if block.prose else -_SHORT - (_BULLET if block.block.bullet else 0)
     if block.prose and block.cut_short:
         weight *= 0.3
@@ -82,7 +93,17 @@ def _weight(seen: Sequence[Signals], index: int) -> float:
         weight = -_SHORT
     if block.repeated:
         weight = min(weight, -8.0)
-    return weight - _BOILERPLATE * min(block.boilerplate, 2)
+    if block.boilerplate and not block.prose:
+        return min(weight, -_FURNITURE)
+    return weight - _BOILERPLATE * min(block.boilerplate + block.address, 2)
+
+
+def _listed(seen: Sequence[Signals], index: int) -> bool:
+    """Whether a bullet is of a list that a sentence of the article announced with a colon."""
+    start = index
+    while start > max(index - 10, 0) and seen[start].block.bullet:
+        start -= 1
+    return seen[start].prose and seen[start].block.text.endswith(":")
 
 
 def _teased(seen: Sequence[Signals], index: int) -> bool:
@@ -153,7 +174,7 @@ def _between(seen: Sequence[Signals], kinds: list[str], start: int, end: int) ->
     """Label what stands between the title and the body: captions, and a standfirst, which is of the body."""
     for index in range(start, end):
         block = seen[index]
-        if block.caption or block.credited:
+        if (block.caption or block.credited) and not block.date:
             kinds[index] = "caption"
         elif block.prose and block.words >= 8 and block.function_share >= 0.15 and not _suspect(block):
             kinds[index] = "body"
@@ -165,7 +186,9 @@ def _between(seen: Sequence[Signals], kinds: list[str], start: int, end: int) ->
         ):
             kinds[index] = "title"
     for index in range(start, end - 1):
-        if kinds[index + 1] == "caption" and kinds[index] != "caption" and seen[index].function_share < 0.15:
+        block = seen[index]
+        told = block.date or block.byline or _suspect(block) or block.words < 4
+        if kinds[index + 1] == "caption" and not told and block.function_share < 0.15:
             kinds[index] = "caption"
 
 
@@ -181,10 +204,16 @@ def _inside(seen: Sequence[Signals], kinds: list[str], first: int, end: int) -> 
             kinds[index] = "caption"
         elif block.insert and not (block.prose and block.words > 15):
             kinds[index] = "teaser"
-        elif (block.tail and index > first) or block.date or (block.byline and words < 40) or appeal:
+        elif (block.tail and index > first) or block.date or (words < 40 and _signed(seen, index)) or appeal:
             kinds[index] = "chrome"
         else:
             words += block.words
+
+
+def _signed(seen: Sequence[Signals], index: int) -> bool:
+    """Whether a block is a byline, or the name alone that the byline below it gives again."""
+    block, following = seen[index], seen[min(index + 1, len(seen) - 1)]
+    return block.byline or (following.byline and block.words <= 5 and block.folded in following.folded)
 
 
 def _cover(text: str, found: Sequence[Block], kinds: Sequence[str]) -> tuple[Zone, ...]:
