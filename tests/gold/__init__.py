@@ -1,0 +1,1 @@
+"""The annotation of the sample in data/gold, and how far the product agrees with it (`python -m tests.gold`)."""
