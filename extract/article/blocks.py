@@ -98,11 +98,12 @@ def _joined(
     line, following = lines[index], lines[index + 1]
     if forced[index]:
         return True
-    near = index > first or (index + 1 < len(forced) and forced[index + 1])
+    full = len(line.text) + 1 + len(following.text.split(None, 1)[0]) > width
+    near = full or index > first or (index + 1 < len(forced) and forced[index + 1])
     if following.gap or following.bullet or not near or not 0.5 * width <= len(line.text) <= _WIDEST:
         return False
     if ends_sentence(line.text):
-        return len(line.text) + 1 + len(following.text.split(None, 1)[0]) > width + 2
+        return full
     return not (index == first and _may_be_title(line, following, before))
 
 

@@ -13,6 +13,7 @@ from extract.model import Span, Zone
 
 # Weights are in words: how much prose makes up for a piece of furniture.
 _SHORT, _BULLET, _ECHO, _FURNITURE, _CAPTION, _BOILERPLATE, _TAIL, _LATE = 4.0, 6.0, 10.0, 12.0, 10.0, 25.0, 25.0, 0.3
+_PARAGRAPH, _FADING = 20, 0.75
 _TITLE_REACH = 15
 
 
@@ -55,9 +56,14 @@ def _answers(seen: Sequence[Signals], index: int) -> bool:
 def _main_run(seen: Sequence[Signals]) -> tuple[int, int]:
     """Return the first and the end index of the run of blocks with the greatest sum of weights (Kadane)."""
     best, best_run = 0.0, (0, 0)
-    total, first, prose = 0.0, 0, 0
+    total, first, prose, trust = 0.0, 0, 0, 1.0
+    article = False
     for index, block in enumerate(seen):
         gain = _weight(seen, index)
+        # What stands below "Share this article" is less likely to be an article than what stands above it.
+        article = article or gain >= _PARAGRAPH
+        trust = max(trust * _FADING, 0.3) if article and block.tail else trust
+        gain *= trust if gain > 0 else 1.0
         if block.tail or (block.contact and not block.prose):
             gain -= _LATE * prose
         if total + gain <= gain:
@@ -92,7 +98,7 @@ def _weight(seen: Sequence[Signals], index: int) -> float:
     if block.prose and _teased(seen, index):
         weight = -_SHORT
     if block.repeated:
-        weight = min(weight, -8.0)
+        weight = min(weight, 0.0 if block.prose and block.words > 12 else -8.0)
     if block.boilerplate and not block.prose:
         return min(weight, -_FURNITURE)
     return weight - _BOILERPLATE * min(block.boilerplate + block.address, 2)
@@ -143,8 +149,9 @@ def _title(seen: Sequence[Signals], first: int, end: int, title: str | None) -> 
         score = _title_score(seen[index], lead, first - index)
         if score > best_score:
             best, best_score = index, score
-    if best is None and first + 1 < end and _heads(seen[first], seen[first + 1]):
-        return first
+    if first + 1 < end and _heads(seen[first], seen[first + 1]):
+        lead = " ".join(block.folded[:300] for block in seen[first + 1 : first + 3])
+        return first if best is None or _shared(seen[first], lead) > _shared(seen[best], lead) else best
     return best
 
 
@@ -155,15 +162,20 @@ def _title_score(block: Signals, lead: str, distance: int) -> float:
     sentence = block.prose and not block.block.text.endswith(("?", "!"))
     if sentence or not 2 <= block.words <= 30:
         return 0.0
-    long = [word for word in block.folded.replace("'", " ").split() if len(word) > 3]
-    shared = sum(word.strip('.,:;?!"“”«»') in lead for word in long) / max(len(long), 1)
-    return 0.3 + 2 * shared + 0.08 * min(block.words, 12) - 0.12 * distance
+    return 0.3 + 2 * _shared(block, lead) + 0.08 * min(block.words, 12) - 0.12 * distance
+
+
+def _shared(block: Signals, lead: str) -> float:
+    """Return the share of the long words of a line that the lead has too."""
+    words = (word.strip(".,:;?!\"“”«»") for word in block.folded.replace("'", " ").split())
+    long = [word for word in words if len(word) > 3]
+    return sum(word in lead for word in long) / max(len(long), 1)
 
 
 def _heads(block: Signals, following: Signals) -> bool:
     """Whether the first block of the run is a title: short, and no sentence of the text that follows."""
     text = block.block.text
-    if block.words > 20 or not following.prose or text.startswith(("-", "–", "—", '"', "“", "«")):
+    if block.words > 35 or block.block.lines > 1 or not following.prose or text.startswith(("-", "–", "—", '"', "“", "«")):
         return False
     return (
         not block.ends or (text.endswith(("?", "!")) and block.words <= 15) or (title_case(text) and block.words <= 15)
