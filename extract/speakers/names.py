@@ -1,0 +1,213 @@
+"""Comparable forms of names: diacritics, transliterations, particles, initials, order; acronyms of organisations."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from extract.speakers.lexicon import given_names
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Longer than any name: a paragraph that was taken for one compares with nothing.
+LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Habits:
+    particles: frozenset[str]
+    weak: frozenset[str]
+    sounds: tuple[tuple[str, str], ...]
+    openings: tuple[str, ...]
+    suffixes: Mapping[str, str]
+
+
+@cache
+def _habits() -> _Habits:
+    """Return names.toml: what names share in every language."""
+    data = tomllib.loads(resources.files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
+    return _Habits(
+        particles=frozenset(data["particles"]),
+        weak=frozenset(data["weak"]),
+        sounds=tuple((spelling, sound) for spelling, sound in data["sounds"]),
+        openings=tuple(data["openings"]),
+        suffixes=data["suffixes"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """A person's name taken apart: folded words, `surname` without its particles, `suffix` such as "jr"."""
+
+    given: tuple[str, ...]
+    surname: str
+    suffix: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (*self.given, self.surname)
+
+
+def folded(text: str) -> str:
+    """Return the text without diacritics, in lower case, with plain apostrophes and single spaces."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "Oe"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
+
+
+def form_of(name: str) -> NameForm | None:
+    """Return the form of a person's name, None where it has no letters or is longer than any name.
+
+    "LAGON, Mark P." is turned round; a hyphen parts two words of one surname, which stay together.
+    """
+    if len(name) > LONGEST:
+        return None
+    last, comma, first = name.partition(",")
+    plain = folded(first)
+    if comma and plain and plain.strip(". ") not in _habits().suffixes and len(plain.split()) <= 3:
+        name = f"{first} {last}"
+    words = [word.strip(".'") for word in folded(name).replace(",", " ").split()]
+    words = [word for word in words if any(c.isalpha() for c in word) and not any(c.isdigit() for c in word)]
+    suffix = _habits().suffixes[words.pop()] if len(words) > 1 and words[-1] in _habits().suffixes else ""
+    words = [_without_particle(word) for word in words if word not in _habits().particles or len(words) == 1]
+    if not words:
+        return None
+    return NameForm(tuple(words[:-1]), words[-1], suffix)
+
+
+def _without_particle(word: str) -> str:
+    head, hyphen, rest = word.partition("-")
+    return rest if hyphen and head in _habits().particles and rest else word
+
+
+def sounded(word: str) -> str:
+    """Return the word with the spellings that transliteration varies made one ("mostafa" and "mustafa" meet)."""
+    word = re.sub(r"[^a-z]", "", folded(word))
+    for spelling, sound in _habits().sounds:
+        word = word.replace(spelling, sound)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def gender_of(name: str) -> str | None:
+    """Return m or f where the given name says so, else None."""
+    words = name.replace("’", "'").split()
+    if len(words) < 1:
+        return None
+    first = words[0].lower().strip(".,")
+    gender = given_names().get(first) or given_names().get(first.partition("-")[0])
+    return gender if gender in ("m", "f") else None
+
+
+def same_word(a: str, b: str) -> bool:
+    """Whether two folded words of a name are one, spelled alike or carried over from another script differently."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 4 or (a[0] != b[0] and "".join(sorted((a[0], b[0]))) not in _habits().openings):
+        return False
+    return sounded(a) == sounded(b)
+
+
+def compatible(a: NameForm, b: NameForm) -> bool:
+    """Whether two full names may be one person's: surnames and first given names alike, the middle ones not against it.
+
+    Another spelling counts for one word where a further word is the same letter by letter; Jr. and Sr. are two people.
+    """
+    if not a.given or not b.given or a.suffix != b.suffix or not same_word(a.surname, b.surname):
+        return False
+    if not _same_given(a.given[0], b.given[0]) or not _fits(a.given[1:], b.given[1:]):
+        return False
+    genders = {given_names().get(a.given[0]), given_names().get(b.given[0])}
+    if {"m", "f"} <= genders:
+        return False
+    if a.surname == b.surname:
+        return (len(a.given[0]) > 1 and len(b.given[0]) > 1) or a.given[0] == b.given[0]
+    return any(len(word) > 2 and word in b.words for word in a.words)
+
+
+def _same_given(a: str, b: str) -> bool:
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return same_word(a, b)
+
+
+def _fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether the shorter run of middle names is found in order in the longer."""
+    short, long = sorted((a, b), key=len)
+    place = 0
+    for word in short:
+        while place < len(long) and not _same_given(word, long[place]):
+            place += 1
+        if place == len(long):
+            return False
+        place += 1
+    return True
+
+
+def initials(name: str) -> str:
+    """Return the capital initials of a name's words ("Tax Policy Center" gives TPC)."""
+    return "".join(word[0] for word in WORD.findall(name) if word[0].isupper())
+
+
+def is_acronym(text: str) -> bool:
+    """Whether the text is a short form in capitals, two to eight letters, dots apart."""
+    letters = text.replace(".", "")
+    return (
+        2 <= len(letters) <= 8 and letters.isalpha() and sum(c.isupper() for c in letters) >= max(2, len(letters) - 1)
+    )
+
+
+def spells(acronym: str, name: str) -> bool:
+    """Whether the acronym takes the initials of the name's words in order, the first word's among them."""
+    letters = folded(acronym).replace(".", "")
+    starts = [word[0] for part in WORD.findall(name) for word in re.split(r"['’]", folded(part)) if word]
+    if (
+        not starts
+        or not letters
+        or len(starts) > 14
+        or letters[0] not in (starts[0], starts[1] if len(starts) > 1 else "")
+    ):
+        return False
+    place = 0
+    for letter in letters:
+        while place < len(starts) and starts[place] != letter:
+            place += 1
+        if place == len(starts):
+            return False
+        place += 1
+    return True
+
+
+def organisation_key(name: str) -> str:
+    """Return what an organisation's spellings share, listed forms as one; "" for what is no name.
+
+    Folded, "-isation" as "-ization", without articles and prepositions.
+    """
+    if len(name) > 2 * LONGEST:
+        return ""
+    key = _organisation_words(name)
+    return _gazetteer().get(key, key)
+
+
+def is_listed(name: str) -> bool:
+    """Whether the project's list of organisations has this form."""
+    return len(name) <= 2 * LONGEST and _organisation_words(name) in _gazetteer()
+
+
+def _organisation_words(name: str) -> str:
+    text = re.sub(r"([a-z])s(ation|ations|ed|er|ing)\b", _american, folded(name).replace("-", " "))
+    words = re.findall(r"[^\W_]+", re.sub(r"\b([ldLD])'", " ", text.replace(".", "")))
+    kept = [word for word in words if word not in _habits().weak]
+    return " ".join(kept) if any(c.isalpha() for word in kept for c in word) else ""
+
+
+def _american(match: re.Match[str]) -> str:
+    return f"{match[1]}z{match[2]}" if match[1] == "i" else match[0]
+
+
+@cache
+def _gazetteer() -> Mapping[str, str]:
+    """Return the key of every listed form, pointing at its organisation's first name."""
+    lines = resources.files(__package__).joinpath("organisations.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {_organisation_words(form): _organisation_words(row[0]) for row in rows for form in row}

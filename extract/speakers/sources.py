@@ -1,0 +1,213 @@
+"""What a source is on its face: a pronoun, a name, a body, a paper, a group or somebody without a name."""
+
+from dataclasses import dataclass
+
+from extract.model import Span
+from extract.nlp import Parse
+from extract.speakers.lexicon import Lexicon
+from extract.speakers.mentions import Cast, Naming, Word, words_in
+
+CLOSERS = frozenset(",(;:–—")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Local:
+    """A source as it stands: `kind` is name, names, pronoun, person, organisation, document or group.
+
+    `person` is a description of one ("the coordinator"). `head` is its noun in lower case, `determiner` definite,
+    possessive, indefinite or "". `namings` are the names that head it, two or more for `names`.
+    """
+
+    kind: str
+    span: Span
+    text: str
+    head: str = ""
+    determiner: str = ""
+    namings: tuple[Naming, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local:
+    """Return what the source at the span is on its face."""
+    words = words_in(parse, span, lexicon)
+    text = _bare_text(span.of(parse.text))
+    if not words:
+        return Local(kind="group", span=span, text=text)
+    if len(words) <= 2 and (pronoun := _pronoun(text, words, lexicon)):
+        return Local(kind="pronoun", span=span, text=text, head=pronoun)
+    namings = _heading_names(parse, span, words, cast, lexicon)
+    if namings:
+        kind = "name" if len(namings) == 1 else "names"
+        return Local(kind=kind, span=span, text=text, namings=tuple(namings), determiner=_determiner(words, lexicon))
+    head = _head(parse, span, words, lexicon)
+    kind = _kind(parse, words, head, lexicon)
+    lowers = tuple(word.lower for word in words)
+    return Local(kind=kind, span=span, text=text, head=head.lower, determiner=_determiner(words, lexicon), words=lowers)
+
+
+def _bare_text(text: str) -> str:
+    folded = " ".join(text.split()).strip(" ,;:.–—-\"“”«»()'‘’")
+    return (
+        folded + "."
+        if text.rstrip(" ,").endswith((".)", "Jr.", "Sr.")) and not folded.endswith(")") and "(" not in folded
+        else folded
+    )
+
+
+def _pronoun(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
+    lower = text.lower().replace("’", "'")
+    singles = lexicon.first_person | lexicon.first_person_plural | lexicon.plural_pronouns | lexicon.neuter_pronouns
+    known = singles | lexicon.relative_pronouns | lexicon.indefinite_pronouns | set(lexicon.pronouns)
+    if lower in known:
+        return lower
+    return words[0].lower if len(words) == 1 and words[0].lower in known else None
+
+
+def _heading_names(parse: Parse, span: Span, words: list[Word], cast: Cast, lexicon: Lexicon) -> list[Naming]:
+    """Return the name that heads the source, or all of a list ("Berg and Lindt"); none where names only modify."""
+    inside = _outermost(cast.within(span))
+    heads = [naming for naming in inside if _is_head(parse, naming, span, words, lexicon)]
+    if not heads:
+        return []
+    joined = [heads[0]]
+    for naming in heads[1:]:
+        between = parse.text[joined[-1].span.end : naming.span.start]
+        parts = [word.lower for word in words_in(parse, Span(joined[-1].span.end, naming.span.start), lexicon)]
+        if _naming_joins(between, parts, lexicon):
+            joined.append(naming)
+    return joined
+
+
+def _naming_joins(between: str, parts: list[str], lexicon: Lexicon) -> bool:
+    parts = [part for part in parts if part not in lexicon.definite]
+    return len(parts) <= 1 and all(part in lexicon.coordination for part in parts) and (bool(parts) or "," in between)
+
+
+def _outermost(namings: list[Naming]) -> list[Naming]:
+    """Drop namings that lie inside a longer one."""
+    return [
+        n
+        for n in namings
+        if not any(n is not other and n.span != other.span and n.span in other.span for other in namings)
+    ]
+
+
+def _is_head(parse: Parse, naming: Naming, span: Span, words: list[Word], lexicon: Lexicon) -> bool:
+    after = parse.text[naming.span.end : span.end]
+    rest = after.lstrip()
+    if rest.startswith(("'s", "’s")) and rest[2:].strip(" ,"):
+        return False
+    next_word = next((word for word in words if word.start >= naming.span.end), None)
+    if (
+        rest
+        and rest[0] not in CLOSERS
+        and not rest.startswith(("'", "’", '"', "”", "»", ")", "--", "- "))
+        and next_word is not None
+    ):
+        joins = lexicon.coordination | lexicon.clause_words | lexicon.relative_pronouns | lexicon.hanging
+        if next_word.lower not in joins and not _follows_name(parse, next_word):
+            return False
+    before = [word for word in words if word.end <= naming.span.start]
+    if not before:
+        return True
+    gap = parse.text[before[-1].end : naming.span.start].strip()
+    if gap in (",", "--", "–", "—", ":"):
+        return _apposed(parse, before, naming, lexicon)
+    if before[-1].lower in lexicon.hanging:
+        return False
+    return not (before[-1].token < len(parse.tokens) and parse.tokens[before[-1].token].pos in ("VERB", "AUX", "SCONJ"))
+
+
+def _follows_name(parse: Parse, word: Word) -> bool:
+    """Whether a word after a name is no noun that the name would modify."""
+    return word.token < len(parse.tokens) and parse.tokens[word.token].pos not in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def _apposed(parse: Parse, before: list[Word], naming: Naming, lexicon: Lexicon) -> bool:
+    """Whether a name after a comma stands for the description before it, and not for a place or a list's next item."""
+    return (
+        naming.figure is not None
+        and naming.figure.kind == "person"
+        and any(
+            word.lower in lexicon.roles or word.lower in lexicon.titles or word.lower in lexicon.family_words
+            for word in before
+        )
+    ) or any(word.lower in lexicon.coordination for word in before[-1:])
+
+
+def _determiner(words: list[Word], lexicon: Lexicon) -> str:
+    first = words[0].lower
+    if first in lexicon.definite:
+        return "definite"
+    if first in lexicon.possessive:
+        return "possessive"
+    return "indefinite" if first in lexicon.indefinite else ""
+
+
+def _head(parse: Parse, span: Span, words: list[Word], lexicon: Lexicon) -> Word:
+    """Return the head noun: in the parse the noun whose head lies outside, else the last before a hanging word."""
+    core = _core(parse, words, lexicon)
+    inside = {word.token for word in core}
+    for word in core:
+        if word.token < len(parse.tokens):
+            token = parse.tokens[word.token]
+            if token.pos in ("NOUN", "PROPN") and (token.head not in inside or token.head == token.index):
+                return word
+    for word in core:
+        if (
+            word.lower in lexicon.roles
+            or word.lower in lexicon.organisation_nouns
+            or word.lower in lexicon.document_nouns
+        ):
+            return word
+    return core[-1] if core else words[-1]
+
+
+def _core(parse: Parse, words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Return the words up to the first that hangs under them, a determiner at the front left out."""
+    start = 0
+    while start < len(words) - 1 and words[start].lower in lexicon.determiners:
+        start += 1
+    core: list[Word] = []
+    for word in words[start:]:
+        if core and (
+            word.lower in lexicon.hanging | lexicon.relative_pronouns | lexicon.coordination
+            or _parted(parse, core[-1], word)
+        ):
+            break
+        core.append(word)
+    return core
+
+
+def _parted(parse: Parse, before: Word, word: Word) -> bool:
+    return any(mark in parse.text[before.end : word.start] for mark in ",(;–—")
+
+
+def _kind(parse: Parse, words: list[Word], head: Word, lexicon: Lexicon) -> str:
+    token = parse.tokens[head.token] if head.token < len(parse.tokens) else None
+    lower, lemma = head.lower, (token.lemma.lower() if token else head.lower)
+    plural = (token is not None and "Number=Plur" in token.morph) or (
+        lemma != lower and token is not None and token.tag in ("NNS", "NNPS")
+    )
+    if any(word.lower in lexicon.coordination for word in words) and not _one_body(lower, lexicon):
+        return "document" if lemma in lexicon.document_nouns or lower in lexicon.document_nouns else "group"
+    # A post is a person, a newspaper or a tweet: what is written first in the order decides.
+    if lower in lexicon.roles or (lemma in lexicon.roles and not plural):
+        return "person"
+    if lower in lexicon.document_nouns or (plural and lemma in lexicon.document_nouns):
+        return "organisation" if lower in lexicon.organisation_nouns and head.text[0].isupper() else "document"
+    if lower in lexicon.group_nouns or plural:
+        return "group"
+    if (
+        lower in lexicon.organisation_nouns
+        or lemma in lexicon.organisation_nouns
+        or (head.text[0].isupper() and head.start > words[0].start)
+    ):
+        return "organisation"
+    if head.text[0].isupper() and token is not None and token.pos == "PROPN":
+        return "organisation"
+    return "document" if lemma in lexicon.document_nouns else "unnamed"
+
+
+def _one_body(head: str, lexicon: Lexicon) -> bool:
+    return head in lexicon.organisation_nouns

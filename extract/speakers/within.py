@@ -1,0 +1,394 @@
+"""From the local mention to the speaker, within one article: "he", "the coordinator", "Ahmed" and nothing at all.
+
+What cannot be resolved keeps what the text calls it: a wrong name is worse than none.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.lang import Language
+from extract.model import Alias, Article, Attribution, Mention, Role, Span, Speaker, content_id
+from extract.nlp import Parse
+from extract.speakers.lexicon import Lexicon, lexicon
+from extract.speakers.mentions import Cast, Figure, Naming, cast_of
+from extract.speakers.names import folded
+from extract.speakers.roles import give_roles
+from extract.speakers.salience import SPEAKER, Salience, salience_of
+from extract.speakers.sources import Local, read_source
+
+MARKED = re.compile("“[^“”]*”|«[^«»]*»|\"[^\"]*\"|‘‘[^’]*’’|``[^'`]*''")
+# How far the first candidate for a pronoun must lead the second, and how heavy it must be at all.
+LEAD, LEAST = 1.08, 0.12
+# An epithet ("the young diver") points less clearly than a pronoun.
+EPITHET_LEAD, EPITHET_LEAST = 1.8, 0.5
+Who = Figure | Local
+
+
+@dataclass(slots=True)
+class Reading:
+    """One article while it is read from top to bottom, and who has spoken so far."""
+
+    article: Article
+    parse: Parse
+    lexicon: Lexicon
+    cast: Cast
+    salience: Salience
+    attributions: Sequence[Attribution]
+    speakers: dict[str, tuple[Who | None, tuple[Mention, ...]]] = field(default_factory=dict)
+    spoken: list[tuple[int, Attribution]] = field(default_factory=list)
+    unnamed: list[tuple[int, Local]] = field(default_factory=list)
+    pronouns: dict[int, Figure] = field(default_factory=dict)
+
+
+def resolve(
+    article: Article, parse: Parse, language: Language, attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
+    """Return the attributions, in their order, with `speaker` and `resolution` filled where the text tells."""
+    if not attributions or not parse.tokens:
+        return tuple(attributions)
+    words = lexicon(language)
+    quoted = quotations(article.text, attributions)
+    cast = cast_of(parse, words, quoted, [span for attribution in attributions for span in attribution.source])
+    give_roles(parse, cast, words)
+    reported = [span for attribution in attributions for span in attribution.content]
+    reading = Reading(article, parse, words, cast, salience_of(parse, cast, quoted, reported), attributions)
+    _read(reading)
+    return tuple(_filled(reading, attribution) for attribution in attributions)
+
+
+def quotations(text: str, attributions: Sequence[Attribution]) -> list[Span]:
+    """Return the stretches that somebody else says word for word: direct contents, and marked parts of mixed ones."""
+    spans = []
+    for attribution in attributions:
+        for span in attribution.content:
+            if attribution.kind == "direct":
+                spans.append(span)
+            elif attribution.kind == "mixed":
+                spans += [Span(*match.span()) for match in MARKED.finditer(text, span.start, span.end)]
+    return sorted(spans)
+
+
+def _place(attribution: Attribution) -> int:
+    if attribution.source:
+        return attribution.source[0].start
+    return attribution.content[0].start if attribution.content else 0
+
+
+def _read(reading: Reading) -> None:
+    """Resolve the pronouns of the text and the sources of attributions, all in text order."""
+    events: list[tuple[int, int, Attribution | int]] = [(_place(a), 1, a) for a in reading.attributions]
+    sources = [span for attribution in reading.attributions for span in attribution.source]
+    quoted = quotations(reading.article.text, reading.attributions)
+    for token in reading.parse.tokens:
+        if token.lower in reading.lexicon.pronouns and token.dep.startswith("nsubj"):
+            span = token.span
+            if not any(span in other for other in (*sources, *quoted)):
+                events.append((token.start, 0, token.index))
+    for _, _, event in sorted(events, key=lambda e: (e[0], e[1])):
+        if isinstance(event, int):
+            _pronoun_in_passing(reading, event)
+        else:
+            _speaker(reading, event)
+
+
+def _pronoun_in_passing(reading: Reading, index: int) -> None:
+    token = reading.parse.tokens[index]
+    figure = _by_pronoun(reading, token.lower, token.start)
+    if figure is not None:
+        reading.salience.mention(figure, token.start, 1.0)
+
+
+def _speaker(reading: Reading, attribution: Attribution) -> None:
+    chain: tuple[Mention, ...] = ()
+    who: Who | None
+    if attribution.source:
+        span = _whole(attribution.source)
+        local = read_source(reading.parse, span, reading.cast, reading.lexicon)
+        chain = (_mention(local),)
+        who = _of_local(reading, local, attribution)
+    else:
+        who = _continued(reading, attribution)
+    reading.speakers[attribution.id] = (who, chain)
+    reading.spoken.append((_place(attribution), attribution))
+    if isinstance(who, Figure) and attribution.source:
+        reading.salience.mention(who, attribution.source[0].start, SPEAKER)
+    if isinstance(who, Local) and who.kind in ("person", "unnamed", "group", "organisation", "document"):
+        reading.unnamed.append((_place(attribution), who))
+
+
+def _whole(spans: Sequence[Span]) -> Span:
+    """Return the first span, with those that follow closely."""
+    end = spans[0].end
+    for span in spans[1:]:
+        if 0 <= span.start - end <= 40:
+            end = span.end
+    return Span(spans[0].start, end)
+
+
+def _mention(local: Local) -> Mention:
+    kinds = {"name": "name", "names": "name", "pronoun": "pronoun", "document": "document", "group": "group"}
+    return Mention(span=local.span, text=local.text, kind=kinds.get(local.kind, "role"))
+
+
+def _of_local(reading: Reading, local: Local, attribution: Attribution) -> Who | None:
+    if local.kind == "name":
+        figure = local.namings[0].figure
+        return figure if figure is not None else local
+    if local.kind == "pronoun":
+        return _of_pronoun(reading, local, attribution)
+    if local.determiner in ("definite", "possessive") or local.kind == "person":
+        return _of_description(reading, local) or local
+    return local
+
+
+def _of_pronoun(reading: Reading, local: Local, attribution: Attribution) -> Who | None:
+    word, words, offset = local.head, reading.lexicon, local.span.start
+    if word in words.relative_pronouns:
+        antecedent = _antecedent(reading, local)
+        if antecedent is not None:
+            return antecedent
+    if word in words.first_person:
+        return _enclosing(reading, attribution)
+    if word in words.pronouns:
+        figure = _by_pronoun(reading, word, offset)
+        return figure if figure is not None else _last_speaker(reading, offset, ("organisation",), gendered=True)
+    if word in words.plural_pronouns:
+        return _last_speaker(reading, offset, ("group", "organisation", "names"))
+    if word in words.neuter_pronouns:
+        return _last_speaker(reading, offset, ("organisation", "document"))
+    return local if word in words.indefinite_pronouns else None
+
+
+def _by_pronoun(reading: Reading, word: str, offset: int) -> Figure | None:
+    """Return whom of the pronoun's gender the text is about before the offset; None where two are as near."""
+    gender = reading.lexicon.pronouns[word]
+    return _foremost(reading, gender, offset, LEAD, LEAST)
+
+
+def _foremost(reading: Reading, gender: str | None, offset: int, lead: float, least: float) -> Figure | None:
+    fits = [
+        (weight * (1.0 if figure.gender == gender or gender == "c" else 0.85), figure)
+        for weight, figure in reading.salience.ranked(offset, "person")
+        if figure.gender in (gender, None) or gender in ("c", None)
+    ]
+    fits.sort(key=lambda pair: (-pair[0], pair[1].name))
+    if not fits or fits[0][0] < least:
+        return None
+    return fits[0][1] if len(fits) == 1 or fits[0][0] >= lead * fits[1][0] else None
+
+
+def _enclosing(reading: Reading, attribution: Attribution) -> Who | None:
+    """Return who says the words in which the attribution stands: the "I" of a quotation."""
+    place = _place(attribution)
+    around = [
+        other
+        for other in reading.attributions
+        if other.id in reading.speakers and any(span.start <= place < span.end for span in other.content)
+    ]
+    around.sort(key=lambda other: sum(len(span) for span in other.content))
+    return reading.speakers[around[0].id][0] if around else None
+
+
+def _last_speaker(reading: Reading, offset: int, kinds: tuple[str, ...], gendered: bool = False) -> Who | None:
+    """Return the last speaker, if of one of these kinds and no more than two sentences away."""
+    before = [other for place, other in reading.spoken if place < offset]
+    if not before:
+        return None
+    who = reading.speakers[before[-1].id][0]
+    near = reading.salience.rank(offset) - reading.salience.rank(_place(before[-1])) <= 2
+    return who if near and who is not None and who.kind in kinds else None
+
+
+def _antecedent(reading: Reading, local: Local) -> Who | None:
+    """Return what a relative pronoun goes back to: the noun phrase that its clause hangs under."""
+    parse = reading.parse
+    index = parse.index_at(local.span.end - 1)
+    if index >= len(parse.tokens):
+        return None
+    for head in parse.ancestors(index):
+        if head.dep in ("relcl", "acl:relcl") and head.head != head.index:
+            noun = parse.tokens[head.head]
+            start = min(
+                (child.start for child in parse.children(noun.index) if child.index < noun.index), default=noun.start
+            )
+            naming = next(
+                (n for n in reading.cast.namings if n.figure and n.span.start <= noun.start < n.span.end), None
+            )
+            if naming is not None:
+                return naming.figure
+            found = read_source(parse, Span(start, noun.end), reading.cast, reading.lexicon)
+            return found if found.kind != "pronoun" else None
+    return None
+
+
+def _continued(reading: Reading, attribution: Attribution) -> Who | None:
+    """Return who goes on speaking where no source stands: the speaker before, unless a new subject came between."""
+    place = _place(attribution)
+    before = [other for spot, other in reading.spoken if spot < place and other.content]
+    if not before or (attribution.cue and attribution.kind == "indirect"):
+        return None
+    last = max(before, key=lambda other: max(span.end for span in (*other.content, *other.source)))
+    end = max(span.end for span in (*last.content, *last.source, *last.cue))
+    if not _adjacent(reading, end, place):
+        return None
+    between = [
+        naming
+        for naming in reading.cast.namings
+        if end <= naming.span.start < place and naming.figure is not None and not naming.quoted
+    ]
+    people = {
+        id(naming.figure): naming.figure for naming in between if naming.figure and naming.figure.kind == "person"
+    }
+    if people:
+        return next(iter(people.values())) if len(people) == 1 else None
+    return reading.speakers[last.id][0]
+
+
+def _adjacent(reading: Reading, end: int, place: int) -> bool:
+    """Whether two places lie in one paragraph or in two that follow each other."""
+    paragraphs = reading.parse.paragraphs
+    here = next((i for i, span in enumerate(paragraphs) if span.start <= place < span.end), None)
+    there = next((i for i, span in enumerate(paragraphs) if span.start <= max(end - 1, 0) < span.end), None)
+    return here is not None and there is not None and abs(here - there) <= 1
+
+
+def _of_description(reading: Reading, local: Local) -> Who | None:
+    offset = local.span.start
+    if local.kind == "person":
+        earlier = _same_description(reading, local, offset)
+        figure = _by_role(reading, local, offset)
+        if figure is not None:
+            return figure
+        if earlier is not None:
+            return earlier
+        return _epithet(reading, local, offset) if local.determiner == "definite" else None
+    if local.kind == "organisation" and local.determiner == "definite":
+        return _by_organisation(reading, local, offset)
+    if local.kind in ("unnamed", "group", "document"):
+        return _same_description(reading, local, offset)
+    return None
+
+
+def _same_description(reading: Reading, local: Local, offset: int) -> Local | None:
+    """Return an unnamed source with the same noun that spoke before ("a spokesman … the spokesman")."""
+    if local.determiner != "definite":
+        return None
+    base = reading.lexicon.base_of(local.head)
+    same = [
+        who
+        for place, who in reading.unnamed
+        if place < offset and reading.lexicon.base_of(who.head) == base and who.kind == local.kind
+    ]
+    extra = set(local.words) - reading.lexicon.determiners
+    fits = [who for who in same if extra <= set(who.words)]
+    return fits[-1] if fits else None
+
+
+def _by_role(reading: Reading, local: Local, offset: int) -> Figure | None:
+    """Return the one person introduced with this role; of several the one whom its words or the text single out."""
+    if local.determiner == "indefinite":
+        return None
+    base = reading.lexicon.base_of(local.head)
+    fits = [figure for figure in reading.cast.people if base in figure.role_heads]
+    met = [figure for figure in fits if min(n.span.start for n in figure.namings) < offset]
+    fits = met or (fits if len(fits) == 1 and local.determiner == "definite" and len(local.words) > 2 else [])
+    if len(fits) > 1:
+        wanted = {folded(word) for word in local.words} - {folded(local.head)} - reading.lexicon.determiners
+        told = [
+            figure for figure in fits if wanted and wanted & {w for role in figure.roles for w in folded(role).split()}
+        ]
+        fits = told or fits
+    if len(fits) > 1:
+        heavy = [pair for pair in reading.salience.ranked(offset, "person") if pair[1] in fits]
+        if heavy and (len(heavy) == 1 or heavy[0][0] >= 2 * heavy[1][0]):
+            return heavy[0][1]
+        return None
+    return fits[0] if fits else None
+
+
+def _epithet(reading: Reading, local: Local, offset: int) -> Figure | None:
+    """Return whom a description with words of its own ("the young diver") means: the last speaker, clearly in front."""
+    if len(local.words) < 3 or not reading.spoken:
+        return None
+    gender = reading.lexicon.roles.get(local.head)
+    figure = _foremost(reading, gender if gender in ("m", "f") else None, offset, EPITHET_LEAD, EPITHET_LEAST)
+    last = reading.speakers[reading.spoken[-1][1].id][0]
+    return figure if figure is not None and figure is last else None
+
+
+def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | None:
+    """Return the organisation that "the agency" goes back to: one of that noun, else the one clearly in front."""
+    if local.head not in reading.lexicon.anaphoric_organisations:
+        return None
+    ranked = reading.salience.ranked(offset, "organisation")
+    named = [figure for _, figure in ranked if local.head in folded(figure.name).split()]
+    if len(named) == 1:
+        return named[0]
+    if not ranked or ranked[0][0] < LEAST:
+        return None
+    return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= 1.3 * ranked[1][0] else None
+
+
+def _filled(reading: Reading, attribution: Attribution) -> Attribution:
+    who, chain = reading.speakers[attribution.id]
+    if who is None:
+        return replace(attribution, resolution=chain)
+    speaker = _from_figure(reading, who) if isinstance(who, Figure) else _from_local(reading, who)
+    return replace(attribution, speaker=speaker, resolution=_chain(chain, who))
+
+
+def _chain(chain: tuple[Mention, ...], who: Who) -> tuple[Mention, ...]:
+    """Return the mentions from the local one to the name that stands for the speaker."""
+    if isinstance(who, Local):
+        last = _mention(who)
+    else:
+        naming = min((n for n in who.namings if _stands(n, who)), key=lambda n: n.span, default=who.namings[0])
+        last = Mention(span=naming.span, text=naming.text, kind="name")
+    if chain and (chain[-1].span == last.span or (last.span in chain[-1].span and chain[-1].kind == "name")):
+        return chain
+    return (*chain, last)
+
+
+def _stands(naming: Naming, figure: Figure) -> bool:
+    return naming.text == figure.name
+
+
+def _from_figure(reading: Reading, figure: Figure) -> Speaker:
+    article = reading.article.id
+    aliases = dict.fromkeys(naming.text for naming in sorted(figure.namings, key=lambda n: n.span))
+    return Speaker(
+        id=content_id("speaker", article, figure.kind, figure.name),
+        name=figure.name,
+        kind=figure.kind,
+        roles=tuple(Role(text=role, articles=(article,)) for role in figure.roles),
+        aliases=tuple(Alias(text=alias, articles=(article,)) for alias in aliases),
+    )
+
+
+def _from_local(reading: Reading, local: Local) -> Speaker:
+    article = reading.article.id
+    name, kind = local.text, local.kind
+    if local.kind == "names":
+        name, kind = _joined(reading, local), "group"
+    elif local.kind == "name":
+        name, kind = local.namings[0].text, "person"
+    elif kind in ("person", "pronoun", "unnamed"):
+        kind = "group" if kind == "pronoun" else "unnamed"
+    elif kind == "organisation" and local.determiner == "definite":
+        name = name.split(" ", 1)[1] if " " in name else name
+    return Speaker(
+        id=content_id("speaker", article, kind, name),
+        name=name,
+        kind=kind,
+        aliases=(Alias(text=name, articles=(article,)),),
+    )
+
+
+def _joined(reading: Reading, local: Local) -> str:
+    """Return the text of several names with each as full as the article gives it."""
+    text, end, parts = reading.article.text, local.namings[0].span.start, []
+    for naming in local.namings:
+        parts += [text[end : naming.span.start], naming.figure.name if naming.figure else naming.text]
+        end = naming.span.end
+    return " ".join("".join(parts).split())
