@@ -1,0 +1,25 @@
+"""The CSV of what a page shows, made only when somebody asks for it."""
+
+import streamlit as st
+
+from dashboard import data
+from extract.store.queries import Filters
+
+
+def quotes_and_claims(
+    filters: Filters, quotes: str = "CSV of these quotes", claims: str = "CSV of their claims"
+) -> None:
+    """Draw the two downloads for exactly what the filters show."""
+    with st.container(horizontal=True, key="downloads"):
+        _csv(quotes, "onrecord-quotes.csv", lambda: data.quotes_csv(filters))
+        _csv(claims, "onrecord-claims.csv", lambda: data.claims_csv(filters))
+
+
+def claims(filters: Filters, checkworthy: bool | None) -> None:
+    """Draw the download of claims alone."""
+    with st.container(horizontal=True, key="downloads"):
+        _csv("CSV of these claims", "onrecord-claims.csv", lambda: data.claims_csv(filters, checkworthy))
+
+
+def _csv(words: str, name: str, made) -> None:  # type: ignore[no-untyped-def]
+    st.download_button(words, made, file_name=name, mime="text/csv", on_click="ignore", type="tertiary", key=name)

@@ -1,0 +1,57 @@
+"""Pages that have nothing to show yet: what happened, and what to do next."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.components.filters import View
+from dashboard.components.text import escape
+
+INVENTED = "These articles are a sample: their outlets, people and events are invented."
+
+
+def notice(invented: bool) -> None:
+    """Say on top of every page that a sample is invented, where it is."""
+    if invented:
+        st.html(f'<p class="notice">{INVENTED}</p>')
+
+
+def problem(error: Exception, store: Path) -> None:
+    """Say why the store cannot be shown, and what to do."""
+    if not store.exists():
+        empty(
+            "No articles yet",
+            f"There is no store at {store}. Read the sample with the command below, or add files of your own.",
+            "onrecord ingest data/sample",
+        )
+        return
+    empty("The store cannot be shown", str(error))
+
+
+def empty(title: str, sentence: str, command: str | None = None) -> None:
+    """Show a title, a sentence with the next step, a command to copy, and the way to *Add*."""
+    st.html(f"<h1>{escape(title)}</h1><p class='lead'>{escape(sentence)}</p>")
+    if command:
+        st.code(command, language="bash")
+    st.html('<p><a href="add">Add articles</a> · <a href="about">What On Record does</a></p>')
+
+
+def missing(what: str, given: str | None, listing: str, name: str) -> None:
+    """Say that an address names nothing that is here, and link to the list of what is."""
+    st.html(f"<h1>No such {escape(what)}</h1>")
+    sentence = (
+        f"There is none with the id {given}; it may have been read into another store."
+        if given
+        else (f"The address names no {what}.")
+    )
+    st.html(f'<p class="lead">{escape(sentence)}</p><p><a href="{listing}">{escape(name)}</a></p>')
+
+
+def nothing_left(what: str) -> None:
+    """Say that the filters leave nothing."""
+    st.html(f'<p class="lead">No {escape(what)} passes these filters. Take one away, or clear them all.</p>')
+
+
+def past_the_end(view: View) -> None:
+    """Say that the address asks for a page after the last."""
+    st.html(f'<p class="lead">The list has no page {view.page:,}; choose one below.</p>')

@@ -1,0 +1,74 @@
+"""All that the pages read and write: cached answers of the store's queries, the CSV of what filters show, uploads.
+
+An answer is kept as long as the store's revision stays, so that nothing stale is ever shown and nothing is asked twice.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+
+from extract import default_encoder
+from extract.errors import OnRecordError
+from extract.export.csv import CLAIM_COLUMNS, QUOTE_COLUMNS, write_csv
+from extract.store import open_store, queries
+from extract.store.queries import Filters
+
+ROOT = Path(__file__).parents[1]
+DEFAULT = Path("data/onrecord.db")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def store_path() -> Path:
+    """Return the store's file: $ONRECORD_STORE, else data/onrecord.db here, else that of the folder of the code."""
+    given = os.environ.get("ONRECORD_STORE")
+    if given:
+        return Path(given)
+    beside_code = ROOT / DEFAULT
+    return beside_code if beside_code.exists() and not DEFAULT.exists() else DEFAULT
+
+
+def ask(query: Callable[..., T], *arguments: Any, **named: Any) -> T:
+    """Return what a function of `store.queries` answers; raises `StoreError` where the store cannot be read."""
+    path = store_path()
+    with open_store(path, readonly=True) as store:
+        revision = queries.revision(store)
+    # A store that was deleted and made anew may have the same revision; its file has another number.
+    version = (revision, path.stat().st_ino)
+    return _answer(str(path), version, query.__name__, arguments, named)  # type: ignore[no-any-return]
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _answer(path: str, version: tuple[int, int], name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+    with open_store(path, readonly=True) as store:
+        return getattr(queries, name)(store, *arguments, **named)
+
+
+def invented() -> bool:
+    """Return whether the store holds articles of the sample; False where it cannot be read."""
+    try:
+        return ask(queries.summary).invented
+    except OnRecordError:
+        return False
+
+
+def quotes_csv(filters: Filters) -> bytes:
+    """Return the CSV of the quotes that pass."""
+    with open_store(store_path(), readonly=True) as store:
+        return b"".join(write_csv(queries.quote_rows(store, filters), QUOTE_COLUMNS))
+
+
+def claims_csv(filters: Filters, checkworthy: bool | None = True) -> bytes:
+    """Return the CSV of the claims that pass."""
+    with open_store(store_path(), readonly=True) as store:
+        return b"".join(write_csv(queries.claim_rows(store, filters, checkworthy), CLAIM_COLUMNS))
+
+
+@st.cache_resource(show_spinner=False)
+def encoder() -> Any:
+    """Return the sentence vectors that align a translation, or None where they are not installed."""
+    return default_encoder()

@@ -1,0 +1,183 @@
+"""Which figures were claimed for one thing, those that cannot all be right first; below, every claim."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, data
+from dashboard.components import cards, downloads, filters, states
+from dashboard.components.text import counted, date_words, escape, figure
+from extract.store import queries
+from extract.store.queries.results import ClaimView, MeasureView
+
+MEASURES = 8
+CLAIMS = 20
+RELATIONS = {
+    "conflict": "cannot both be right",
+    "update": "a later figure",
+    "compatible": "can both be right",
+    "agree": "agree",
+    "scale": "in other units or steps",
+}
+
+
+def show() -> None:
+    """Draw the page."""
+    view = filters.current()
+    facets = data.ask(queries.facets, view.filters)
+    filters.sidebar(view, facets, search="Words in the sentence", fields=("speakers", "outlets", "languages"))
+    offset = (view.page - 1) * MEASURES
+    total, found = data.ask(queries.measures, view.filters, offset=offset, limit=MEASURES)
+    st.html(f'<h1>Numbers</h1><p class="lead">{lead(view, total)}</p>')
+    if not total:
+        states.nothing_left("measure")
+    for measure in found:
+        draw(measure)
+    filters.pages(view, total, MEASURES)
+    claims(view)
+
+
+def lead(view: filters.View, total: int) -> str:
+    """Return how many things are counted in several reports, and on how many the reports disagree."""
+    disputed, _ = data.ask(queries.measures, view.filters, only_conflicts=True, limit=1)
+    said = f"<b>{counted(total, 'measure')}</b> reported with a figure"
+    return f"{said}; on {disputed:,} of them figures cannot all be right. Those come first." if disputed else f"{said}."
+
+
+def draw(measure: MeasureView) -> None:
+    """Draw one measure: its figures as dots, what speaks for a conflict, and the sentences."""
+    mark = cards.flag("figures cannot all be right") if measure.conflict else ""
+    st.html(f'<div class="measure-head"><h2>{escape(capital(measure.entity))}</h2><p class="flags">{mark}</p></div>')
+    frame = frame_of(measure)
+    if len(frame) > 1:
+        dark = st.context.theme.type == "dark"
+        with st.container(key=f"chart-{measure.id}"):
+            st.plotly_chart(
+                charts.dots(frame, dark),
+                key=f"plot-{measure.id}",
+                theme=None,
+                config={"staticPlot": True, "displayModeBar": False},
+            )
+        st.html(f'<p class="hidden">{escape(charts.alt(measure.entity, frame))}</p>')
+    st.html(evidence(measure) + sentences(measure.claims))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def frame_of(measure: MeasureView) -> pd.DataFrame:
+    """Return the claims of a measure that give a figure, as rows for the plot."""
+    disputed = {
+        id for relation in measure.relations if relation.relation == "conflict" for id in (relation.a, relation.b)
+    }
+    rows: list[tuple[str, float, float, str, bool]] = []
+    names: dict[str, int] = {}
+    for claim in measure.claims:
+        low, high = bounds(claim)
+        if low == -float("inf") and high == float("inf"):
+            continue
+        name = claim.outlet or "outlet not given"
+        names[name] = names.get(name, 0) + 1
+        # Rows of one name would fall together: later ones say which they are.
+        row = name if names[name] == 1 else f"{name} ({names[name]})"
+        rows.append((row, low, high, said(claim), claim.id in disputed))
+    return pd.DataFrame(rows, columns=charts.COLUMNS)
+
+
+def bounds(claim: ClaimView) -> tuple[float, float]:
+    """Return what a claim says at least and at most; infinite where it is open."""
+    endless = float("inf")
+    if claim.value is not None:
+        value = float(claim.value)
+        return (-endless if claim.comparator in ("<", "<=") else value), (
+            endless if claim.comparator in (">", ">=") else value
+        )
+    low = -endless if claim.low is None else float(claim.low)
+    return low, endless if claim.high is None else float(claim.high)
+
+
+def said(claim: ClaimView) -> str:
+    """Return a claim's figure in words, escaped."""
+    return figure(claim.value, claim.low, claim.high, claim.comparator, claim.unit)
+
+
+def evidence(measure: MeasureView) -> str:
+    """Return in sentences how the figures stand to each other, conflicts first; one sentence for what is said alike."""
+    order = list(RELATIONS)
+    found = sorted(measure.relations, key=lambda item: order.index(item.relation) if item.relation in order else 9)
+    lines = dict.fromkeys((RELATIONS.get(item.relation, item.relation), item.evidence) for item in found)
+    items = "".join(f"<li><b>{escape(name)}</b>: {escape(why)}</li>" for name, why in list(lines)[:6])
+    more = f'<li class="quiet">and {len(lines) - 6} more</li>' if len(lines) > 6 else ""
+    return f'<ul class="plain small evidence">{items}{more}</ul>' if items else ""
+
+
+def sentences(claims: tuple[ClaimView, ...]) -> str:
+    """Return claims as a table: the figure, its sentence, who says so and where."""
+    body = "".join(row(claim) for claim in claims)
+    head = "<th>Figure</th><th>Sentence</th><th>Claimed by</th><th>Where</th>"
+    return f'<table class="plain wide claims"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def row(claim: ClaimView) -> str:
+    """Return one claim as a row of the table."""
+    at = f"{claim.span.start}-{claim.span.end}"
+    outlet = escape(claim.outlet) if claim.outlet else "outlet not given"
+    place = f'<a href="{filters.link("article", id=claim.article_id, at=at)}">{outlet}</a>, {date_words(claim.date)}'
+    by = cards.speaker(claim.speaker_id, claim.speaker_name) if claim.speaker_name else escape(claim.source_text or "")
+    return (
+        f"<tr><td class='figure'>{said(claim)}{about(claim)}</td><td>{cards.sentence(claim)}</td>"
+        f"<td>{by or outlet_itself()}</td><td>{place}</td></tr>"
+    )
+
+
+def outlet_itself() -> str:
+    return '<span class="quiet">the outlet itself</span>'
+
+
+def about(claim: ClaimView) -> str:
+    """Return what is counted, and why a number is no claim."""
+    parts = [claim.entity or "", claim.rate or "", claim.period or "", claim.place or ""]
+    words = " · ".join(escape(part) for part in parts if part)
+    reason = "" if claim.checkworthy else f"no claim: {escape(claim.reason or 'not check-worthy')}"
+    return (
+        f'<br><span class="quiet small">{" · ".join(filter(None, [words, reason]))}</span>' if words or reason else ""
+    )
+
+
+def claims(view: filters.View) -> None:
+    """Draw the list of all claims, with the numbers that are none where asked for."""
+    st.html("<h2>Every figure</h2>")
+    everything = st.query_params.get("all") == "1"
+    st.session_state["all"] = everything
+
+    def changed() -> None:
+        filters.go(replace(view, page=1))
+        if st.session_state["all"]:
+            st.query_params["all"] = "1"
+        else:
+            st.query_params.pop("all", None)
+        st.query_params.pop("claims", None)
+
+    st.checkbox("Also dates, phone numbers and other numbers that claim nothing", key="all", on_change=changed)
+    checkworthy = None if everything else True
+    given = st.query_params.get("claims", "1")
+    page = int(given) if given.isascii() and given.isdigit() and 0 < int(given) < 10**6 else 1
+    total, found = data.ask(
+        queries.claims, view.filters, checkworthy=checkworthy, offset=(page - 1) * CLAIMS, limit=CLAIMS
+    )
+    st.html(f"<p>{counted(total, 'figure')}</p>" + (sentences(found) if found else ""))
+    last = -(-total // CLAIMS)
+    if last > 1:
+        st.session_state["claims"] = min(page, last)
+
+        def turned() -> None:
+            st.query_params["claims"] = str(st.session_state["claims"])
+
+        st.pagination(last, key="claims", on_change=turned)
+    if total:
+        downloads.claims(view.filters, checkworthy)
+
+
+show()

@@ -1,0 +1,219 @@
+"""Every page over a small store."""
+
+import re
+
+import pytest
+
+from tests.dashboard import world
+from tests.dashboard.conftest import shown
+
+
+def test_home_sums_the_corpus_up_and_lists_what_was_said(visit):
+    html = shown(visit())
+    assert "33 articles</b> of 3 outlets: <b>31 statements</b> by 2 speakers" in html
+    assert "1 carried by two or more outlets" in html
+    assert f"“{world.KEPT_SHUT}”" in html
+
+
+def test_a_card_says_who_where_and_whether_reports_differ(visit):
+    html = shown(visit())
+    assert "Tilda Maron</b></a>, lock keeper" in html
+    assert "3 outlets: Vale Herald, Canal Times and Le Halage · first: Vale Herald, 2 March 2026" in html
+    assert "a number differs" in html
+    assert "translated" in html
+    assert f'href="statement?id={world.statement_id()}"' in html
+
+
+def test_home_shows_twenty_statements_a_page(visit):
+    first, second = shown(visit()), shown(visit(page_="2"))
+    assert first.count('class="row"') == 20
+    assert second.count('class="row"') == 11
+
+
+def test_a_page_after_the_last_is_said_to_be_one(visit):
+    assert "has no page 9" in shown(visit(page_="9"))
+
+
+def test_an_address_restores_the_filters(visit):
+    app = visit(speaker=world.speaker_id(), outlet="Canal Times")
+    assert "<b>1 statement</b> by Tilda Maron in Canal Times" in shown(app)
+    assert app.checkbox(key=f"speakers:{world.speaker_id()}").value
+    assert app.checkbox(key="outlets:Canal Times").value
+
+
+def test_a_filter_that_is_ticked_stands_in_the_address(visit):
+    app = visit()
+    app.checkbox(key="outlets:Le Halage").check().run()
+    assert app.query_params["outlet"] == "Le Halage"
+    assert "<b>1 statement</b> in Le Halage" in shown(app)
+
+
+def test_a_filter_that_is_unticked_leaves_the_address(visit):
+    app = visit(outlet=["Le Halage", "Canal Times"])
+    app.checkbox(key="outlets:Le Halage").uncheck().run()
+    assert app.query_params["outlet"] == "Canal Times"
+
+
+def test_words_dates_and_order_stand_in_the_address(visit):
+    app = visit()
+    app.text_input(key="q").set_value("lock gate").run()
+    app.selectbox(key="sort").set_value("newest").run()
+    app.checkbox(key="differ").check().run()
+    params = {name: app.query_params[name] for name in ("q", "sort", "differ")}
+    assert params == {"q": "lock gate", "sort": "newest", "differ": "1"}
+    assert "<b>1 statement</b> with the words “lock gate” where numbers differ" in shown(app)
+
+
+def test_filters_that_leave_nothing_say_what_to_do(visit):
+    assert "No statement passes these filters" in shown(visit(q="zeppelin"))
+
+
+def test_a_broken_address_is_said_to_be_broken_and_the_rest_is_shown(visit):
+    html = shown(visit(sort="loudest", from_="yesterday", page_="-1"))
+    assert "there is no order “loudest”" in html
+    assert "“yesterday” is no day" in html
+    assert "31 statements" in html
+
+
+def test_all_filters_can_be_cleared(visit):
+    app = visit(q="lock")
+    next(button for button in app.button if button.label == "Clear all filters").click().run()
+    assert "q" not in app.query_params
+
+
+def test_a_statement_shows_how_each_outlet_worded_it(visit):
+    html = shown(visit("statement", id=world.statement_id(), base="first"))
+    assert '<del><span class="hidden">[gone: </span>every gate has<span class="hidden">]</span></del>' in html
+    assert '<ins><span class="hidden">[new: </span>most gates have<span class="hidden">]</span></ins>' in html
+
+
+def test_a_translation_is_aligned_and_not_marked_as_changed(visit):
+    html = shown(visit("statement", id=world.statement_id()))
+    row = html[html.index("Le Halage</b>") :]
+    assert "aligned with the English base" in row
+    assert "<ins" not in row
+    assert 'lang="fr"' in row
+
+
+def test_the_base_of_a_statement_stands_in_the_address(visit):
+    app = visit("statement", id=world.statement_id())
+    app.selectbox(key="base").set_value("first").run()
+    assert app.query_params["base"] == "first"
+    assert app.query_params["id"] == world.statement_id()
+
+
+def test_each_report_links_to_its_place_in_the_article(visit):
+    html = shown(visit("statement", id=world.statement_id()))
+    links = re.findall(r'href="article\?id=(\w+)&amp;at=(\d+)-(\d+)"', html)
+    assert {id for id, _, _ in links} == {world.article_id(number) for number in range(3)}
+
+
+def test_a_statement_of_one_report_needs_no_base(visit):
+    id = world.content_id("statement", world.extraction(world.singles(1)[0])[1].attributions[0].id)
+    app = visit("statement", id=id)
+    assert "Notice 0 stands" in shown(app)
+    assert not app.selectbox
+
+
+@pytest.mark.parametrize("page", ["statement", "speaker", "article"])
+@pytest.mark.parametrize("id", [None, "gone", "<script>alert(1)</script>"])
+def test_an_address_that_names_nothing_leads_on(visit, page, id):
+    html = shown(visit(page, **({"id": id} if id else {})))
+    assert f"No such {page}" in html
+    assert f"All {page}s</a>" in html
+    assert "<script>alert" not in html
+
+
+def test_numbers_come_conflicts_first_with_their_evidence(visit):
+    app = visit("numbers")
+    html = shown(app)
+    assert "Boats waiting" in html
+    assert "<b>cannot both be right</b>: 40 and 90 do not meet" in html
+    assert '<mark class="claim">Some 90</mark>' in html
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_figures_lead_to_their_place_in_the_article(visit):
+    start = world.extraction(world.pieces()[0])[1].claims[0].quantity.span.start
+    assert f"article?id={world.article_id()}&amp;at={start}-{start + 8}" in shown(visit("numbers"))
+
+
+def test_an_article_shows_its_quotes_figures_and_folded_furniture(visit):
+    html = shown(visit("article", id=world.article_id()))
+    assert '<mark class="quote">The lock will' in html
+    assert '<mark class="cue">said</mark>' in html
+    assert '<mark class="source">Tilda Maron</mark>' in html
+    assert '<mark class="claim">About 40</mark>' in html
+    assert "<summary>Menus and other page furniture, 3 words</summary>" in html
+    assert "cue “said”" in html
+    assert "sure (0.90)" in html
+
+
+def test_a_link_into_an_article_marks_its_place(visit):
+    html = shown(visit("article", id=world.article_id(), at="20-60"))
+    assert html.count('id="place"') == 1
+    assert "scrollIntoView" in html
+    assert 'id="place"' not in shown(visit("article", id=world.article_id(), at="9-99999"))
+
+
+def test_an_article_without_a_date_says_so(visit):
+    assert "Le Halage · no date given" in shown(visit("article", id=world.article_id(2)))
+
+
+def test_speakers_and_articles_are_listed(visit):
+    assert "Oda Brill</b></a>" in shown(visit("speakers"))
+    assert "Lock shut after gate jams</a>" in shown(visit("articles"))
+
+
+def test_a_speaker_has_roles_with_their_outlets_and_statements(visit):
+    html = shown(visit("speaker", id=world.speaker_id()))
+    assert "outlets do not call the speaker the same" in html
+    assert "<td>engineer</td><td>Canal Times:" in html
+    assert f"“{world.KEPT_SHUT}”" in html
+
+
+def test_sources_that_failed_stand_under_add_with_a_remedy(visit):
+    assert "<td>made:broken.txt</td><td>not a text</td><td>give a text file</td>" in shown(visit("add"))
+
+
+def test_about_names_store_and_version(visit, store):
+    html = shown(visit("about"))
+    assert str(store) in html
+    assert "<dt>Version</dt>" in html
+
+
+def test_words_of_an_article_are_shown_as_they_stand_on_every_page(visit, hostile_store):
+    speaker = world.speaker_id(f"Ann {world.HOSTILE[0]} Roe")
+    article = world.extraction(world.hostile()[0])[1]
+    statement = world.content_id("statement", article.attributions[0].id)
+    pages = [("statements", {}), ("numbers", {}), ("speakers", {}), ("articles", {}), ("about", {}), ("add", {})]
+    pages += [("speaker", {"id": speaker}), ("article", {"id": article.article.id}), ("statement", {"id": statement})]
+    for page, parameters in pages:
+        html = shown(visit(page, path=hostile_store, **parameters))
+        assert "<script>alert" not in html, page
+        assert "<img" not in html, page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_no_hostile_word_reaches_the_markdown_of_a_label(visit, hostile_store):
+    app = visit(path=hostile_store)
+    labels = [box.label for box in app.checkbox]
+    assert len([words for words in labels if "script" in words]) == 2  # the speaker and the outlet
+    assert not any(bad in words for words in labels for bad in world.HOSTILE)
+
+
+def test_without_a_store_every_page_says_what_to_do(visit, tmp_path):
+    for page in ("statements", "numbers", "speakers", "articles"):
+        app = visit(page, path=tmp_path / "none.db")
+        assert "No articles yet" in shown(app)
+        assert app.code[0].value == "onrecord ingest data/sample"
+    for page in ("add", "about"):
+        assert "<h1>A" in shown(visit(page, path=tmp_path / "none.db"))
+
+
+def test_a_file_that_is_no_store_is_said_to_be_none(visit, tmp_path):
+    wrong = tmp_path / "wrong.db"
+    wrong.write_text("no database at all, but long enough to look at" * 30)
+    html = shown(visit(path=wrong))
+    assert "The store cannot be shown" in html
+    assert "wrong.db" in html
