@@ -2,12 +2,31 @@
 
 import json
 import tomllib
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from extract import lang
-from tests.gold.reading import GOLD, SAMPLE, annotated, fingerprints, languages, rows, texts
+from extract.model import (
+    Article,
+    Attribution,
+    Claim,
+    Extraction,
+    Matching,
+    Measure,
+    Member,
+    Quantity,
+    Relation,
+    Span,
+    Speaker,
+    Statement,
+    Zone,
+)
+from tests.gold.agreement import agreement
+from tests.gold.figures import figures
+from tests.gold.reading import GOLD, SAMPLE, Row, annotated, fingerprints, languages, rows, texts
 
 FLOORS = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
 REASONS = {"date", "time", "phone", "name", "score", "furniture", "list", "pronoun"}
@@ -23,16 +42,111 @@ def bounds(table: str) -> list[Any]:
 
 @pytest.mark.parametrize(("group", "key", "bound"), bounds("floors"))
 def test_the_product_finds_as_much_as_it_did(group: str, key: str, bound: int) -> None:
-    from tests.gold.figures import measured
+    from tests.gold.measuring import measured
 
     assert measured()[2][group][key] >= bound
 
 
 @pytest.mark.parametrize(("group", "key", "bound"), bounds("ceilings"))
 def test_the_product_errs_no_more_than_it_did(group: str, key: str, bound: int) -> None:
-    from tests.gold.figures import measured
+    from tests.gold.measuring import measured
 
     assert measured()[2][group][key] <= bound
+
+
+def test_a_perfect_reader_would_get_every_point() -> None:
+    perfect = {article: as_annotated(article, text) for article, text in texts().items()}
+    counted = figures(perfect, agreement(perfect), Matching())
+    for code in languages():
+        got = counted[code]
+        assert got["quotes_found"] == got["kinds_right"] == got["speakers_right"] == got["quotes"]
+        assert got["claims_found"] == got["units_right"] == got["comparators_right"] == got["claims"]
+        assert got["quotes_false"] == got["claims_false"] == 0
+
+
+def test_a_reader_who_finds_the_wrong_things_gets_none() -> None:
+    perfect = {article: as_annotated(article, text) for article, text in texts().items()}
+    moved = {
+        article: replace(found, attributions=tuple(map(elsewhere, found.attributions)), claims=())
+        for article, found in perfect.items()
+    }
+    counted = figures(moved, agreement(moved), Matching())
+    for code in languages():
+        assert counted[code]["quotes_found"] == counted[code]["claims_found"] == 0
+        assert counted[code]["quotes_false"] > 0
+
+
+def test_a_perfect_matcher_would_get_every_point() -> None:
+    perfect = {article: as_annotated(article, text) for article, text in texts().items()}
+    got = figures(perfect, agreement(perfect), all_that_is_the_same())["across"]
+    assert got["same_joined"] == got["same"]
+    assert got["people_whole"] == got["people"]
+    assert got["organisations_whole"] == got["organisations"]
+    assert got["conflicts_found"] == got["conflicts"]
+    assert got["agreements_found"] == got["agreements"]
+    assert got["updates_found"] == got["updates"]
+    assert got["different_joined"] == got["unlabelled_joined"] == got["speakers_merged"] == got["conflicts_false"] == 0
+
+
+def all_that_is_the_same() -> Matching:
+    """Return the matching that the gold describes."""
+    groups = [row["quotes"] for row in rows("same.jsonl") if row["verdict"] == "same"]
+    said = {
+        row["name"]: tuple(q["id"] for q in annotated("quote") if q["speaker"] == row["name"])
+        for row in rows("speakers.jsonl")
+    }
+    related = [row for row in rows("relations.jsonl") if row["relation"] not in ("unrelated", "unjudged")]
+    relations = tuple(
+        Relation(a=row["a"], b=row["b"], relation=row["relation"], evidence=row["why"]) for row in related
+    )
+    return Matching(
+        speakers=tuple(Speaker(id=name, name=name, kind="person", attributions=ids) for name, ids in said.items()),
+        statements=tuple(
+            Statement(
+                id=ids[0], canonical="", members=tuple(Member(attribution=i, relation="exact", score=1.0) for i in ids)
+            )
+            for ids in groups
+        ),
+        measures=(Measure(id="all", entity="all", members=(), relations=relations),),
+    )
+
+
+def as_annotated(article: str, text: str) -> Extraction:
+    """Return the extraction that the gold describes."""
+    body = (Zone(kind="body", span=Span(0, len(text))),)
+    return Extraction(
+        article=Article(id=article, document_id=article, uri=article, text=text, zones=body),
+        attributions=tuple(attribution(row) for row in annotated("quote") if row["article"] == article),
+        claims=tuple(claim(row) for row in annotated("claim") if row["article"] == article and row["checkworthy"]),
+    )
+
+
+def attribution(row: Row) -> Attribution:
+    return Attribution(
+        id=row["id"],
+        article_id=row["article"],
+        kind=row["kind"],
+        content=tuple(Span(start, end) for start, end, _ in row["content"]),
+        cue=(),
+        source=(),
+        confidence=1.0,
+        rule="gold",
+        speaker=Speaker(id=row["speaker"], name=row["speaker"], kind=row["speaker_kind"]),
+    )
+
+
+def elsewhere(found: Attribution) -> Attribution:
+    """Return the attribution with its content where nobody is quoted: the first characters of the article."""
+    return replace(found, content=(Span(0, 3),))
+
+
+def claim(row: Row) -> Claim:
+    start, end, _ = row["span"]
+    numbers = {name: None if row[name] is None else Decimal(str(row[name])) for name in ("value", "low", "high")}
+    quantity = Quantity(
+        span=Span(start, end), kind="count", unit=row["unit"], comparator=row["comparator"] or "=", **numbers
+    )
+    return Claim(id=row["id"], article_id=row["article"], quantity=quantity, sentence=Span(start, end))
 
 
 def test_neither_sample_nor_gold_changes_without_its_floors() -> None:

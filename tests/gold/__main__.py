@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from extract.model import Extraction
 from tests.gold.agreement import Agreement
-from tests.gold.figures import measured
+from tests.gold.measuring import measured
 from tests.gold.reading import fingerprints
 
 

@@ -47,7 +47,8 @@ def _pair_quotes(gold: Sequence[Row], extraction: Extraction, article: str, resu
     for i, j in _best_first(scored, 0.8):
         result.attribution_of[gold[i]["id"]] = extraction.attributions[j]
     known = frozenset[int]().union(*wanted)
-    result.false_quotes += [(article, a) for a, f in zip(extraction.attributions, found, strict=True) if not f & known]
+    pairs = zip(extraction.attributions, found, strict=True)
+    result.false_quotes.extend((article, attribution) for attribution, tokens in pairs if not tokens & known)
 
 
 def _pair_claims(gold: Sequence[Row], extraction: Extraction, article: str, result: Agreement) -> None:
@@ -61,9 +62,9 @@ def _pair_claims(gold: Sequence[Row], extraction: Extraction, article: str, resu
     ]
     for i, j in _best_first(scored, 0):
         result.claim_of[wanted[i]["id"]] = worthy[j]
-    result.false_claims += [
+    result.false_claims.extend(
         (article, claim) for claim in worthy if not any(_overlap(row["span"], claim.quantity.span) for row in wanted)
-    ]
+    )
 
 
 def _tokens(text: str, spans: Sequence[Span]) -> frozenset[int]:

@@ -3,14 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from itertools import combinations
-from pathlib import Path
 
-from extract import pipeline, readers
 from extract.model import Attribution, Extraction, Matching, read_spans
-from tests.gold.agreement import Agreement, agreement
-from tests.gold.reading import SAMPLE, Row, languages, rows, same_pairs, texts
+from tests.gold.agreement import Agreement
+from tests.gold.reading import Row, languages, rows, same_pairs, texts
 
 # Words that may stand before a name without being part of it.
 TITLES = frozenset(
@@ -60,7 +57,8 @@ def _statements(found: Agreement, matching: Matching) -> dict[str, int]:
     name = {attribution.id: row for row, attribution in found.attribution_of.items()}
     article = {row["id"]: row["article"] for row in found.quotes}
     known = {frozenset(map(name.__getitem__, pair)) for pair in joined if pair <= name.keys()}
-    across = {pair for pair in known if len({article[one] for one in pair}) == 2}
+    core = {row["id"] for row in found.quotes if row["tier"] == "core"}
+    across = {pair for pair in known if pair <= core and len({article[one] for one in pair}) == 2}
     return {
         "same": len(same),
         "same_joined": len(same & known),
@@ -130,19 +128,6 @@ def _pages(extractions: Mapping[str, Extraction]) -> dict[str, int]:
         counts["body_found"] += len(wanted & found)
         counts["body_false"] += len(found - wanted)
     return counts
-
-
-@cache
-def measured() -> tuple[dict[str, Extraction], Agreement, Figures]:
-    """Run the product over the sample, once a process: the extractions by gold id, the agreement, the figures."""
-    found = [item for item in pipeline.extract_all(readers.read([str(SAMPLE)])) if isinstance(item, tuple)]
-    extractions = {_gold_id(extraction.article.uri): extraction for _, extraction in found}
-    agreed = agreement(extractions)
-    return extractions, agreed, figures(extractions, agreed, pipeline.match(extractions.values()))
-
-
-def _gold_id(uri: str) -> str:
-    return uri.removeprefix("sample:") if uri.startswith("sample:") else Path(uri).name
 
 
 def same_name(found: str | None, spellings: Iterable[str]) -> bool:
