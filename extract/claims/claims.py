@@ -1,0 +1,142 @@
+"""Article → claims: every number with what it measures, who stands behind it, and whether it is worth checking."""
+
+import bisect
+from collections.abc import Sequence
+
+from extract.claims.lexicon import Lexicon, digits_only, lexicon
+from extract.claims.quantities import Reading, readings
+from extract.claims.slots import Sentence, Slots
+from extract.lang import Language
+from extract.model import Article, Attribution, Claim, Quantity, Span, content_id, read_spans
+from extract.nlp import Parse
+
+
+def claims(
+    article: Article, parse: Parse | None, language: Language | None, attributions: Sequence[Attribution]
+) -> tuple[Claim, ...]:
+    """Return every number of the article in order, check-worthy or not; without a language the digits alone."""
+    words = lexicon(language) if language is not None else digits_only()
+    return tuple(_Reader(article, parse, words, attributions).claims())
+
+
+class _Reader:
+    """What the claims of one article share: its sentences, once described, and its attributions."""
+
+    def __init__(
+        self, article: Article, parse: Parse | None, words: Lexicon, attributions: Sequence[Attribution]
+    ) -> None:
+        self.article, self.words = article, words
+        self.parse = parse if parse is not None and parse.tokens else None
+        self.attributions = sorted(attributions, key=lambda one: sum(len(span) for span in one.content))
+        self.sentences: dict[int, Sentence] = {}
+        self.body = article.body
+        self.starts = [span.start for span in self.body]
+
+    def claims(self) -> list[Claim]:
+        found = list(readings(self.article.text, self.words, self._counts))
+        for reading in found:
+            sentence = self._sentence(reading.number)
+            if sentence is not None:
+                sentence.numbers.append(reading.quantity.span)
+                if reading.reason == "date":
+                    sentence.dates.append(reading.quantity.span)
+        return [self._claim(reading) for reading in found]
+
+    def _counts(self, start: int, end: int) -> bool | None:
+        sentence = self._sentence(Span(start, end))
+        return sentence.counts(start, end) if sentence is not None else None
+
+    def _sentence(self, span: Span) -> Sentence | None:
+        """Return the parsed sentence at the span, or None where nothing was parsed."""
+        if self.parse is None:
+            return None
+        index = self.parse.index_at(span.start)
+        if index >= len(self.parse.tokens) or self.parse.tokens[index].start >= span.end:
+            return None
+        number = self.parse.tokens[index].sentence
+        if number not in self.sentences:
+            self.sentences[number] = Sentence(self.article.text, self.parse, number, self.words)
+        return self.sentences[number]
+
+    def _in_body(self, span: Span) -> bool:
+        place = bisect.bisect_right(self.starts, span.start) - 1
+        return place >= 0 and span.end <= self.body[place].end
+
+    def _claim(self, reading: Reading) -> Claim:
+        quantity = reading.quantity
+        sentence = self._sentence(reading.number)
+        slots = Slots()
+        if sentence is not None and reading.reason not in ("date", "time", "phone", "name", "score", "list", "pronoun"):
+            slots = sentence.describe(reading)
+        span = quantity.span
+        if slots.noun_end is not None:
+            span = Span(span.start, max(span.end, slots.noun_end))
+        reason = reading.reason
+        if not self._in_body(quantity.span):
+            reason = "furniture"
+        attribution = self._attribution(quantity.span)
+        source = self._source(attribution, sentence)
+        return Claim(
+            id=content_id("claim", self.article.id, str(span.start), str(span.end)),
+            article_id=self.article.id,
+            quantity=_spanning(quantity, span),
+            sentence=sentence.span if sentence is not None else _line_around(self.article.text, span),
+            entity=slots.entity,
+            predicate=slots.predicate,
+            rate=slots.rate,
+            period=slots.period,
+            place=slots.place,
+            scope=slots.scope,
+            attribution_id=attribution.id if attribution is not None else None,
+            source_text=source,
+            speaker=attribution.speaker if attribution is not None else None,
+            checkworthy=reason is None,
+            reason=reason,
+        )
+
+    def _attribution(self, span: Span) -> Attribution | None:
+        """Return the innermost attribution whose content holds the span."""
+        return next((one for one in self.attributions if any(span in content for content in one.content)), None)
+
+    def _source(self, attribution: Attribution | None, sentence: Sentence | None) -> str | None:
+        """Return who is named as the source: of the attribution, else behind "according to" in the sentence."""
+        if attribution is not None and attribution.source:
+            return read_spans(self.article.text, attribution.source)
+        if sentence is None:
+            return None
+        for place in range(len(sentence.line)):
+            found = self.words.source_openers.at(sentence.line, place)
+            if found is None:
+                continue
+            end = found[1]
+            while end < len(sentence.line) and sentence.line[end].text not in ",.;:()":
+                end += 1
+            if end > found[1]:
+                start = sentence.line[found[1]].start
+                return " ".join(self.article.text[start : sentence.line[end - 1].end].split())
+        return None
+
+
+def _spanning(quantity: Quantity, span: Span) -> Quantity:
+    return Quantity(
+        span=span,
+        kind=quantity.kind,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        comparator=quantity.comparator,
+        modifier=quantity.modifier,
+        unit=quantity.unit,
+    )
+
+
+def _line_around(text: str, span: Span) -> Span:
+    """Return the line that holds the span, without white space at its ends."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    while start < span.start and text[start].isspace():
+        start += 1
+    while end > span.end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

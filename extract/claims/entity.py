@@ -1,0 +1,198 @@
+"""Which noun a number measures, as a phrase, and the verb that governs it; read off the parse."""
+
+from extract.claims.lexemes import lexemes
+from extract.claims.lexicon import Lexicon
+from extract.claims.quantities import Reading
+from extract.model import Span
+from extract.nlp import Parse, Token
+
+NOUNS = ("NOUN", "PROPN")
+APART = ("VERB", "AUX", "ADP", "SCONJ", "PRON")
+# Labels of English (ClearNLP) and French (Universal Dependencies) for what belongs to the name of a noun.
+BELONGS = ("compound", "amod", "nmod", "poss", "flat")
+SUBJECTS = ("nsubj", "nsubjpass", "nsubj:pass", "csubj")
+LONGEST_ENTITY = 14
+
+
+class Nouns:
+    """Finds the nouns of the numbers of one sentence; `numbers` are the spans of all of them."""
+
+    def __init__(self, parse: Parse, lexicon: Lexicon, numbers: list[Span]) -> None:
+        self.parse, self.lexicon, self.numbers = parse, lexicon, numbers
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        first = self.parse.index_at(start)
+        found = []
+        while first < len(self.parse.tokens) and self.parse.tokens[first].start < end:
+            found.append(self.parse.tokens[first])
+            first += 1
+        return found
+
+    def counted(self, start: int, end: int) -> Token | None:
+        """Return the noun that the numeral counts: its head, or what hangs under "hundreds of"."""
+        tokens = self._tokens(start, end)
+        if not tokens:
+            return None
+        inside = {token.index for token in tokens}
+        for token in reversed(tokens):
+            head = self.parse.tokens[token.head]
+            if head.index not in inside and head.start >= end and head.pos in NOUNS and self._adjoins(end, head):
+                return head
+        below = self._below(tokens[-1], inside, end)
+        return below or self._following(end)
+
+    def _adjoins(self, end: int, head: Token) -> bool:
+        """Whether nothing but modifiers stands between the number and the noun."""
+        between = [token for token in self._tokens(end, head.start) if token.start >= end]
+        return len(between) <= 8 and all(token.pos not in APART or token.dep in ("amod", "acl") for token in between)
+
+    def _below(self, token: Token, inside: set[int], end: int) -> Token | None:
+        """Follow "of" under the numeral down to the noun."""
+        for _ in range(4):
+            following = None
+            for child in self.parse.children(token.index):
+                if child.index in inside or child.start < end:
+                    continue
+                if child.dep == "prep" and child.start <= end + 2:
+                    following = next((one for one in self.parse.children(child.index) if one.dep == "pobj"), None)
+                elif child.dep == "nmod" and child.pos in NOUNS and child.start <= end + 24:
+                    following = child
+                if following is not None:
+                    break
+            if following is None:
+                return None
+            token = following
+            if token.pos in NOUNS and token.end > end and not token.text[0].isdigit():
+                return token
+        return None
+
+    def _following(self, end: int) -> Token | None:
+        """Return the last noun of the adjectives and nouns right behind the number."""
+        place, found = self.parse.index_at(end), None
+        sentence = self.parse.tokens[place].sentence if place < len(self.parse.tokens) else -1
+        linked = False
+        for token in self.parse.tokens[place : place + 8]:
+            if token.sentence != sentence:
+                break
+            if not linked and found is None and self._linker(token):
+                linked = True
+            elif token.pos in NOUNS:
+                found = token
+                if self.lexicon.teens_after:  # the French noun comes first, its adjectives after it
+                    break
+            elif token.pos not in ("ADJ", "ADV", "DET", "CCONJ") and token.text != "-":
+                break
+        return found
+
+    def _linker(self, token: Token) -> bool:
+        return token.pos == "ADP" and self.lexicon.linkers.at(lexemes(token.text), 0) is not None
+
+    def own_noun(self, reading: Reading, noun: Token | None) -> Token | None:
+        quantity = reading.quantity
+        counted = quantity.unit is None and quantity.kind == "count" and noun is not None
+        return (
+            noun if counted and noun is not None and quantity.span.end <= noun.start <= quantity.span.end + 60 else None
+        )
+
+    def measured(self, reading: Reading) -> Token | None:
+        """Return the noun that a number is about: counted, measured ("60 % of revenue"), or the subject."""
+        span, number = reading.quantity.span, reading.number
+        if reading.quantity.unit is None and reading.quantity.kind == "count":
+            return self.counted(number.start, span.end) or self._governing(reading)
+        tokens = self._tokens(span.start, span.end)
+        if not tokens:
+            return None
+        inside = {token.index for token in tokens}
+        for token in reversed(tokens):
+            below = self._below(token, inside, span.end)
+            if below is not None:
+                return below
+        for token in reversed(tokens):
+            head = self.parse.tokens[token.head]
+            if (
+                head.index not in inside
+                and head.start >= span.end
+                and head.pos in NOUNS
+                and self._adjoins(span.end, head)
+            ):
+                return head
+        return self._governing(reading)
+
+    def _governing(self, reading: Reading) -> Token | None:
+        """Climb from the number to the noun above it, or to the subject of its verb."""
+        tokens = self._tokens(reading.quantity.span.start, reading.quantity.span.end)
+        if not tokens:
+            return None
+        inside = {token.index for token in tokens}
+        top = next((token for token in tokens if token.head not in inside or token.head == token.index), tokens[-1])
+        for above in self.parse.ancestors(top.index):
+            if above.index in inside:
+                continue
+            if above.pos in NOUNS and not self._is_number(above):
+                return above
+            if above.pos in ("VERB", "AUX", "ADJ"):
+                subject = self._subject(above)
+                if subject is not None:
+                    return subject
+        return None
+
+    def _is_number(self, token: Token) -> bool:
+        return any(span.start <= token.start < span.end for span in self.numbers)
+
+    def _subject(self, verb: Token) -> Token | None:
+        for child in self.parse.children(verb.index):
+            if child.dep in SUBJECTS:
+                if child.pos in NOUNS:
+                    return child
+                head = self.parse.tokens[verb.head]
+                if verb.dep.startswith(("relcl", "acl")) and head.pos in NOUNS:
+                    return head
+                return None
+        head = self.parse.tokens[verb.head]
+        return head if verb.dep.startswith(("acl", "relcl")) and head.pos in NOUNS else None
+
+    def phrase(self, noun: Token, number: Span) -> str | None:
+        """Return the noun with its modifiers and its "of" phrase, without determiners, numbers and what they bound."""
+        kept = [noun]
+        for child in self.parse.children(noun.index):
+            if self._belongs(noun, child):
+                kept += [self.parse.tokens[index] for index in self.parse.subtree(child.index)]
+        kept = sorted(
+            {token.index: token for token in kept if self._names(token, number)}.values(), key=lambda one: one.index
+        )
+        where = next((place for place, token in enumerate(kept) if token.index == noun.index), 0)
+        first = last = where
+        while first > 0 and kept[first - 1].index >= kept[first].index - 2:
+            first -= 1
+        while last + 1 < len(kept) and kept[last + 1].index <= kept[last].index + 2 and last - first < LONGEST_ENTITY:
+            last += 1
+        words = kept[first : last + 1]
+        while words and words[-1].pos in ("ADP", "CCONJ", "DET", "PUNCT", "PRON"):
+            words.pop()
+        while words and words[0].pos in ("ADP", "CCONJ", "DET", "PUNCT", "PRON", "PART"):
+            words.pop(0)
+        return " ".join(token.text for token in words).replace(" '", "'").replace("' ", "'").replace(" - ", "-") or None
+
+    def _belongs(self, noun: Token, child: Token) -> bool:
+        if child.dep == "conj" or child.dep.startswith(BELONGS):
+            return True
+        opens = self.lexicon.entity_prepositions.at(lexemes(child.text), 0) is not None
+        return child.dep == "prep" and child.start >= noun.start and opens
+
+    def _names(self, token: Token, number: Span) -> bool:
+        inside = any(span.start <= token.start < span.end for span in self.numbers)
+        return not inside and not (number.start <= token.start < number.end) and token.pos not in ("DET", "NUM", "SYM")
+
+    def predicate(self, reading: Reading, noun: Token | None) -> str | None:
+        """Return the lemma of the verb that governs the number; of "11 infants found", the participle."""
+        tokens = self._tokens(reading.quantity.span.start, reading.quantity.span.end)
+        if not tokens:
+            return None
+        counted = noun if noun is not None and noun.start >= reading.number.end else tokens[-1]
+        for child in self.parse.children(counted.index):
+            if child.dep in ("acl", "acl:relcl") and child.pos == "VERB" and child.start > counted.start:
+                return child.lemma.lower()
+        for above in self.parse.ancestors(counted.index):
+            if above.pos in ("VERB", "AUX"):
+                return above.lemma.lower()
+        return counted.lemma.lower() if counted.pos == "VERB" else None

@@ -1,0 +1,134 @@
+"""Why a number is no quantity (date, name, score, list, pronoun), or one that nobody would track."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from extract.claims.amounts import Amount
+from extract.claims.lexicon import Lexicon
+from extract.claims.numbers import Line
+from extract.claims.units import Unit
+
+if TYPE_CHECKING:
+    from extract.claims.quantities import Found
+
+ONE_OF_MANY = "one of many"
+SINGLE = "a single one, no figure"
+CONVERSION = "a conversion of the figure before it"
+EARLIER_LEVEL = "the level before a change"
+# With these an article counts: "un an", "un pour cent"; "un jour" is an idiom.
+ARTICLE_UNITS = {"year", "month", "percent", "km", "metric ton", "kilogram", "litre"}
+STOPS = ".;!?\x00"
+
+
+def article_counts(unit: Unit | None) -> bool:
+    """Whether an article before this unit is a number."""
+    return unit is not None and (unit.kind == "money" or unit.name in ARTICLE_UNITS)
+
+
+def reason_of(
+    line: Line, found: Found, bare: Amount, lexicon: Lexicon, counts: Callable[[int, int], bool | None] | None
+) -> str | None:
+    """Return why one number is not check-worthy, or None."""
+    if bare.numeral.kind == "code":
+        return "name"
+    if bare.unit is not None:
+        return None
+    if bare.numeral.words:
+        return _pronoun(line, bare, lexicon, counts)
+    if is_year(line, bare, lexicon, counts) and found.comparator == "=":
+        return "date"
+    return name_reason(line, bare, lexicon, counts)
+
+
+def _pronoun(
+    line: Line, bare: Amount, lexicon: Lexicon, counts: Callable[[int, int], bool | None] | None
+) -> str | None:
+    one = lexicon.one.at(line, bare.first)
+    if one is None or one[1] != bare.end:
+        return None
+    counted = counts(line[bare.first].start, line[bare.end - 1].end) if counts is not None else None
+    return SINGLE if counted else "pronoun"
+
+
+def is_year(line: Line, bare: Amount, lexicon: Lexicon, counts: Callable[[int, int], bool | None] | None) -> bool:
+    """Whether four bare digits name a year: by a word before, or where nothing is counted after."""
+    text = line[bare.first].text if bare.first < len(line) else ""
+    if bare.unit is not None or bare.prefixed or len(text) != 4 or not text.isdigit() or bare.end != bare.first + 1:
+        return False
+    value = int(text)
+    if not 1000 <= value <= 2100:
+        return False
+    counted = counts(line[bare.first].start, line[bare.end - 1].end) if counts is not None else None
+    dated = lexicon.date_prepositions.before(line, bare.first) is not None
+    if 1900 <= value <= 2035:
+        return not (counted and value % 100 == 0 and not dated)
+    return dated and not counted and value < 2035
+
+
+def is_change(line: Line, first: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of rise, fall or revision stands in the dozen words before."""
+    for place in range(first - 1, max(-1, first - 13), -1):
+        if line[place].text in STOPS or line[place].kind == "excluded":
+            return False
+        if lexicon.change_verbs.at(line, place) is not None:
+            return True
+    return False
+
+
+def is_score(line: Line, first: Amount, second: Amount, lexicon: Lexicon) -> bool:
+    """Whether "3-1" is a score or a tally: level or falling, or beside a word of winning and losing."""
+    if first.unit is not None or second.unit is not None or first.value is None or second.value is None:
+        return False
+    glued = not line[first.end].gap and first.end + 1 == second.first
+    small = first.value <= 999 and second.value <= 999 and first.value % 1 == 0 and second.value % 1 == 0
+    if not glued or not small or first.numeral.words or second.numeral.words or second.numeral.scaled:
+        return False
+    if first.value >= second.value:
+        return True
+    near = range(max(0, first.first - 8), min(len(line), second.end + 6))
+    return any(lexicon.score_words.at(line, place) is not None for place in near)
+
+
+def name_reason(
+    line: Line, bare: Amount, lexicon: Lexicon, counts: Callable[[int, int], bool | None] | None
+) -> str | None:
+    """Return "name" for digits in or behind a name ("H-11", "Resolution 12"), "list" for a list mark, else None."""
+    first, end = bare.first, bare.end
+    if bare.prefixed or line[first].kind != "digits":
+        return None
+    if first and not line[first].gap and _glued_before(line, first):
+        return "name"
+    if end < len(line) and not line[end].gap and line[end].kind == "word" and end == first + 1:
+        return "name"
+    headed = lexicon.list_heads.before(line, first) or lexicon.list_heads_with_mark.before(line, first)
+    if headed is not None and line[first].text.isdigit() and len(line[first].text) < 5:
+        counted = counts(line[first].start, line[end - 1].end) if counts is not None else None
+        return None if counted else "name"
+    if end < len(line) and line[end].text in "/:" and not line[end].gap and end + 1 < len(line):
+        return "name" if line[end + 1].kind == "digits" and not line[end + 1].gap else None
+    return _behind_name(line, bare, counts)
+
+
+def _glued_before(line: Line, first: int) -> bool:
+    before = line[first - 1]
+    if before.kind in ("word", "excluded", "digits") or before.text in "_/\\@#=&*^":
+        return True
+    if before.text in "-–." and first > 1 and not before.gap:
+        return line[first - 2].kind == "word" and line[first - 2].lower not in ("sub", "à", "to")
+    return False
+
+
+def _behind_name(line: Line, bare: Amount, counts: Callable[[int, int], bool | None] | None) -> str | None:
+    """Return "name" behind a capitalised word in the middle of a sentence, unless the parse says that it counts."""
+    first = bare.first
+    if first < 2 or line[first].gap == "¶" or line[first - 1].kind != "word" or bare.numeral.scaled:
+        return None
+    before, earlier = line[first - 1], line[first - 2]
+    capital = any(character.isupper() for character in before.text)
+    opens = earlier.text in '.!?:;"“”«»([•' or before.gap == "¶"
+    if not capital or opens or "." in line[first].text or "," in line[first].text:
+        return None
+    counted = counts(line[first].start, line[bare.end - 1].end) if counts is not None else None
+    return None if counted else "name"

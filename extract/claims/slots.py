@@ -1,0 +1,191 @@
+"""What a number measures: entity and predicate, and from the words around it rate, period, place and scope."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.claims.entity import Nouns
+from extract.claims.lexemes import Lexeme, Phrases, lexemes
+from extract.claims.lexicon import Lexicon
+from extract.claims.quantities import Reading
+from extract.model import Span
+from extract.nlp import Parse
+
+PLACES = ("GPE", "LOC", "FAC")
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The words of each slot, white space folded; None where the sentence does not say. `noun_end` ends the noun."""
+
+    entity: str | None = None
+    predicate: str | None = None
+    rate: str | None = None
+    period: str | None = None
+    place: str | None = None
+    scope: str | None = None
+    noun_end: int | None = None
+
+
+class Sentence:
+    """One sentence with its tokens and lexemes, so that each number of it can be described."""
+
+    def __init__(self, text: str, parse: Parse, number: int, lexicon: Lexicon) -> None:
+        self.text, self.parse, self.lexicon = text, parse, lexicon
+        self.span = parse.sentence_span(number)
+        self.line: list[Lexeme] = [
+            Lexeme(one.start + self.span.start, one.end + self.span.start, one.text, one.lower, one.kind, one.gap)
+            for one in lexemes(self.span.of(text))
+        ]
+        self.numbers: list[Span] = []
+        self.dates: list[Span] = []
+        self.nouns = Nouns(parse, lexicon, self.numbers)
+
+    def counts(self, start: int, end: int) -> bool:
+        """Whether the digits at this place count a noun that follows."""
+        noun = self.nouns.counted(start, end)
+        return noun is not None and noun.start >= end and noun.pos == "NOUN"
+
+    def describe(self, reading: Reading) -> Slots:
+        """Return what the number measures."""
+        span = reading.quantity.span
+        noun = self.nouns.measured(reading)
+        own = self.nouns.own_noun(reading, noun)
+        return Slots(
+            entity=self.nouns.phrase(noun, reading.number) if noun is not None else None,
+            predicate=self.nouns.predicate(reading, noun),
+            rate=self._rate(span.end, own.end if own is not None else span.end),
+            period=self._period(span),
+            place=self._place(span),
+            scope=self._scope(span),
+            noun_end=own.end if own is not None else None,
+        )
+
+    def _index(self, offset: int) -> int:
+        return next((place for place, one in enumerate(self.line) if one.start >= offset), len(self.line))
+
+    def _words(self, first: int, end: int) -> str:
+        return " ".join(self.text[self.line[first].start : self.line[end - 1].end].split())
+
+    def _rate(self, end: int, noun_end: int) -> str | None:
+        """Return "per tonne", "each", "a year" behind the amount or its noun, or "each year" later in the clause."""
+        for offset in dict.fromkeys((end, noun_end)):
+            place = self._index(offset)
+            alone = self.lexicon.rate_alone.at(self.line, place)
+            if alone is not None:
+                return self._words(place, alone[1])
+            clause = self.lexicon.rate_clause.at(self.line, place)
+            if clause is not None:
+                return self._words(place, clause[1])
+            rate = self.lexicon.rates.at(self.line, place)
+            unit = self.lexicon.units.at(self.line, rate[1]) if rate is not None else None
+            if rate is not None and unit is not None:
+                return self._words(place, unit[1])
+            per = place < len(self.line) and (
+                self.line[place].text == "/" or bool(self.lexicon.per.at(self.line, place))
+            )
+            if per and place + 1 < len(self.line) and self.line[place + 1].kind == "word":
+                return self._words(place, place + 2)
+        return self._phrase_in_clause(self.lexicon.rate_clause, self._index(noun_end))
+
+    def _phrase_in_clause(self, table: Phrases[bool], first: int) -> str | None:
+        for place in self._clause(first):
+            found = table.at(self.line, place)
+            if found is not None:
+                return self._words(place, found[1])
+        return None
+
+    def _clause(self, first: int) -> Iterator[int]:
+        """Yield the places from here to the end of the clause."""
+        for place in range(first, min(len(self.line), first + 24)):
+            if self.line[place].text in ";:()–—" or self.lexicon.clause_ends.at(self.line, place) is not None:
+                return
+            if place > first and self.line[place].kind == "digits" and len(self.line[place].text) != 4:
+                return
+            yield place
+
+    def _period(self, span: Span) -> str | None:
+        """Return the date or the words for a time nearest to the number in its sentence."""
+        near = [
+            (min(abs(one.start - span.end), abs(span.start - one.end)), one)
+            for one in self._times()
+            if not one.overlaps(span)
+        ]
+        around = self._around(span)
+        if around is not None:
+            return around
+        return " ".join(min(near)[1].of(self.text).split()) if near else None
+
+    def _around(self, span: Span) -> str | None:
+        """Return "past 5 months" where the number itself measures the time."""
+        opener = self.lexicon.period_openers.before(self.line, self._index(span.start))
+        unit = self.lexicon.units.before(self.line, self._index(span.end))
+        if opener is None or unit is None or unit[0].kind != "duration":
+            return None
+        return self._words(opener[1], self._index(span.end))
+
+    def _times(self) -> list[Span]:
+        found = list(self.dates)
+        for place in range(len(self.line)):
+            words = self.lexicon.period_words.at(self.line, place)
+            if words is not None:
+                found.append(Span(self.line[place].start, self.line[words[1] - 1].end))
+        return found
+
+    def _place(self, span: Span) -> str | None:
+        """Return the place named in the clause behind the number, else before it: "across the globe", "in Karachi"."""
+        after = self._index(span.end)
+        for place in self._clause(after):
+            found = self._place_at(place)
+            if found is not None:
+                return found
+        for place in range(self._index(span.start) - 1, -1, -1):
+            if self.line[place].text in ";:":
+                break
+            found = self._place_at(place)
+            if found is not None:
+                return found
+        return None
+
+    def _place_at(self, place: int) -> str | None:
+        words = self.lexicon.place_words.at(self.line, place)
+        if words is not None:
+            return self._words(place, words[1])
+        opener = self.lexicon.place_prepositions.at(self.line, place)
+        if opener is None or opener[1] >= len(self.line):
+            return None
+        start = self.line[opener[1]].start
+        for entity in self.parse.entities[self._entity_from(start) :]:
+            if entity.span.start > start + 20:
+                break
+            gap = self.text[start : entity.span.start].split() if entity.span.start >= start else None
+            if entity.label in PLACES and gap is not None and len(gap) <= 1:
+                return " ".join(self.text[self.line[place].start : entity.span.end].split())
+        for ahead in range(opener[1], min(opener[1] + 4, len(self.line))):
+            if self.line[ahead].kind != "word":
+                return None
+            noun = self.lexicon.place_nouns.at(self.line, ahead)
+            if noun is not None:
+                return self._words(place, noun[1])
+        return None
+
+    def _entity_from(self, start: int) -> int:
+        low, high = 0, len(self.parse.entities)
+        while low < high:
+            middle = (low + high) // 2
+            if self.parse.entities[middle].span.start < start:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _scope(self, span: Span) -> str | None:
+        """Return what the sentence leaves out of the number: from the word that excludes to the end of its clause."""
+        for place in range(self._index(span.end), len(self.line)):
+            found = self.lexicon.exclusions.at(self.line, place)
+            if found is None:
+                continue
+            end = found[1]
+            while end < len(self.line) and self.line[end].text not in ".;:)" and self.line[end].text != ",":
+                end += 1
+            return self._words(place, end)
+        return None
