@@ -12,7 +12,7 @@ from urllib.parse import quote
 ROWS_A_CHUNK = 500
 BOM = "\ufeff"
 FORMULA = frozenset("=+-@")
-BLANK = frozenset(("Cc", "Cf"))
+UNSEEN = frozenset("CZ")  # first letters of the Unicode categories of controls, formats, separators and unassigned
 PLAIN_DIGITS = 40  # a decimal with more is written with an exponent
 
 
@@ -150,10 +150,10 @@ def unguarded(text: str) -> str:
 
 
 def _risky(text: str) -> bool:
-    """Return whether the first visible character, full-width or not, starts a formula, or a tab or line end is first."""
-    if text[:1] in ("\t", "\r", "\n") and text:
+    """Return whether a tab or a line end comes first, or the first visible character starts a formula."""
+    if text.startswith(("\t", "\r", "\n")):
         return True
     for character in text:
-        if not character.isspace() and unicodedata.category(character) not in BLANK:
+        if unicodedata.category(character)[0] not in UNSEEN:
             return unicodedata.normalize("NFKC", character)[:1] in FORMULA
     return False

@@ -13,7 +13,7 @@ from extract.model import Failure, Mention, Metadata, Relation, Span, Zone
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The corpus in figures; `shared` statements have two outlets, `reworded` ones of these two wordings in a language."""
+    """The corpus in figures; `shared` statements have two outlets, `reworded` ones of these differ in one language."""
 
     articles: int
     outlets: int

@@ -1,0 +1,57 @@
+"""The schema comes to be in one transaction, from any earlier version and from an empty file."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from extract.errors import StoreError
+from extract.store import Store, migrations, open_store, queries
+
+
+def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    path.touch()
+    with pytest.raises(StoreError, match="of an older version"):
+        open_store(path, readonly=True)
+    with open_store(path) as store:
+        assert migrations.version_of(store.connection) == migrations.VERSION
+        assert queries.revision(store) == 0
+        assert queries.summary(store).articles == 0
+
+
+def test_a_store_is_in_wal_mode_with_foreign_keys_and_full_text_search(empty: Store) -> None:
+    assert empty.one("PRAGMA journal_mode") == "wal"
+    assert empty.one("PRAGMA foreign_keys") == 1
+    with pytest.raises(sqlite3.IntegrityError):
+        empty.connection.execute("INSERT INTO spoken (attribution, speaker) VALUES (1, 1)")
+    assert empty.one("SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%USING fts5%'") == 3
+
+
+def test_a_later_step_leaves_what_the_store_holds(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = queries.summary(store)
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, ("CREATE TABLE later (x)",)))
+    monkeypatch.setattr(migrations, "VERSION", migrations.VERSION + 1)
+    with open_store(store.path) as later:
+        assert migrations.version_of(later.connection) == migrations.VERSION
+        assert later.one("SELECT count(*) FROM later") == 0
+        assert queries.summary(later) == before
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = (*migrations.MIGRATIONS, ("CREATE TABLE fine (x);\nCREATE NONSENSE",))
+    monkeypatch.setattr(migrations, "MIGRATIONS", broken)
+    with pytest.raises(StoreError, match="syntax error"):
+        open_store(tmp_path / "onrecord.db", create=True)
+    with sqlite3.connect(tmp_path / "onrecord.db") as raw:
+        assert raw.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+
+
+def test_several_may_make_the_store_at_once(tmp_path: Path) -> None:
+    def make(_: int) -> int:
+        with open_store(tmp_path / "onrecord.db", create=True) as store:
+            return migrations.version_of(store.connection)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(make, range(8))) == {migrations.VERSION}
