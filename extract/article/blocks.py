@@ -99,11 +99,13 @@ def _joined(
     if forced[index]:
         return True
     full = len(line.text) + 1 + len(following.text.split(None, 1)[0]) > width
+    # A contact line, or a line far wider than the wrap, is a paragraph of its own.
+    apart = len(following.text) > 1.25 * width or lexicon().contact.match(fold(following.text[:80]))
     near = full or index > first or (index + 1 < len(forced) and forced[index + 1])
     if following.gap or following.bullet or not near or not 0.5 * width <= len(line.text) <= _WIDEST:
         return False
     if ends_sentence(line.text):
-        return full
+        return full and not apart
     return not (index == first and _may_be_title(line, following, before))
 
 

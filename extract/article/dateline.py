@@ -17,13 +17,15 @@ def dateline(text: str, start: int, end: int) -> Span | None:
         start += 1
     head = text[start : min(end, start + _LONGEST)].split("\n", 1)[0]
     for match in _END.finditer(head):
-        if _is_dateline(head[: match.start()], match.group()):
+        if _is_dateline(head[: match.start()], match.group(), head[match.end() :]):
             return Span(start, start + match.end())
     return None
 
 
-def _is_dateline(head: str, mark: str) -> bool:
-    """Whether the words before the mark are a place with a date or an agency, or a place in capitals."""
+def _is_dateline(head: str, mark: str, after: str) -> bool:
+    """Whether the words before the mark are a place with a date or an agency, or a place alone before a dash."""
+    if head.startswith("(") and head.endswith(")"):
+        head = head[1:-1]
     agency = _AGENCY.search(head)
     place = (head[: agency.start()] + head[agency.end() :] if agency else head).strip(" ,/")
     dated = bool(month_day(place) or first_date(place))
@@ -36,14 +38,12 @@ def _is_dateline(head: str, mark: str) -> bool:
         return True
     if dated:
         return True
-    # A place in capitals before a dash; before a colon it might be a speaker of a transcript.
-    return ":" not in mark and ((len(place) >= 4 and head.strip().isupper()) or _capital_first(head))
+    # Before a colon it might be the speaker of a transcript, within a sentence anybody.
+    return ":" not in mark and len(place) >= 4 and len(names) <= 4 and (place.isupper() or _opens_sentence(after))
 
 
-def _capital_first(head: str) -> bool:
-    """Whether the head is "GENEVA, Switzerland" before a dash."""
-    city, comma, country = head.partition(",")
-    return bool(comma) and len(city) >= 4 and city.isupper() and len(country.split()) <= 3
+def _opens_sentence(text: str) -> bool:
+    return text.lstrip("\"“”«‘' \xa0\u202f")[:1].isupper()
 
 
 def _of_a_date(word: str) -> bool:

@@ -26,6 +26,8 @@ class Lexicon:
     caption: re.Pattern[str]
     credit: re.Pattern[str]
     agencies: re.Pattern[str]
+    agency_credit: re.Pattern[str]
+    reader: re.Pattern[str]
     byline: re.Pattern[str]
     byline_and: re.Pattern[str]
     published: re.Pattern[str]
@@ -54,6 +56,7 @@ def lexicon() -> Lexicon:
     def anywhere(name: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{_either(words(name))})(?!\w)")
 
+    agencies = _either(words("agencies"))
     months = {
         fold(name): number
         for section in sections
@@ -75,6 +78,8 @@ def lexicon() -> Lexicon:
         caption=re.compile(rf"\W{{0,3}}(?:{_either(words('caption'))})\s?(?:[:|©/]|\bby\b)"),
         credit=anywhere("credit"),
         agencies=anywhere("agencies"),
+        agency_credit=re.compile(rf"(?<!\w)(?:{agencies})\s?/\s?\w|\w\s?/\s?(?:{agencies})(?!\w)"),
+        reader=anywhere("reader"),
         byline=re.compile(rf"(?:{_either(words('byline'))})\s"),
         byline_and=re.compile(rf",\s?|\s(?:{_either(words('byline_and'))}|&)\s"),
         published=re.compile(rf"\W{{0,3}}(?:{_either(words('published'))})(?!\w)"),

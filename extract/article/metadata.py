@@ -32,7 +32,8 @@ def title_in(text: str, zones: Sequence[Zone]) -> str | None:
 def outlet_in(text: str, zones: Sequence[Zone]) -> str | None:
     """Return the outlet that the furniture of a page names: who it is, who made the article, whose rights it has."""
     lines = [line[:_HEAD] for line in pieces(text, zones, "chrome", "teaser")]
-    return _identity(lines) or _called(lines) or _rights(lines) or _made_by(lines)
+    made_by = _named(lines, lexicon().outlet_produced)
+    return _identity(lines) or _rights(lines) or _named(lines, lexicon().outlet_member) or made_by
 
 
 def _identity(lines: Sequence[str]) -> str | None:
@@ -53,14 +54,6 @@ def _identity(lines: Sequence[str]) -> str | None:
     return None
 
 
-def _called(lines: Sequence[str]) -> str | None:
-    return _named(lines, lexicon().outlet_member)
-
-
-def _made_by(lines: Sequence[str]) -> str | None:
-    return _named(lines, lexicon().outlet_produced)
-
-
 def _named(lines: Sequence[str], cue: re.Pattern[str]) -> str | None:
     for line in lines:
         for match in cue.finditer(fold(line)):
@@ -71,10 +64,16 @@ def _named(lines: Sequence[str], cue: re.Pattern[str]) -> str | None:
 
 
 def _rights(lines: Sequence[str]) -> str | None:
+    """Return the name beside a ©: up to the next mark, year or "All rights reserved"."""
+    known = lexicon()
     for line in lines:
         match = _RIGHTS.search(line)
-        name = _proper_name(match[1]) if match else None
-        if name:
+        if not match:
+            continue
+        name = re.split(r"[.,;|/–—\d]|\s-\s", match[1])[0].strip()
+        cut = known.boilerplate.search(fold(name))
+        name = name[: cut.start()].strip() if cut else name
+        if len(name) >= 3 and name[0].isupper() and not _generic(name.split()):
             return name
     return None
 

@@ -14,6 +14,7 @@ _PHONE = re.compile(r"\+\d[\d .()\-]{6,}|\(?\d{2,4}\)?[ .\-]\d{2,4}[ .\-]\d{2,6}
 _TRAIL = re.compile(r"\s[>»›/|]\s")
 _RIGHTS = re.compile(r"©|\(c\)\s?(?:19|20)\d\d")
 _CREDIT_END = re.compile(r"[.!?…\"”»]\s?[(\[][^()\[\]]{2,60}[)\]]$|\s[/|©]\s?[^/|\d]{2,40}$")
+_QUOTED = re.compile('["“«]')
 _WORD = re.compile(r"[^\W\d_]+['’]?")
 # What is looked at of a long block: enough to know it, and bounded in time.
 _HEAD, _TAIL = 1_000, 400
@@ -38,6 +39,7 @@ class Signals:
     insert: bool
     caption: bool
     credited: bool
+    reader: bool
     date: bool
     byline: bool
     repeated: bool
@@ -93,7 +95,8 @@ def _signals(block: Block, folded: str, *, repeated: bool, echo: bool) -> Signal
         tail=line in known.tail or line in known.more or (short and line.startswith("#") and words <= 2),
         insert=short and bool(known.insert.match(folded)),
         caption=words <= 60 and _is_caption(folded, words),
-        credited=words <= 60 and bool(_CREDIT_END.search(tail)),
+        credited=words <= 60 and bool(_CREDIT_END.search(tail) or known.agency_credit.search(folded)),
+        reader=not _QUOTED.search(text[:_HEAD]) and bool(known.reader.search(folded)),
         date=date,
         byline=words <= 12 and not ends and bool(known.byline.match(folded)),
         repeated=repeated,

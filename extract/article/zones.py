@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extract.article.blocks import Block, blocks, title_case
 from extract.article.dateline import dateline
+from extract.article.dates import month_day
 from extract.article.signals import Signals, signals
 from extract.model import Span, Zone
 
@@ -42,6 +43,8 @@ def _kinds(seen: Sequence[Signals], title: str | None) -> list[str]:
     if headline is not None:
         kinds[headline] = "title"
         _between(seen, kinds, headline + 1, first)
+        if headline > 0 and not title and _tops(seen[headline - 1], seen[headline], _lead(seen, first)):
+            kinds[headline - 1] = "title"
     _inside(seen, kinds, first, end)
     return kinds if "body" in kinds else ["body"] * len(seen)
 
@@ -49,8 +52,8 @@ def _kinds(seen: Sequence[Signals], title: str | None) -> list[str]:
 def _answers(seen: Sequence[Signals], index: int) -> bool:
     """Whether a block right after the run is a sentence, though a short one ("No."), that nothing speaks against."""
     block = seen[index]
-    plain = block.ends and not block.cut_short and not block.block.text.endswith(":")
-    return plain and not (_suspect(block) or _teased(seen, index))
+    plain = block.ends and not block.cut_short and not block.reader and not block.block.text.endswith(":")
+    return plain and not (_suspect(block) or block.credited or _teased(seen, index))
 
 
 def _main_run(seen: Sequence[Signals]) -> tuple[int, int]:
@@ -143,16 +146,26 @@ def _title(seen: Sequence[Signals], first: int, end: int, title: str | None) -> 
         for index in range(min(end, first + 2) - 1, -1, -1):
             if seen[index].block.text.lower() == wanted:
                 return index
-    lead = " ".join(block.folded[:300] for block in seen[first : first + 2])
+    lead = _lead(seen, first)
     best, best_score = None, 0.0
     for index in range(first - 1, max(first - 1 - _TITLE_REACH, -1), -1):
         score = _title_score(seen[index], lead, first - index)
         if score > best_score:
             best, best_score = index, score
     if first + 1 < end and _heads(seen[first], seen[first + 1]):
-        lead = " ".join(block.folded[:300] for block in seen[first + 1 : first + 3])
+        lead = _lead(seen, first + 1)
         return first if best is None or _shared(seen[first], lead) > _shared(seen[best], lead) else best
     return best
+
+
+def _lead(seen: Sequence[Signals], first: int) -> str:
+    return " ".join(block.folded[:300] for block in seen[first : first + 2])
+
+
+def _tops(above: Signals, block: Signals, lead: str) -> bool:
+    """Whether the line above the best one is the title, and the best one its second line."""
+    long_enough = above.words >= max(4, 0.5 * block.words)
+    return long_enough and _title_score(above, lead, 1) > 0 and _shared(above, lead) >= 0.3
 
 
 def _title_score(block: Signals, lead: str, distance: int) -> float:
@@ -167,7 +180,7 @@ def _title_score(block: Signals, lead: str, distance: int) -> float:
 
 def _shared(block: Signals, lead: str) -> float:
     """Return the share of the long words of a line that the lead has too."""
-    words = (word.strip(".,:;?!\"“”«»") for word in block.folded.replace("'", " ").split())
+    words = (word.strip('.,:;?!"“”«»') for word in block.folded.replace("'", " ").split())
     long = [word for word in words if len(word) > 3]
     return sum(word in lead for word in long) / max(len(long), 1)
 
@@ -175,7 +188,12 @@ def _shared(block: Signals, lead: str) -> float:
 def _heads(block: Signals, following: Signals) -> bool:
     """Whether the first block of the run is a title: short, and no sentence of the text that follows."""
     text = block.block.text
-    if block.words > 35 or block.block.lines > 1 or not following.prose or text.startswith(("-", "–", "—", '"', "“", "«")):
+    if (
+        block.words > 35
+        or block.block.lines > 1
+        or not following.prose
+        or text.startswith(("-", "–", "—", '"', "“", "«"))
+    ):
         return False
     return (
         not block.ends or (text.endswith(("?", "!")) and block.words <= 15) or (title_case(text) and block.words <= 15)
@@ -183,25 +201,30 @@ def _heads(block: Signals, following: Signals) -> bool:
 
 
 def _between(seen: Sequence[Signals], kinds: list[str], start: int, end: int) -> None:
-    """Label what stands between the title and the body: captions, and a standfirst, which is of the body."""
+    """Label what stands between the title and the main run."""
     for index in range(start, end):
-        block = seen[index]
-        if (block.caption or block.credited) and not block.date:
-            kinds[index] = "caption"
-        elif block.prose and block.words >= 8 and block.function_share >= 0.15 and not _suspect(block):
-            kinds[index] = "body"
-        elif (
-            not block.prose
-            and block.words >= 5
-            and block.function_share >= 0.1
-            and not (_suspect(block) or block.date or block.byline)
-        ):
-            kinds[index] = "title"
+        block, before = seen[index], seen[index - 1]
+        credit_above = kinds[index - 1] == "caption" and before.words <= 6 and not block.block.gap
+        kinds[index] = "caption" if credit_above and block.prose and block.words <= 30 else _kind_under_title(block)
     for index in range(start, end - 1):
         block = seen[index]
         told = block.date or block.byline or _suspect(block) or block.words < 4
+        # The words that stand for an image where it is not shown.
         if kinds[index + 1] == "caption" and not told and block.function_share < 0.15:
             kinds[index] = "caption"
+
+
+def _kind_under_title(block: Signals) -> str:
+    """Return the kind of a block under the title: a caption, a standfirst (of the body), a second title, or chrome."""
+    if (block.caption or block.credited) and not block.date:
+        return "caption"
+    if _suspect(block) or block.date or block.byline or block.reader:
+        return "chrome"
+    if block.prose and block.words >= 8 and block.function_share >= 0.15:
+        return "body"
+    dated = bool(month_day(block.folded[:120]))
+    titled = not block.prose and block.words >= 5 and block.function_share >= 0.1 and not dated
+    return "title" if titled else "chrome"
 
 
 def _inside(seen: Sequence[Signals], kinds: list[str], first: int, end: int) -> None:
