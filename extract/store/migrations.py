@@ -6,6 +6,7 @@ small lists are JSON. An unknown outlet or language is NULL in `articles` and ""
 """
 
 import sqlite3
+import time
 
 from extract.errors import StoreError
 
@@ -122,6 +123,7 @@ CREATE TABLE redirects (what TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED),)
 VERSION = len(MIGRATIONS)
+ATTEMPTS = 100
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -144,11 +146,11 @@ def refuse_foreign(connection: sqlite3.Connection, path: str) -> None:
 
 
 def migrate(connection: sqlite3.Connection, path: str) -> None:
-    """Bring the store up to `VERSION`, in one transaction; two processes may do so at once."""
+    """Bring the store up to `VERSION`, in one transaction, and into WAL mode; two processes may do so at once."""
     refuse_foreign(connection, path)
+    _into_wal(connection)
     if version_of(connection) == VERSION:
         return
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
         refuse_foreign(connection, path)
@@ -162,3 +164,22 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _into_wal(connection: sqlite3.Connection) -> None:
+    """Switch to WAL mode; a store that was restored from a backup is not in it."""
+    for attempt in range(ATTEMPTS):
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait here of itself while another process makes the same switch.
+            if not busy(error) or attempt == ATTEMPTS - 1:
+                raise
+            time.sleep(0.02)
+
+
+def busy(error: sqlite3.Error) -> bool:
+    """Return whether the error is that another process has the store; the primary code is the low byte."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

@@ -55,3 +55,13 @@ def test_several_may_make_the_store_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         assert set(threads.map(make, range(8))) == {migrations.VERSION}
+
+
+def test_a_store_restored_from_a_backup_is_in_wal_mode_again(store: Store) -> None:
+    copy = store.path.with_name("backup.db")
+    store.connection.execute("VACUUM INTO ?", (str(copy),))
+    with sqlite3.connect(copy) as raw:
+        assert raw.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    with open_store(copy) as restored:
+        assert restored.one("PRAGMA journal_mode") == "wal"
+        assert queries.summary(restored) == queries.summary(store)
