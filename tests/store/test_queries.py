@@ -96,6 +96,13 @@ def test_facets_count_what_the_other_filters_leave(store: Store) -> None:
     assert (facets.first_day, facets.last_day) == ("2026-05-03", "2026-05-04")
 
 
+def test_what_is_chosen_stands_in_its_list_though_nothing_is_left_of_it(store: Store) -> None:
+    facets = queries.facets(store, Filters(outlets=("Morning Ledger",), kinds=("direct",), speakers=("ada",)))
+    assert [(count.name, count.count) for count in facets.kinds] == [("indirect", 1), ("direct", 0)]
+    nothing = queries.facets(store, Filters(words="nowhere", speakers=("ada", "nobody")))
+    assert [(one.id, one.name, one.count) for one in nothing.speakers] == [("ada", "Ada Brunel", 0)]
+
+
 def test_pages_hold_every_statement_once_in_every_order(store: Store) -> None:
     for sort in queries.SORTS:
         pages = [queries.statement_cards(store, Filters(), sort, offset, 1) for offset in range(3)]
