@@ -36,6 +36,7 @@ class Lexicon:
     outlet_member: re.Pattern[str]
     outlet_produced: re.Pattern[str]
     name_joiners: frozenset[str]
+    particles: frozenset[str]
     articles: frozenset[str]
     day_first: frozenset[str]
 
@@ -87,6 +88,7 @@ def lexicon() -> Lexicon:
         identity=re.compile(rf"\s(?:{_either(words('identity'))})\s"),
         outlet_member=anywhere("outlet_member"),
         outlet_produced=anywhere("outlet_produced"),
+        particles=frozenset(words("particles")),
         name_joiners=frozenset(words("name_joiners")),
         articles=frozenset(words("articles")),
         day_first=frozenset(code for code in supported() if load(code).section("article")["day_first"]),

@@ -15,6 +15,8 @@ _STATEMENT = re.compile(r"([^().;:!?]{3,90}?)\s\(([A-ZÀ-Ý]{2,10})\)")
 _HEAD = 600
 # Beside the title: how many blocks above the body a byline or a date may stand.
 _REACH = 8
+# The longest text, in characters, that may stand between the title and the byline.
+_STANDFIRST = 500
 
 
 def pieces(text: str, zones: Sequence[Zone], *kinds: str) -> Iterator[str]:
@@ -127,10 +129,16 @@ def author_in(text: str, zones: Sequence[Zone]) -> str | None:
 
 
 def _person(text: str) -> str | None:
-    words = re.split(r"[|•·–—\d@(]", text)[0].split()
-    if not 2 <= len(words) <= 5 or fold(words[0]) in lexicon().no_author:
+    """Return the name that a text begins with: two to five words with capitals, particles between them included."""
+    known = lexicon()
+    words: list[str] = []
+    for word in re.split(r"[|•·–—\d@(]", text)[0].split():
+        if not (word[0].isupper() or (words and fold(word) in known.particles)):
+            break
+        words.append(word)
+    if not 2 <= len(words) <= 5 or fold(words[0]) in known.no_author or not words[-1][0].isupper():
         return None
-    return " ".join(words) if words[0][0].isupper() and words[-1][0].isupper() else None
+    return " ".join(words)
 
 
 def dates_in(text: str, zones: Sequence[Zone], day_first: bool = False) -> tuple[str | None, str | None]:
@@ -171,9 +179,10 @@ def _beside_title(text: str, zones: Sequence[Zone]) -> list[str]:
         return []
     first = min(kinds.index(kind) for kind in ("body", "dateline") if kind in kinds)
     title = kinds.index("title") if "title" in kinds else first
-    # A standfirst may come before the byline: up to the second stretch of body.
-    later = range(first + 1, len(kinds))
-    second = next((at for at in later if kinds[at] in ("body", "dateline") and kinds[at - 1] == "chrome"), first)
+    # A standfirst may come before the byline, which then stands before the second stretch of body.
+    later = [at for at in range(first + 1, len(kinds)) if kinds[at] in ("body", "dateline")]
+    apart = [at for at in later if kinds[at - 1] in ("chrome", "caption")]
+    second = apart[0] if apart and len(zones[first].span) <= _STANDFIRST else first
     between = list(pieces(text, zones[title : max(first, second)], "chrome"))[:_REACH]
     return [*between, *_above_title(list(pieces(text, zones[:title], "chrome")))]
 

@@ -1,0 +1,51 @@
+"""The paragraphs of a body."""
+
+import textwrap
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.article import article_from, paragraphs
+from extract.model import Document, Metadata
+
+ONE = (
+    "The harbour bridge will close to all traffic in June after engineers found cracks in two of its nine pillars, "
+    "the city council said on Monday. Ambassador Ida Blum, Director of the Bridge Fund, called it a day of shame."
+)
+TWO = '"We would rather have an angry driver than a drowned one," said the harbour master, Tomas Ekeland, at the quay.'
+THREE = "About 14,000 cars a day use the crossing, and the council put the cost of its repair at more than £31 million."
+
+
+def read(text: str, clean: bool = False) -> list[str]:
+    document = Document(id="d", uri="u", media_type="text/plain", content=text, metadata=Metadata(clean=clean))
+    article = article_from(document)
+    return [" ".join(span.of(text).split()) for span in paragraphs(article)]
+
+
+def wrapped(paragraph: str, width: int = 62) -> str:
+    return "\n".join(textwrap.wrap(paragraph, width, break_on_hyphens=False))
+
+
+def test_hard_wrapped_lines_are_joined_where_blank_lines_separate() -> None:
+    assert read("\n\n".join(map(wrapped, (ONE, TWO, THREE)))) == [ONE, TWO, THREE]
+
+
+def test_a_short_line_that_ends_a_sentence_ends_its_paragraph() -> None:
+    assert read("\n".join(map(wrapped, (ONE, TWO, THREE)))) == [ONE, TWO, THREE]
+
+
+def test_a_title_without_a_blank_line_is_no_part_of_the_lead() -> None:
+    assert read("Harbour Bridge to Close for Eleven Months\n" + "\n".join(map(wrapped, (ONE, TWO)))) == [ONE, TWO]
+
+
+def test_each_line_is_a_paragraph_where_nothing_is_wrapped() -> None:
+    assert read("\n".join((ONE, TWO, THREE))) == [ONE, TWO, THREE]
+
+
+def test_clean_text_keeps_every_line() -> None:
+    assert read("Share this article\nMenu\n" + ONE, clean=True) == ["Share this article", "Menu", ONE]
+
+
+@given(st.text(alphabet=st.sampled_from('aA.,\n "«»:-é1')))
+def test_paragraphs_are_in_order_and_lose_no_word_of_clean_text(text: str) -> None:
+    assert " ".join(read(text, clean=True)).split() == text.split()

@@ -1,0 +1,102 @@
+"""Raw pages → zones."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.article.zones import zones
+from extract.model import Article
+from tests.article.pages import Page, pages
+from tests.shared import SHARED, needs_shared, rows
+
+PAGES = pages()
+LINES = st.sampled_from(
+    [
+        "",
+        "Menu",
+        "Menu",
+        "- Home",
+        "3 May 2026",
+        "Share this article",
+        "By Jane Orwick",
+        "Photo: Ida Blum",
+        "PORT MARLOW, May 3 (AFP) – The bridge is shut.",
+        "The council said on Monday that the bridge would close, and that nobody could say for how long.",
+        "« Personne ne fera quarante minutes de route pour une baguette », soupire Amina Brandt, boulangère au port.",
+        "the line that goes on and on without an end because it was cut by",
+        "“Unclosed",
+    ]
+)
+
+
+def letters(article: Article) -> set[int]:
+    """The offsets of what is no white space in the body."""
+    spanned = {offset for span in article.body for offset in range(span.start, span.end)}
+    return {offset for offset in spanned if not article.text[offset].isspace()}
+
+
+def covered(text: str) -> str:
+    """What the zones hold, one after the other; each begins where the last ended."""
+    found, end = [], 0
+    for zone in zones(text):
+        assert zone.span.start == end
+        end = zone.span.end
+        found.append(zone.span.of(text))
+    return "".join(found)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_body_of_a_page_is_found(page: Page) -> None:
+    found = letters(page.article())
+    wanted = {at for at, kind in enumerate(page.kinds) if kind == "body" and not page.text[at].isspace()}
+    assert len(found & wanted) >= 0.99 * len(wanted), "body lost"
+    assert len(found & wanted) >= 0.95 * len(found), "furniture kept"
+
+
+def test_there_are_pages_of_both_languages() -> None:
+    assert sum(page.language == "en" for page in PAGES) >= 12
+    assert sum(page.language == "fr" for page in PAGES) >= 8
+
+
+@given(st.text())
+def test_zones_lose_no_character_of_any_text(text: str) -> None:
+    assert covered(text) == text
+
+
+@given(st.lists(LINES, max_size=40).map("\n".join))
+def test_zones_lose_no_character_of_a_page(text: str) -> None:
+    assert covered(text) == text
+
+
+@given(st.lists(LINES, max_size=40).map("\n".join))
+def test_a_page_with_words_on_it_has_a_body(text: str) -> None:
+    kinds = {zone.kind for zone in zones(text)}
+    assert kinds <= {"body", "title", "dateline", "caption", "chrome", "teaser"}
+    assert not text.strip() or kinds & {"body", "dateline"}
+
+
+@pytest.mark.parametrize("line", ["The bridge is shut", "Menu", "« Non. »", "Photo: Ida Blum", "3 May 2026"])
+def test_a_single_line_is_the_body(line: str) -> None:
+    assert [zone.kind for zone in zones(line)] == ["body"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 10**6, '"' * 10**6, "« " * 10**6, "Menu\n" * 60_000, "\x00" * 10**6, "a@" * 10**6]
+)
+def test_hostile_text_is_zoned_in_bounded_time(text: str) -> None:
+    assert covered(text) == text
+
+
+@needs_shared
+def test_the_zones_of_the_seeds() -> None:
+    from extract.article import article_from
+    from extract.readers import read
+
+    inside = body = found = 0
+    for row in rows(SHARED / "seeds/seed_docs.jsonl"):
+        (document,) = read([SHARED / "seeds" / row["file"]])
+        spanned = {at for span in article_from(document).body for at in range(span.start, span.end)}
+        wanted = set(range(*row["body"]))
+        inside, body, found = inside + len(wanted & spanned), body + len(wanted), found + len(spanned)
+    assert inside / body >= 0.995
+    assert inside / found >= 0.98
