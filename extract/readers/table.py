@@ -93,7 +93,7 @@ def _csv_rows(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Docume
     encoding = encoding_of(sample)
     lines = io.TextIOWrapper(io.BufferedReader(_Rejoined(sample, stream)), encoding=encoding, newline="")
     header_line = sample.decode(encoding, errors="replace").lstrip("\ufeff").split("\n", 1)[0]
-    rows = csv.reader(lines, delimiter=_delimiter(header_line))
+    rows = csv.reader(lines, delimiter=_delimiter(header_line), strict=True)
     header = [name.strip().lstrip("\ufeff") for name in next(rows, [])]
     columns = _columns(header)
     if "text" not in columns:
@@ -101,7 +101,16 @@ def _csv_rows(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Docume
         accepted = ", ".join(COLUMNS["text"])
         raise SourceError(f"it has no text column (found: {found}); name the column of the articles one of: {accepted}")
     empty = True
-    for row in rows:
+    for row in _whole_rows(rows):
+        if isinstance(row, csv.Error):
+            empty = False
+            yield Failure(
+                uri=uri,
+                place=f"line {rows.line_num}",
+                cause=f"the row that ends here is broken ({row})",
+                remedy="close its quotation marks, and double those inside a field",
+            )
+            continue
         if not any(field.strip() for field in row):
             continue
         empty = False
@@ -118,6 +127,17 @@ def _csv_rows(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Docume
         yield _document(cells, cells.get("id") or None, text, outlet, "text/csv", uri)
     if empty:
         raise SourceError("it has a header and no rows; put one article a row into it")
+
+
+def _whole_rows(rows: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
+    """Yield each row, or the error that stands in its place; after one the next row is read all the same."""
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield error
 
 
 class _Rejoined(io.RawIOBase):

@@ -1,0 +1,97 @@
+"""Articles as rows of JSON Lines and CSV."""
+
+import json
+
+import pytest
+
+from extract.article import article_from
+from extract.model import Document, Failure
+from extract.readers import read_bytes
+
+
+def documents(name: str, data: str | bytes) -> list[Document]:
+    found = list(read_bytes(name, data.encode() if isinstance(data, str) else data))
+    assert all(isinstance(thing, Document) for thing in found), found
+    return [thing for thing in found if isinstance(thing, Document)]
+
+
+def failures(name: str, data: str | bytes) -> list[Failure]:
+    found = read_bytes(name, data.encode() if isinstance(data, str) else data)
+    return [thing for thing in found if isinstance(thing, Failure)]
+
+
+def test_the_text_and_the_id_of_a_line_are_taken_as_they_are() -> None:
+    text = "Menu\r\nShare this article\n\nThe bridge is “shut”.  "
+    row = {"id": "x-1", "text": text, "outlet": "The Ledger", "language": "en", "published_at": "2026-05-03"}
+    (document,) = documents("a.jsonl", json.dumps(row))
+    article = article_from(document)
+    assert (article.id, article.text, article.uri) == ("x-1", text, "x-1")
+    assert [span.of(text) for span in article.body] == [text]
+    assert article.outlet is not None
+    assert (article.outlet.name, article.language, article.published_at) == ("The Ledger", "en", "2026-05-03")
+
+
+def test_a_bad_line_is_named_and_the_rest_is_kept() -> None:
+    lines = ['{"id": "1", "text": "One."}', "{", "[]", '{"id": "2"}', '{"text": "x"}', '{"id": "3", "text": ""}']
+    lines += ['{"id": "4", "text": "x", "title": 5}', "", "[" * 100_000, '{"id": "5", "text": "Five."}']
+    found = list(read_bytes("a.jsonl", "\n".join(lines).encode() + b'\n{"id": "6", "text": "\xe9"}'))
+    assert [thing.metadata.article_id for thing in found if isinstance(thing, Document)] == ["1", "5"]
+    places = [thing.place for thing in found if isinstance(thing, Failure)]
+    assert places == [f"line {number}" for number in (2, 3, 4, 5, 6, 7, 9, 11)]
+
+
+def test_what_no_store_can_hold_is_replaced_without_moving_an_offset() -> None:
+    (document,) = documents("a.jsonl", r'{"id": "1", "text": "a\ud800b\u0000c"}')
+    assert document.content == "a\ufffdb\ufffdc"
+    document.content.encode()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_columns_are_found_by_name_whatever_the_delimiter(delimiter: str) -> None:
+    head = delimiter.join(["Titre", "Date de publication", "Journal", "Texte", "URL", "Langue"])
+    row = delimiter.join(["Le pont", "2026-05-03", "Le Phare", '"« Non. »\r\nEt voilà."', "https://p.example/1", "fr"])
+    (document,) = documents("a.csv", f"\ufeff{head}\r\n{row}\r\n")
+    told = document.metadata
+    assert (told.title, told.published_at, told.outlet, told.language) == ("Le pont", "2026-05-03", "Le Phare", "fr")
+    assert (document.content, document.uri) == ("« Non. »\nEt voilà.", "https://p.example/1")
+
+
+def test_without_an_id_an_article_of_a_csv_is_known_by_its_content() -> None:
+    one, other = documents("a.csv", "text,outlet\nThe bridge is shut.,A\nThe bridge is shut.,B\n")
+    again, _ = documents("a.csv", "text,outlet\nThe bridge is shut.,A\nThe bridge is shut.,B\n")
+    assert article_from(one).id != article_from(other).id
+    assert article_from(one).id == article_from(again).id
+
+
+def test_a_csv_without_a_text_column_says_what_it_found_and_what_it_needs() -> None:
+    (failure,) = failures("a.csv", "headline,link\nBridge shut,https://p.example\n")
+    assert "headline, link" in failure.cause
+    assert "text" in failure.remedy
+    assert "texte" in failure.remedy
+
+
+def test_a_row_without_text_is_named_and_the_rest_is_kept() -> None:
+    found = list(read_bytes("a.csv", b'id,text\n1,"One\nline."\n2,\n3,Three.\n'))
+    assert [type(thing) for thing in found] == [Document, Failure, Document]
+    assert found[1].place == "line 4"  # type: ignore[union-attr]
+
+
+def test_a_broken_row_is_named_and_the_rest_is_kept() -> None:
+    found = list(read_bytes("a.csv", b'id,text\n1,One.\n2,"Two"?\n3,Three.\n4,"Never closed\n5,Five.\n'))
+    assert [type(thing) for thing in found] == [Document, Failure, Document, Failure]
+    assert "quotation marks" in str(found[3])
+
+
+def test_a_huge_field_is_read() -> None:
+    (document,) = documents("a.csv", "text\n" + "word " * 100_000 + "\n")
+    assert len(document.content) >= 499_999
+
+
+def test_a_csv_of_another_encoding_is_read() -> None:
+    (document,) = documents("a.csv", "texte;journal\nL’été à Wexel a été long.;Le Phare\n".encode("cp1252"))
+    assert document.content == "L’été à Wexel a été long."
+
+
+@pytest.mark.parametrize("data", ["", "text\n", "\n\n"])
+def test_a_csv_without_rows_is_a_failure(data: str) -> None:
+    assert len(failures("a.csv", data)) == 1
