@@ -1,0 +1,235 @@
+"""What a claim measures, as keys that two outlets and two languages can share."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extract import lang
+from extract.claims.units import units
+from extract.errors import LanguageError
+from extract.matching.encoder import Encoder
+from extract.model import Claim, Quantity, ReportedClaim
+
+WORD = re.compile(r"[^\W\d_]+")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d{2}\b")
+# A French word that no list translates takes the English word whose vector is nearest, if it is near enough.
+NEAR = 0.78
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The [measures] section of a language."""
+
+    noun_first: bool
+    head_breaks: frozenset[str]
+    generic_heads: frozenset[str]
+    generic_modifiers: frozenset[str]
+    light_verbs: frozenset[str]
+    additional: tuple[str, ...]
+    part_openers: tuple[str, ...]
+    change_openers: tuple[str, ...]
+    revision_words: tuple[str, ...]
+    common_words: frozenset[str]
+    nouns: Mapping[str, str]
+    verbs: Mapping[str, str]
+    cumulative: frozenset[str]
+    changes: frozenset[str]
+    rates: Mapping[str, str]
+    places: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A claim's slots as keys; None is unknown. `dimension` and `factor` make values of one unit of another."""
+
+    dimension: str
+    factor: Decimal
+    head: str
+    modifiers: frozenset[str]
+    predicate: str | None
+    rate: str | None
+    place: str | None
+    years: frozenset[str]
+    part: bool
+    additional: bool
+    change: bool
+    revised: bool
+    cumulative: bool
+    context: frozenset[str]
+    language: str | None
+
+
+@cache
+def words_of(code: str | None) -> Words:
+    """Return the words of a language; none of them where it is not supported."""
+    try:
+        section = lang.load(code or "").section("measures")
+    except LanguageError:
+        section = {}
+    shared = lang.load("en").section("measures") if "en" in lang.supported() else {}
+    return Words(
+        noun_first=section.get("noun_first", False),
+        head_breaks=frozenset(section.get("head_breaks", ())),
+        generic_heads=frozenset(section.get("generic_heads", ())),
+        generic_modifiers=frozenset(section.get("generic_modifiers", ())),
+        light_verbs=frozenset(section.get("light_verbs", ())),
+        additional=tuple(section.get("additional", ())),
+        part_openers=tuple(section.get("part_openers", ())),
+        change_openers=tuple(section.get("change_openers", ())),
+        revision_words=tuple(section.get("revision_words", ())),
+        common_words=frozenset(section.get("common_words", ())),
+        nouns=section.get("nouns", {}),
+        verbs=section.get("verbs", {}),
+        cumulative=frozenset(shared.get("cumulative", {}).get("keys", ())),
+        changes=frozenset(shared.get("changes", {}).get("keys", ())),
+        rates=section.get("rates", {}),
+        places=section.get("places", {}),
+    )
+
+
+def thing_of(reported: ReportedClaim) -> Thing | None:
+    """Return what a claim measures; None where it has no value or names nothing."""
+    claim, words = reported.claim, words_of(reported.language)
+    found = dimension_of(claim.quantity)
+    head, modifiers = head_of(claim.entity, words)
+    if found is None or head is None:
+        return None
+    sentence = " ".join(reported.sentence.lower().split())
+    before = sentence.partition(" ".join(reported.surface.lower().split()))[0].rstrip()
+    predicate = predicate_of(claim.predicate, words)
+    change = _ends(before, words.change_openers) or predicate in words.changes
+    return Thing(
+        dimension=found[0],
+        factor=found[1],
+        head=head,
+        modifiers=modifiers,
+        predicate=predicate,
+        rate=words.rates.get(claim.rate.lower(), claim.rate.lower()) if claim.rate else None,
+        place=_place(claim.place, words),
+        years=frozenset(YEAR.findall(claim.period or "")),
+        part=_ends(before, words.part_openers),
+        additional=_additional(claim, words),
+        change=change,
+        revised=any(f" {word} " in f" {sentence} " for word in words.revision_words),
+        cumulative=(predicate or head) in words.cumulative or head in words.cumulative,
+        context=_context(sentence, claim, words),
+        language=reported.language,
+    )
+
+
+def dimension_of(quantity: Quantity) -> tuple[str, Decimal] | None:
+    """Return what the quantity can be compared with, and the factor that makes it so; None for an order."""
+    if quantity.kind == "ordinal":
+        return None
+    if quantity.kind == "ratio":
+        return "share", Decimal(100)
+    if quantity.kind in ("count", "multiple") or quantity.unit is None:
+        return quantity.kind, Decimal(1)
+    if quantity.kind == "money":
+        return f"money {quantity.unit}", Decimal(1)
+    unit = units().get(quantity.unit)
+    if unit is None:
+        return f"unit {quantity.unit}", Decimal(1)
+    prefix = "age" if quantity.kind == "age" else unit.dimension
+    if unit.dimension == "share":
+        return "share", Decimal(1)
+    return (prefix, unit.factor) if unit.factor is not None else (f"{prefix} {unit.name}", Decimal(1))
+
+
+def head_of(entity: str | None, words: Words) -> tuple[str | None, frozenset[str]]:
+    """Return the key of the head noun and those of its modifiers; "number of dead" is about the dead."""
+    parts = [word.lower() for word in WORD.findall(entity or "")]
+    while parts:
+        cut = next((place for place, word in enumerate(parts) if place and word in words.head_breaks), len(parts))
+        phrase, rest = parts[:cut], parts[cut + 1 :]
+        whole = words.nouns.get(" ".join(phrase))
+        if whole is not None:
+            return whole, frozenset()
+        named = [word for word in phrase if word not in words.generic_modifiers] or phrase
+        head = named[0] if words.noun_first else named[-1]
+        if head in words.generic_heads and (rest or len(named) > 1):
+            parts = rest if rest else [word for word in named if word != head]
+            continue
+        modifiers = frozenset(noun_key(word, words) for word in named if word != head)
+        return noun_key(head, words), modifiers
+    return None, frozenset()
+
+
+def noun_key(word: str, words: Words) -> str:
+    """Return the shared key of a noun, else its singular."""
+    if word in words.nouns:
+        return words.nouns[word]
+    single = singular(word)
+    return words.nouns.get(single, single)
+
+
+def singular(word: str) -> str:
+    """Return a regular plural's singular, of English and French alike."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith("aux"):
+        return word[:-2] + "l"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def predicate_of(lemma: str | None, words: Words) -> str | None:
+    """Return the shared key of a verb; None for one that says nothing of what is counted ("be", "report")."""
+    if lemma is None or lemma in words.light_verbs:
+        return None
+    return words.verbs.get(lemma, lemma)
+
+
+def _place(place: str | None, words: Words) -> str | None:
+    if place is None:
+        return None
+    known = words.places.get(place.lower())
+    if known is not None:
+        return known
+    named = [
+        word
+        for word in WORD.findall(place)
+        if word.lower() not in words.common_words and word.lower() not in words.head_breaks
+    ]
+    return " ".join(word.lower() for word in named) or None
+
+
+def _ends(before: str, openers: Iterable[str]) -> bool:
+    return any(before == opener or before.endswith(f" {opener}") for opener in openers)
+
+
+def _additional(claim: Claim, words: Words) -> bool:
+    said = f" {' '.join((claim.quantity.modifier or '').lower().split())} "
+    return any(f" {word} " in said for word in words.additional)
+
+
+def _context(sentence: str, claim: Claim, words: Words) -> frozenset[str]:
+    said = {
+        noun_key(word, words) for word in WORD.findall(sentence) if len(word) > 2 and word not in words.common_words
+    }
+    own = {noun_key(word, words) for word in WORD.findall((claim.entity or "").lower())}
+    return frozenset(said - own - {claim.predicate or ""})
+
+
+def translated(things: Sequence[Thing | None], encoder: Encoder | None) -> dict[tuple[str, str], str]:
+    """Return English keys for head nouns and verbs of other languages that no list translates, by their vectors."""
+    if encoder is None:
+        return {}
+    found: dict[tuple[str, str], str] = {}
+    for slot in ("head", "predicate"):
+        ours = sorted({getattr(one, slot) for one in things if one and one.language == "en"} - {None})
+        theirs = sorted(
+            {getattr(one, slot) for one in things if one and one.language not in (None, "en")} - {None, *ours}
+        )
+        if ours and theirs:
+            near = encoder.encode(theirs) @ encoder.encode(ours).T
+            for row, word in enumerate(theirs):
+                best = int(near[row].argmax())
+                if near[row, best] >= NEAR:
+                    found[(slot, word)] = ours[best]
+    return found
