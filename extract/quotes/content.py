@@ -1,0 +1,373 @@
+"""What a cue reports: the tokens before it, after it, or on both sides of it."""
+
+from dataclasses import dataclass
+
+from extract.quotes.cues import Cue, Lexicon, plain, verb_of
+from extract.quotes.reading import Reading
+from extract.quotes.sources import CLAUSE_OF_NOUN, SUBJECT, Range
+
+CLAUSAL = frozenset({"ccomp", "xcomp", "parataxis", "csubj"})
+FINITE = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Token ranges of a content, and the name of the rule that found them."""
+
+    ranges: tuple[Range, ...]
+    rule: str
+
+
+def content_of(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, cues: list[Cue]) -> Content | None:
+    """Return what the cue reports within its block, or None."""
+    if "phrase" in cue.frame:
+        return _of_phrase(reading, words, cue, source)
+    before = _before(reading, words, cue, source)
+    after = _after(reading, words, cue, source, cues)
+    if before is not None and (after is None or _prefers_before(reading, words, cue, before, after)):
+        return before
+    return after
+
+
+def _prefers_before(reading: Reading, words: Lexicon, cue: Cue, before: Content, after: Content) -> bool:
+    start = after.ranges[0][0]
+    if before.rule.startswith("quote"):
+        between = [i for i in range(cue.last, start) if not reading.is_punctuation(i)]
+        return not any(plain(reading.tokens[i].text) in words.complementizers for i in between) and not (
+            reading.quoted(start) and not between and not any(reading.is_pause(i) for i in range(cue.last, start))
+        )
+    return False
+
+
+# Before the cue
+
+
+def _before(reading: Reading, words: Lexicon, cue: Cue, source: Range | None) -> Content | None:
+    """Return a content that ends before the cue ("…, he said"), with what goes on behind it."""
+    block = reading.blocks[reading.block_of[cue.verb]]
+    anchor = cue.first
+    if source is not None and block.first <= source[0] < anchor:
+        anchor = source[0]
+    while (
+        anchor > block.first
+        and reading.tokens[anchor - 1].pos in ("ADV", "DET")
+        and not reading.quoted(anchor - 1)
+        and not reading.is_pause(anchor - 1)
+    ):
+        anchor -= 1
+    if anchor == block.first:
+        return _of_block_before(reading, words, cue, source)
+    end = anchor
+    paused = False
+    while end > block.first and (reading.is_punctuation(end - 1)):
+        paused = paused or reading.is_pause(end - 1) or reading.quoted(end - 1) or reading.tokens[end - 1].text in "?!…"
+        end -= 1
+    if not paused or end == block.first:
+        return None
+    start = _left_edge(reading, words, block.first, end)
+    quoted = reading.quoted(end - 1) and any(reading.quoted(i) for i in range(end, anchor))
+    if quoted and not _sentential(reading, reading.quote_of[end - 1], anchor):
+        quoted = False
+    if not quoted:
+        if not cue.frame & {"speech", "thought"} or _right_verb(reading, cue, source) or end - start < 3:
+            return None
+        if "thought" in cue.frame and "speech" not in cue.frame:
+            return None
+    ranges = [(start, end)]
+    rest = _rest(reading, words, cue, source, quoted)
+    if rest is not None:
+        ranges.append(rest)
+    if not quoted and not any(reading.tokens[i].pos in FINITE for s, e in ranges for i in range(s, e)):
+        return None
+    rule = "quote-" if quoted else "clause-"
+    return Content(tuple(ranges), rule + ("cue-between" if rest else "cue-after"))
+
+
+def _sentential(reading: Reading, number: int, anchor: int) -> bool:
+    """Whether a quotation before a cue ends like speech: with a comma or an end mark at its edge, or before a pause."""
+    quotation = reading.quotations[number]
+    last = quotation.inside.of(reading.parse.text)[-1:]
+    _, end = reading.quote_tokens(number)
+    return last in ",.!?…—–-" or any(reading.is_pause(i) for i in range(end, anchor))
+
+
+def _left_edge(reading: Reading, words: Lexicon, first: int, end: int) -> int:
+    while first < end and (reading.is_punctuation(first) and not reading.quoted(first)):
+        first += 1
+    return first
+
+
+def _right_verb(reading: Reading, cue: Cue, source: Range | None) -> bool:
+    """Whether a clause or a quotation follows the cue before the next comma."""
+    block = reading.blocks[reading.block_of[cue.verb]]
+    index = max(cue.last, source[1] if source and source[0] >= cue.last else 0)
+    if any(
+        c.dep in ("ccomp", "xcomp") and c.index >= index and not reading.is_pause(c.index)
+        for c in reading.parse.children(cue.verb)
+    ) and not (index < block.last and reading.is_pause(index)):
+        return True
+    while index < block.last and reading.tokens[index].text not in (",", ";", "—", "–"):
+        token = reading.tokens[index]
+        if reading.quoted(index) or (
+            token.pos in FINITE and token.dep not in CLAUSE_OF_NOUN and token.dep not in ("advcl", "pcomp")
+        ):
+            return True
+        index += 1
+    return False
+
+
+def _rest(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, quoted: bool) -> Range | None:
+    """Return what goes on behind a cue that interrupts it: `…, he said, "…"`."""
+    block = reading.blocks[reading.block_of[cue.verb]]
+    inverted = source is not None and source[0] >= cue.last
+    index = max(cue.last, source[1] if source and inverted else 0)
+    if quoted:
+        while index < block.last and not reading.quoted(index):
+            if verb_of(words, reading.tokens[index]) or reading.tokens[index].text == ":":
+                return None
+            index += 1
+        if index >= block.last or not _pause_before(reading, index):
+            return None
+        _, end = reading.quote_tokens(reading.quote_of[index])
+        return (index, end)
+    while index < block.last and not reading.is_pause(index):
+        index += 1
+    start = index + 1
+    end = _strip(reading, start, block.last)
+    if end <= start or inverted or verb_of(words, reading.tokens[start]) is not None:
+        return None
+    return (start, end)
+
+
+def _pause_before(reading: Reading, index: int) -> bool:
+    return index > 0 and (reading.is_pause(index - 1))
+
+
+def _of_block_before(reading: Reading, words: Lexicon, cue: Cue, source: Range | None) -> Content | None:
+    """Return the quotation in the block before, where it ended like a sentence: `"Really?" Smith asked.`"""
+    number = reading.block_of[cue.verb]
+    block = reading.blocks[number]
+    if number == 0 or reading.blocks[number - 1].paragraph != block.paragraph or _right_verb(reading, cue, source):
+        return None
+    previous = reading.blocks[number - 1]
+    last = previous.last - 1
+    if not reading.quoted(last) or not reading.quotations[reading.quote_of[last]].closed:
+        return None
+    first, _ = reading.quote_tokens(reading.quote_of[last])
+    if first > previous.first + 1 or not cue.frame & {"speech", "quoting"}:
+        return None
+    return Content(((previous.first, previous.last),), "quote-cue-after")
+
+
+# After the cue
+
+
+def _after(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, cues: list[Cue]) -> Content | None:
+    """Return a content that begins after the cue."""
+    block = reading.blocks[reading.block_of[cue.verb]]
+    floor = max(cue.last, source[1] if source and source[0] >= cue.last else 0)
+    end = _right_edge(reading, words, cue, cues, block.last)
+    start, rule = _start_after(reading, words, cue, floor, end)
+    if start is None:
+        return None
+    while start < end and (
+        plain(reading.tokens[start].text) in words.complementizers
+        or (reading.is_punctuation(start) and not reading.quoted(start))
+    ):
+        start += 1
+    if start < end and reading.quoted(start):
+        end = _end_of_quotes(reading, start, end)
+    end = _strip(reading, start, end)
+    if end <= start or not any(not reading.is_punctuation(i) for i in range(start, end)):
+        return None
+    return Content(((start, end),), rule)
+
+
+def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: int) -> tuple[int | None, str]:
+    """Return where the content begins, and by which rule."""
+    tokens, parse = reading.tokens, reading.parse
+    children = [c for c in parse.children(cue.verb) if floor <= c.index < end]
+    if (
+        cue.frame & {"directive"}
+        and children
+        and cue.last < end
+        and not reading.is_pause(floor)
+        and not reading.quoted(floor)
+    ):
+        return floor, "directive"
+    quote = next((i for i in range(floor, end) if reading.quoted(i)), None)
+    clause = next((c.index for c in children if c.dep in ("ccomp", "xcomp") and c.pos != "PUNCT"), None)
+    if clause is not None and cue.frame & {"speech", "thought", "nominal"}:
+        subtree = [i for i in parse.subtree(clause) if i >= floor]
+        start = min(subtree)
+        that = next(
+            (
+                i
+                for i in range(floor, clause)
+                if plain(tokens[i].text) in words.complementizers and tokens[i].pos in ("SCONJ", "PRON", "ADP")
+            ),
+            None,
+        )
+        if that is not None and all(tokens[i].pos not in FINITE for i in range(floor, that)):
+            start = that + 1
+        if quote is None or start <= quote:
+            return start, "clause-complement"
+    if (
+        quote is not None
+        and not cue.frame <= {"thought", "directive"}
+        and _introduces(reading, words, cue, floor, quote)
+    ):
+        return quote, "quote-cue-before"
+    that = next((i for i in range(floor, min(end, floor + 12)) if plain(tokens[i].text) in words.complementizers), None)
+    if (
+        that is not None
+        and cue.frame & {"speech", "thought"}
+        and all(tokens[i].pos not in FINITE for i in range(floor, that))
+    ):
+        return that + 1, "clause-complementizer"
+    if "nominal" in cue.frame and floor < end and not reading.is_pause(floor) and children:
+        return floor, "object"
+    if (
+        quote is not None
+        and "speech" in cue.frame
+        and cue.lemma not in words.recipient
+        and floor < quote
+        and not reading.is_pause(floor)
+    ):
+        return None, ""
+    return None, ""
+
+
+def _introduces(reading: Reading, words: Lexicon, cue: Cue, floor: int, quote: int) -> bool:
+    """Whether only adjuncts stand between the cue and a quotation: `said in a statement, "…"`."""
+    if quote == floor or reading.tokens[quote - 1].text in (":", ",", "—", "–"):
+        return not any(
+            reading.tokens[i].pos == "VERB"
+            and reading.tokens[i].dep not in CLAUSE_OF_NOUN | {"advcl", "pcomp"}
+            and verb_of(words, reading.tokens[i])
+            for i in range(floor, quote)
+        )
+    return False
+
+
+def _end_of_quotes(reading: Reading, start: int, end: int) -> int:
+    """Return where a content that begins with a quotation ends: with it, or where that is partial with the clause."""
+    number = reading.quote_of[start]
+    _, last = reading.quote_tokens(number)
+    if last >= end:
+        return end
+    inside = reading.quotations[number].inside.of(reading.parse.text)
+    if inside[-1:] in ".!?,…" or reading.is_pause(last):
+        return last
+    return end
+
+
+def _right_edge(reading: Reading, words: Lexicon, cue: Cue, cues: list[Cue], end: int) -> int:
+    """Return where the content must end: its block, its clause, or where another cue takes over."""
+    tokens, parse = reading.tokens, reading.parse
+    verb = tokens[cue.verb]
+    if verb.dep in ("relcl", "acl", "acl:relcl", "advcl", "csubj", "pcomp"):
+        subtree = parse.subtree(cue.verb)
+        if verb.head > cue.verb or any(t.dep == "ROOT" and t.index > max(subtree) for t in tokens[cue.verb : end]):
+            end = min(end, max(max(subtree) + 1, cue.last + 1))
+    for other in cues:
+        if other.verb <= cue.verb or other.first >= end:
+            continue
+        if _takes_over(reading, words, cue, other):
+            end = _clause_start(reading, words, other, cue.last)
+            break
+    return end
+
+
+def _takes_over(reading: Reading, words: Lexicon, cue: Cue, other: Cue) -> bool:
+    tokens = reading.tokens
+    token = tokens[other.verb]
+    before = tokens[other.first - 1] if other.first else None
+    if "phrase" in other.frame:
+        return before is not None and before.text == ","
+    if before is not None and before.text == "," and token.tag == "VBG":
+        return True
+    if (
+        before is not None
+        and before.text == ","
+        and "VerbForm=Part|Tense=Pres" in "|".join(sorted(token.morph.split("|"), reverse=True))
+    ):
+        return True
+    if token.dep == "conj":
+        if token.head == cue.verb:
+            return True
+        head = tokens[token.head]
+        own = any(c.dep in SUBJECT for c in reading.parse.children(other.verb))
+        return (
+            head.index > cue.verb
+            and not own
+            and _finite(reading, other.verb) == _finite(reading, cue.verb) != _finite(reading, head.index)
+        )
+    return False
+
+
+def _finite(reading: Reading, verb: int) -> str:
+    """Return the tense of the verb group's first word, to tell which verbs are coordinated."""
+    group = [c for c in reading.parse.children(verb) if c.dep.startswith("aux") and c.index < verb]
+    token = group[0] if group else reading.tokens[verb]
+    if token.tag and not token.morph.count("Mood"):
+        return token.tag
+    return "|".join(part for part in token.morph.split("|") if part.startswith(("Mood", "Tense"))) + token.tag
+
+
+def _clause_start(reading: Reading, words: Lexicon, other: Cue, floor: int) -> int:
+    """Return where the other cue's clause begins, its conjunction and comma left out."""
+    start = other.first
+    while start > floor and (
+        reading.is_pause(start - 1)
+        or (reading.tokens[start - 1].pos in ("CCONJ", "ADV") and not reading.quoted(start - 1))
+    ):
+        start -= 1
+    return start
+
+
+def _strip(reading: Reading, start: int, end: int) -> int:
+    """Return the end without punctuation outside quotation marks and without dangling conjunctions."""
+    while (
+        end > start
+        and not reading.quoted(end - 1)
+        and (reading.is_punctuation(end - 1) or reading.tokens[end - 1].pos == "CCONJ")
+    ):
+        end -= 1
+    return end
+
+
+# Around "according to"
+
+
+def _of_phrase(reading: Reading, words: Lexicon, cue: Cue, source: Range | None) -> Content | None:
+    if source is None:
+        return None
+    block = reading.blocks[reading.block_of[cue.verb]]
+    left_end = _strip(reading, block.first, cue.first)
+    start = source[1]
+    while start < block.last and not reading.is_pause(start):
+        start += 1
+    after = (start + 1, _strip(reading, start + 1, block.last)) if start < block.last else (block.last, block.last)
+    left = (_left_edge(reading, words, block.first, left_end), left_end)
+    if not _has_verb(reading, left) and not _has_verb(reading, after):
+        return None
+    if (
+        left[1] - left[0] < 1
+        or (
+            left[1] < cue.first
+            and reading.tokens[cue.first - 1].text == ","
+            and reading.tokens[cue.first - 2].pos in ("CCONJ", "SCONJ")
+        )
+        or reading.tokens[cue.first - 1].pos in ("CCONJ", "SCONJ")
+    ):
+        if not _has_verb(reading, after):
+            after = (source[1], _strip(reading, source[1], block.last))
+        return Content((after,), "according-to") if after[1] > after[0] else None
+    if _has_verb(reading, after) and not _has_verb(reading, left):
+        return Content((left, after), "according-to")
+    return Content((left,), "according-to") if _has_verb(reading, left) else None
+
+
+def _has_verb(reading: Reading, span: Range) -> bool:
+    return any(reading.tokens[i].pos in FINITE for i in range(*span))

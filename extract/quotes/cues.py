@@ -1,0 +1,185 @@
+"""Words that say somebody speaks: the lexicon of a language, and where its cues stand in a text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extract.lang import Language
+from extract.nlp import Token
+from extract.quotes.reading import Reading
+
+AUXILIARY = frozenset(
+    {"aux", "auxpass", "aux:tense", "aux:pass", "aux:caus", "neg", "advmod", "expl:comp", "expl:pass"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The section [quotes] of a language file; each field is explained there."""
+
+    speech: frozenset[str]
+    nominal: frozenset[str]
+    quoting: frozenset[str]
+    thought: frozenset[str]
+    directive: frozenset[str]
+    recipient: frozenset[str]
+    passive_speaker: frozenset[str]
+    light: Mapping[str, frozenset[str]]
+    prepositions: Mapping[str, frozenset[str]]
+    phrases: tuple[tuple[str, ...], ...]
+    complementizers: frozenset[str]
+    conjunctions: frozenset[str]
+    inverted: frozenset[str]
+    agent: frozenset[str]
+    demonstratives: frozenset[str]
+    cleft: tuple[tuple[str, ...], ...]
+    backshift: frozenset[str]
+    forms: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word: `verb` is its token, `first` to `last` (exclusive) its group with auxiliaries and particles.
+
+    `frame` is the set of lexicon classes that the verb belongs to; a phrase such as "according to" has "phrase".
+    """
+
+    verb: int
+    lemma: str
+    first: int
+    last: int
+    frame: frozenset[str]
+
+    @property
+    def speech(self) -> bool:
+        return bool(self.frame - {"thought"})
+
+
+CLASSES = ("speech", "nominal", "quoting", "thought", "directive")
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """Return the typed lexicon of a language."""
+    section = language.section("quotes")
+    verbs = {name: frozenset(section[name]) for name in CLASSES}
+    return Lexicon(
+        **verbs,
+        recipient=frozenset(section["recipient"]),
+        passive_speaker=frozenset(section["passive_speaker"]),
+        light={verb: frozenset(words) for verb, words in section["light"].items()},
+        prepositions={verb: frozenset(words) for verb, words in section["prepositions"].items()},
+        phrases=tuple(tuple(phrase.split()) for phrase in section["phrases"]),
+        complementizers=frozenset(section["complementizers"]),
+        conjunctions=frozenset(section["conjunctions"]),
+        inverted=frozenset(section["inverted"]),
+        agent=frozenset(section["agent"]),
+        demonstratives=frozenset(section["demonstratives"]),
+        cleft=tuple(tuple(phrase.split()) for phrase in section["cleft"]),
+        backshift=frozenset(section["backshift"]),
+        forms=_forms(section, sorted(frozenset.union(*verbs.values()))),
+    )
+
+
+def _forms(section: Mapping[str, Any], verbs: list[str]) -> dict[str, str]:
+    """Return word form → verb, for forms that a small model may not know as forms of the verb."""
+    forms = {form: verb for verb, irregular in section["irregular"].items() for form in irregular}
+    for verb in verbs:
+        for ending, replacements in section["endings"].items():
+            if verb.endswith(ending):
+                stem = verb.removesuffix(ending)
+                forms.update({stem + new: verb for new in replacements if stem + new not in forms})
+                break
+    return forms
+
+
+def plain(text: str) -> str:
+    """Return the word in lower case with a straight apostrophe."""
+    return text.lower().replace("’", "'")
+
+
+def cues(reading: Reading, words: Lexicon) -> Iterator[Cue]:
+    """Yield the cues that stand outside quotation marks, in text order."""
+    for token in reading.tokens:
+        if reading.quoted(token.index):
+            continue
+        cue = _phrase_at(reading, words, token) or _verb_at(reading, words, token)
+        if cue is not None:
+            yield cue
+
+
+def _phrase_at(reading: Reading, words: Lexicon, token: Token) -> Cue | None:
+    for phrase in words.phrases:
+        end = token.index + len(phrase)
+        if plain(token.text) == phrase[0] and [plain(t.text) for t in reading.tokens[token.index : end]] == list(
+            phrase
+        ):
+            return Cue(token.index, " ".join(phrase), token.index, end, frozenset({"phrase"}))
+    return None
+
+
+def verb_of(words: Lexicon, token: Token) -> str | None:
+    """Return the lexicon's verb of which the token is a form, or None."""
+    if token.pos in ("VERB", "AUX"):
+        lemma = token.lemma.lower()
+        if _frame(words, lemma):
+            return lemma
+        return words.forms.get(plain(token.text))
+    return None
+
+
+def _frame(words: Lexicon, lemma: str) -> frozenset[str]:
+    return frozenset(name for name in CLASSES if lemma in getattr(words, name))
+
+
+def _verb_at(reading: Reading, words: Lexicon, token: Token) -> Cue | None:
+    lemma = _light_at(reading, words, token) or verb_of(words, token)
+    if lemma is None:
+        lemma = _inverted_form(reading, words, token)
+    if lemma is None:
+        return None
+    first, last = _group(reading, words, token, lemma)
+    return Cue(token.index, lemma, first, last, _frame(words, lemma))
+
+
+def _light_at(reading: Reading, words: Lexicon, token: Token) -> str | None:
+    """Return the word that makes a cue only beside its light verb ("make clear", "faire savoir")."""
+    for verb, partners in words.light.items():
+        if plain(token.text) in partners:
+            before = reading.tokens[max(0, token.index - 3) : token.index]
+            if any(t.lemma.lower() == verb or words.forms.get(plain(t.text)) == verb for t in before):
+                return f"{verb} {plain(token.text)}"
+    return None
+
+
+def _inverted_form(reading: Reading, words: Lexicon, token: Token) -> str | None:
+    """Return the verb of a form that the tagger missed but that an inverted pronoun follows ("railla-t-il")."""
+    following = reading.tokens[token.index + 1 : token.index + 3]
+    if following and plain(following[0].text) in words.inverted and following[0].start == token.end:
+        return words.forms.get(plain(token.text))
+    return None
+
+
+def _group(reading: Reading, words: Lexicon, token: Token, lemma: str) -> tuple[int, int]:
+    """Return the tokens of the verb's group: auxiliaries and adverbs before it, its particle after it."""
+    tokens, first, last = reading.tokens, token.index, token.index + 1
+    start = reading.blocks[reading.block_of[token.index]].first
+    own = {child.index for child in reading.parse.children(token.index) if child.dep in AUXILIARY}
+    light = lemma.split()[0] if " " in lemma else None
+    while first > start and not reading.quoted(first - 1):
+        before = tokens[first - 1]
+        if not (
+            before.pos == "AUX"
+            or before.index in own
+            or plain(before.text) in words.inverted
+            or (light is not None and before.lemma.lower() == light)
+        ):
+            break
+        first -= 1
+    while last < len(tokens) and plain(tokens[last].text) in words.inverted:
+        last += 1
+    particle = words.prepositions.get(lemma, frozenset())
+    if last < len(tokens) and plain(tokens[last].text) in particle and tokens[last].start < tokens[last - 1].end + 3:
+        last += 1
+    return first, last

@@ -1,0 +1,205 @@
+"""Whose words a cue reports: the noun phrase in the text."""
+
+from extract.nlp import Token
+from extract.quotes.cues import Cue, Lexicon, plain
+from extract.quotes.reading import Reading
+
+SUBJECT = frozenset({"nsubj", "csubj", "nsubj:caus"})
+PASSIVE_SUBJECT = frozenset({"nsubjpass", "nsubj:pass"})
+AGENT = frozenset({"agent", "obl:agent"})
+CLAUSE_OF_NOUN = frozenset({"acl", "relcl", "acl:relcl"})
+INHERITS = frozenset({"conj", "advcl", "xcomp", "pcomp", "dep", "parataxis", "ccomp", "prep"})
+BEHIND = frozenset(
+    {
+        "prep",
+        "pobj",
+        "nmod",
+        "flat",
+        "flat:name",
+        "flat:foreign",
+        "compound",
+        "poss",
+        "case",
+        "fixed",
+        "amod",
+        "nummod",
+        "npadvmod",
+    }
+)
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "INTJ"})
+LONGEST = 25
+
+Range = tuple[int, int]
+
+
+def source_of(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
+    """Return the tokens of the cue's source, or None where the text names nobody."""
+    if "phrase" in cue.frame:
+        return _after_phrase(reading, cue)
+    return (
+        _inverted_pronoun(reading, words, cue)
+        or _by_parse(reading, words, cue, cue.verb, 4)
+        or _beside(reading, words, cue)
+    )
+
+
+def _inverted_pronoun(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
+    """Return the pronoun of "a-t-il déclaré": the last glued one in the verb's group."""
+    glued = [i for i in range(cue.first, cue.last) if plain(reading.tokens[i].text) in words.inverted]
+    return (glued[-1], glued[-1] + 1) if glued else None
+
+
+def is_passive(reading: Reading, verb: int) -> bool:
+    return any(
+        child.dep in PASSIVE_SUBJECT or child.dep in ("auxpass", "aux:pass") for child in reading.parse.children(verb)
+    )
+
+
+def _by_parse(reading: Reading, words: Lexicon, cue: Cue, verb: int, depth: int) -> Range | None:
+    agent = agent_of(reading, words, verb)
+    if agent is not None:
+        return agent
+    children = list(reading.parse.children(verb))
+    if is_passive(reading, verb) and cue.lemma not in words.passive_speaker:
+        return None
+    subjects = [c for c in children if c.dep in SUBJECT | PASSIVE_SUBJECT and not reading.quoted(c.index)]
+    subjects = [c for c in subjects if c.pos in NOMINAL and not reading.is_punctuation(c.index)]
+    if subjects:
+        nearest = min(subjects, key=lambda c: abs(c.index - verb))
+        return noun_phrase(reading, nearest.index, cue)
+    token = reading.tokens[verb]
+    if depth == 0 or token.head == verb:
+        return None
+    head = reading.tokens[token.head]
+    if token.dep in CLAUSE_OF_NOUN and head.pos in ("NOUN", "PROPN", "PRON") and not reading.quoted(head.index):
+        return noun_phrase(reading, head.index, cue)
+    if (
+        token.dep in INHERITS
+        and head.pos in ("VERB", "AUX", "ADP", "SCONJ")
+        and not reading.quoted(head.index)
+        and verb > head.index
+    ):
+        return _by_parse(reading, words, cue, head.index, depth - 1)
+    if token.dep == "advcl" and head.pos in ("VERB", "AUX") and not reading.quoted(head.index):
+        return _by_parse(reading, words, cue, head.index, depth - 1)
+    return None
+
+
+def agent_of(reading: Reading, words: Lexicon, verb: int) -> Range | None:
+    """Return the noun phrase behind "by" / "par" of a passive verb."""
+    for child in reading.parse.children(verb):
+        if child.dep in AGENT or (is_passive(reading, verb) and plain(child.text) in words.agent):
+            if plain(child.text) in words.agent:
+                objects = [c for c in reading.parse.children(child.index) if c.pos in NOMINAL]
+                return noun_phrase(reading, objects[0].index, None) if objects else None
+            return noun_phrase(reading, child.index, None)
+    return None
+
+
+def noun_phrase(reading: Reading, head: int, cue: Cue | None) -> Range:
+    """Return the head with what stands unbroken before it and the phrases of it behind, at most 25 words."""
+    parse = reading.parse
+    low, high = 0, len(reading.tokens)
+    if cue is not None:
+        low, high = (cue.last, high) if head >= cue.last else (low, cue.first if head < cue.first else high)
+    block = reading.blocks[reading.block_of[head]]
+    low, high = max(low, block.first), min(high, block.last)
+    first = last = head
+    before = {
+        i
+        for child in parse.children(head)
+        if child.index < head and child.dep != "relcl"
+        for i in parse.subtree(child.index)
+    }
+    while first - 1 >= low and first - 1 in before and not _breaks(reading, first - 1):
+        first -= 1
+    behind = {
+        i
+        for child in parse.children(head)
+        if child.index > head and _belongs(reading, child)
+        for i in _without_clauses(reading, child)
+    }
+    while last + 1 < high and last + 1 in behind and not _breaks(reading, last + 1):
+        last += 1
+    while last > head and (reading.is_punctuation(last) or reading.tokens[last].pos in ("ADP", "CCONJ", "DET")):
+        last -= 1
+    while (
+        first < head
+        and (reading.is_punctuation(first) or reading.tokens[first].pos in ("CCONJ", "SCONJ", "ADV", "ADP"))
+        and reading.tokens[first].pos != "DET"
+    ):
+        first += 1
+    return (max(first, last + 1 - LONGEST, 0), last + 1) if head >= last + 1 - LONGEST else (head, head + 1)
+
+
+def _breaks(reading: Reading, index: int) -> bool:
+    return reading.is_mark(index) or reading.tokens[index].text in (",", ":", ";", "—", "–", "(", ")")
+
+
+def _belongs(reading: Reading, child: Token) -> bool:
+    return child.dep in BEHIND or (child.dep in ("conj", "cc") and child.pos not in ("VERB", "AUX"))
+
+
+def _without_clauses(reading: Reading, child: Token) -> list[int]:
+    """Return the subtree of a dependent without the clauses in it."""
+    found, queue = [], [child.index]
+    while queue:
+        index = queue.pop()
+        found.append(index)
+        queue.extend(
+            c.index
+            for c in reading.parse.children(index)
+            if c.dep not in CLAUSE_OF_NOUN | {"appos", "advcl", "parataxis", "ccomp"}
+        )
+    return found
+
+
+def _after_phrase(reading: Reading, cue: Cue) -> Range | None:
+    """Return the noun phrase behind "according to"."""
+    tokens, block = reading.tokens, reading.blocks[reading.block_of[cue.verb]]
+    if cue.last >= block.last:
+        return None
+    below = [c.index for c in reading.parse.children(cue.last - 1) if c.index >= cue.last and c.pos in NOMINAL]
+    above = tokens[cue.first].head
+    if below:
+        return noun_phrase(reading, below[0], cue)
+    if above >= cue.last and tokens[above].pos in NOMINAL and above - cue.last < LONGEST and not reading.quoted(above):
+        return noun_phrase(reading, above, cue)
+    last = cue.last
+    while (
+        last < block.last
+        and last - cue.last < LONGEST
+        and not _breaks(reading, last)
+        and tokens[last].pos not in ("VERB", "AUX")
+    ):
+        last += 1
+    return (cue.last, last) if last > cue.last else None
+
+
+def _beside(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
+    """Return the noun phrase that touches the verb's group, where the parse gives no subject."""
+    if is_passive(reading, cue.verb):
+        return None
+    block = reading.blocks[reading.block_of[cue.verb]]
+    before, after = cue.first - 1, cue.last
+    if before >= block.first and _could_head(reading, before):
+        return noun_phrase(reading, before, cue)
+    if (
+        after < block.last
+        and reading.tokens[after].pos in ("NOUN", "PROPN", "PRON", "DET")
+        and not reading.quoted(after)
+    ):
+        head = after
+        while (
+            head + 1 < block.last
+            and not _could_head(reading, head)
+            and reading.tokens[head].pos in ("DET", "ADJ", "NUM")
+        ):
+            head += 1
+        return noun_phrase(reading, head, cue) if _could_head(reading, head) else None
+    return None
+
+
+def _could_head(reading: Reading, index: int) -> bool:
+    token = reading.tokens[index]
+    return token.pos in ("NOUN", "PROPN", "PRON") and not reading.quoted(index) and not reading.is_punctuation(index)
