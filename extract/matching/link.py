@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from extract.matching.candidates import candidates
 from extract.matching.encoder import Encoder
 from extract.matching.meaning import Meanings
-from extract.matching.report import Report, day, days_between, in_one_article, reports, speakers_agree
+from extract.matching.report import Report, circumstances, day, days_between, is_reported, reports
 from extract.matching.score import align, strength
 from extract.matching.variation import compare
 from extract.model import Member, Quote, Statement, content_id
@@ -92,8 +92,7 @@ def _lexical(found: Sequence[Report]) -> Graph:
 def proved(a: Report, b: Report) -> tuple[float, float]:
     """Return the strength of the words that two reports share (1 is proof) and the coverage of the lighter one."""
     shared = align(a.normal, b.normal)
-    days = days_between(a.day, b.day)
-    return strength(shared, days, speakers_agree(a, b), in_one_article(a, b)), shared.coverage
+    return strength(shared, circumstances(a, b)), shared.coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _centre(found: Sequence[Report], graph: Graph, part: Sequence[int]) -> int:
 
     def rank(index: int) -> tuple[int, bool, int, int, int]:
         report = found[index]
-        reported = report.kind not in ("direct", "mixed", None)
+        reported = is_reported(report.kind)
         return (-spoken[report.language], reported, -len(report.normal.words), -links[index], index)
 
     return min(able, key=rank)

@@ -7,6 +7,7 @@ paraphrase has to share rare words too, and a translation has to be the best in 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -20,11 +21,19 @@ SAME_LANGUAGE = 0.60
 SHARED_BITS, SHARED_PART = 30.0, 0.5
 """What a paraphrase shares: bits of rare word stems (three words or so), and their share of the lighter text's."""
 
-TRANSLATED, TRANSLATED_BY_ANYONE = 0.45, 0.50
-"""Cosine from which a text may be a translation: of the same speaker; where the speakers are not known."""
+TRANSLATED, MARGIN = 0.45, 0.05
+"""Cosine from which a text may be a translation of the same speaker's, and its lead over what else they say there."""
 
-MARGIN = 0.05
-"""How much better than the second best of the same article a translation must be."""
+BY_ANYONE, LEAST_LEAD, SURE = 0.50, 0.04, 0.85
+"""The same where the speakers are not known: cosine, lead over all of the language, and cosine + 3 * lead.
+
+Among 2,254 English and 1,673 French quotes with 104 translations, 89 are found and 4 pairs are wrong.
+"""
+
+LEAST_WORDS = 4
+
+CLAUSE_GAIN = 0.2
+"""How much nearer the best clause of a long text can be than the whole."""
 
 LATE = 14
 """Days after which a thing said in other words is taken for another occasion."""
@@ -101,7 +110,7 @@ class Meanings:
     def same_language(self) -> Iterator[Likeness]:
         """Yield the pairs of one language and one speaker that say the same."""
         for block in _blocks(self.reports):
-            for a, b, _ in self._near(block, block, SAME_LANGUAGE - 0.2):
+            for a, b, _ in self._near(block, block, SAME_LANGUAGE - CLAUSE_GAIN):
                 one, two = self.reports[a], self.reports[b]
                 if a < b and one.language == two.language and _comparable(one, two) and speakers_agree(one, two):
                     cosine = self.cosine(a, b)
@@ -109,19 +118,23 @@ class Meanings:
                         yield Likeness(a, b, cosine)
 
     def translations(self, kin: Sequence[int]) -> Iterator[Likeness]:
-        """Yield the pairs of two languages that say the same; `kin` numbers the statements found so far.
+        """Yield the pairs of two languages that say the same; `kin` numbers the statements found so far."""
+        contest = _Contest(self, kin)
+        for a, b in self._across_languages():
+            cosine = contest.verdict(a, b)
+            if cosine is not None:
+                yield Likeness(min(a, b), max(a, b), cosine)
 
-        A rival of the best candidate is a report of the same article that is not of the same statement.
-        """
-        languages = sorted({report.language or "" for report in self.reports})
-        rows = {code: [i for i, r in enumerate(self.reports) if (r.language or "") == code] for code in languages}
-        rival = _Rivals(self, kin)
-        for place, code in enumerate(languages):
-            for other in languages[place + 1 :]:
-                for a, b, _ in self._near(rows[code], rows[other], TRANSLATED - 0.2):
-                    found = rival.verdict(a, b)
-                    if found is not None:
-                        yield Likeness(min(a, b), max(a, b), found)
+    def _across_languages(self) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of two languages that are near enough to be judged."""
+        rows: dict[str, list[int]] = {}
+        for index, report in enumerate(self.reports):
+            rows.setdefault(report.language or "", []).append(index)
+        for one, two in combinations(sorted(rows), 2):
+            for a, b, cosine in self._near(rows[one], rows[two], TRANSLATED - CLAUSE_GAIN):
+                same = speakers_agree(self.reports[a], self.reports[b])
+                if same or (same is None and cosine >= BY_ANYONE):
+                    yield a, b
 
     def _near(self, rows: Sequence[int], columns: Sequence[int], least: float) -> Iterator[tuple[int, int, float]]:
         """Yield the pairs of a row and a column whose whole texts have at least this cosine."""
@@ -156,45 +169,61 @@ def skeleton(word: str) -> str:
     return word[:1] + "".join(letter for place, letter in enumerate(kept) if place == 0 or kept[place - 1] != letter)
 
 
-class _Rivals:
-    """Judges a translation by what else its two articles hold."""
+class _Contest:
+    """Judges a translation against its rivals: what else the other language says that could be meant."""
 
     def __init__(self, meanings: Meanings, kin: Sequence[int]) -> None:
         self.meanings = meanings
+        self.reports = meanings.reports
         self.kin = kin
         self.groups: dict[object, list[int]] = {}
         for index, report in enumerate(meanings.reports):
-            for group in _groups(report):
+            for group in (*_places(report), ("language", report.language)):
                 self.groups.setdefault(group, []).append(index)
 
     def verdict(self, a: int, b: int) -> float | None:
-        """Return the cosine of two reports if they are each other's best beyond doubt, else None."""
-        one, two = self.meanings.reports[a], self.meanings.reports[b]
-        same = speakers_agree(one, two)
-        if same is False or not _comparable(one, two) or not checked(one, two):
+        """Return the cosine of two reports if each is clearly the other's best, else None."""
+        one, two = self.reports[a], self.reports[b]
+        if not _comparable(one, two) or not checked(one, two):
             return None
-        cosine = self._cosine(a, b, same)
-        if cosine < (TRANSLATED if same else TRANSLATED_BY_ANYONE):
-            return None
-        return cosine if self._best(a, b, cosine) and self._best(b, a, cosine) else None
+        if speakers_agree(one, two):
+            cosine = self.meanings.cosine(a, b)
+            sure = cosine >= TRANSLATED and min(self._lead(a, b, cosine), self._lead(b, a, cosine)) >= MARGIN
+        else:
+            cosine = float(self.meanings.vectors[a] @ self.meanings.vectors[b])
+            sure = _alike_in_form(one, two, cosine) and self._alone(a, b, cosine)
+        return cosine if sure else None
 
-    def _cosine(self, a: int, b: int, same: bool | None) -> float:
-        return self.meanings.cosine(a, b) if same else float(self.meanings.vectors[a] @ self.meanings.vectors[b])
+    def _lead(self, a: int, b: int, cosine: float) -> float:
+        """Return how much nearer `b` is to `a` than the next report that the speaker may have made in its article."""
+        others = [index for place in _places(self.reports[b]) for index in self.groups[place]]
+        allowed = [index for index in others if speakers_agree(self.reports[a], self.reports[index]) is not False]
+        return cosine - self._next_best(a, b, allowed)
 
-    def _best(self, a: int, b: int, cosine: float) -> bool:
-        """Return whether `b` is clearly nearer to `a` than its rivals are."""
-        reports = self.meanings.reports
-        unknown = speakers_agree(reports[a], reports[b]) is None
-        for group in _groups(reports[b]):
-            others = [i for i in self.groups[group] if i != b and self.kin[i] != self.kin[b]]
-            near = self.meanings.vectors[others] @ self.meanings.vectors[a] if others else np.zeros(0)
-            rivals = (others[int(place)] for place in np.flatnonzero(near > cosine - MARGIN))
-            if any(unknown or speakers_agree(reports[a], reports[i]) is not False for i in rivals):
-                return False
-        return True
+    def _alone(self, a: int, b: int, cosine: float) -> bool:
+        """Return whether no other report of either language comes near, whoever made it."""
+        pairs = ((a, b), (b, a))
+        rivals = (self._next_best(one, two, self.groups["language", self.reports[two].language]) for one, two in pairs)
+        lead = cosine - max(rivals)
+        return lead >= LEAST_LEAD and cosine + 3 * lead >= SURE
+
+    def _next_best(self, a: int, b: int, others: Sequence[int]) -> float:
+        """Return the highest cosine with `a` among the others, `b` and its statement left out; -1 without any."""
+        one = self.reports[a]
+        strangers = (index for index in others if index != b and self.kin[index] != self.kin[b])
+        rivals = [index for index in strangers if _comparable(one, self.reports[index])]
+        near = self.meanings.vectors[rivals] @ self.meanings.vectors[a] if rivals else np.zeros(0)
+        return float(near.max(initial=-1.0))
 
 
-def _groups(report: Report) -> Sequence[object]:
+def _alike_in_form(a: Report, b: Report, cosine: float) -> bool:
+    """Return whether two texts are long enough, of a length, and deny as much, to be a translation by anyone."""
+    short, long = sorted((len(a.normal.words), len(b.normal.words)))
+    denied = bool(a.normal.negations) == bool(b.normal.negations)
+    return short >= LEAST_WORDS and long <= LONGER * short and (denied or cosine >= BY_ANYONE + 0.1)
+
+
+def _places(report: Report) -> Sequence[object]:
     """Return the articles a report stands in; without one, all that its outlet published in its language that day."""
     if report.articles:
         return sorted(report.articles)

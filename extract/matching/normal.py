@@ -127,7 +127,15 @@ class Normal:
     @cached_property
     def stem_ids(self) -> NDArray[np.int64]:
         """Return one number a word, equal where the stems are."""
-        return np.array([crc32(stem(word).encode()) for word in self.words], dtype=np.int64)
+        return np.array([crc32(word.encode()) for word in self.stems], dtype=np.int64)
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(stem(word) for word in self.words)
+
+    @cached_property
+    def stem_set(self) -> frozenset[str]:
+        return frozenset(self.stems)
 
     @cached_property
     def weight(self) -> float:

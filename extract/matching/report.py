@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from extract.matching.normal import Normal, lexicon, normal
-from extract.matching.score import TOTAL, late_bits
+from extract.matching.score import SPOKEN, Circumstances, late_bits
 from extract.model import Quote
 
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -122,7 +122,7 @@ def _occasions(quotes: list[Quote]) -> Iterator[list[Quote]]:
     group: list[Quote] = []
     for quote in quotes:
         apart = days_between(day(group[0].date), day(quote.date)) if group else 0
-        if group and weight - late_bits(apart) < TOTAL:
+        if group and weight - late_bits(apart) < SPOKEN.total:
             yield group
             group = []
         group.append(quote)
@@ -155,3 +155,32 @@ def speakers_agree(a: Report, b: Report) -> bool | None:
 def in_one_article(a: Report, b: Report) -> bool:
     """Return whether one article has both."""
     return not a.articles.isdisjoint(b.articles)
+
+
+def circumstances(a: Report, b: Report) -> Circumstances:
+    """Return what is known of two reports beside their words."""
+    lighter = min(a, b, key=lambda report: report.normal.weight)
+    return Circumstances(
+        days=days_between(a.day, b.day),
+        speakers=speakers_agree(a, b),
+        reported=is_reported(a.kind) or is_reported(b.kind),
+        one_article=in_one_article(a, b),
+        title=is_title(lighter.text),
+    )
+
+
+def is_reported(kind: str | None) -> bool:
+    """Return whether a quote of this kind gives the words of its speaker at second hand."""
+    return kind is not None and kind not in ("direct", "mixed")
+
+
+def is_title(text: str) -> bool:
+    """Return whether a text is written like a title or a name: each longer word with a capital, but not all in capitals."""
+    words = _NAME_WORD.findall(text[:TITLE_LENGTH])
+    if len(text) >= TITLE_LENGTH or text.isupper():
+        return False
+    long = [word for word in words[1:] if len(word) > 3 and "'" not in word and "’" not in word]
+    return bool(long) and all(word[0].isupper() for word in long) and all(word[0].isupper() for word in words[:1])
+
+
+TITLE_LENGTH = 120

@@ -96,6 +96,9 @@ def compare(
     flags = list(_kind_flags(base_kind, other_kind))
     if old.language != new.language:
         return Variation(relation="translation", flags=(*_far_flags(old, new), *flags))
+    if old.words == new.words:
+        relation = "exact" if _trimmed(base) == _trimmed(other) else "punctuation"
+        return Variation(relation=relation, flags=tuple(flags))
     shared = align(old, new)
     relation = _relation(base, other, old, new, shared)
     near = _far_flags(old, new) if relation == "paraphrase" else _near_flags(old, new, shared)
@@ -104,8 +107,6 @@ def compare(
 
 
 def _relation(base: str, other: str, old: Normal, new: Normal, shared: Alignment) -> str:
-    if old.words == new.words:
-        return "exact" if _trimmed(base) == _trimmed(other) else "punctuation"
     pieces = [normal(piece, new.language).words for piece in _ELLIPSIS.split(other)]
     if len(pieces) > 1 and _in_order(pieces, old.words):
         return "ellipsis"
