@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from extract.model import Extraction
 from tests.gold.agreement import Agreement
+from tests.gold.figures import wrong_speakers
 from tests.gold.measuring import measured
 from tests.gold.reading import fingerprints
 
@@ -12,6 +13,9 @@ def _misses(extractions: Mapping[str, Extraction], found: Agreement, say: Callab
     for row in found.quotes:
         if row["tier"] == "core" and row["id"] not in found.attribution_of:
             say(f"missed  {row['id']}: {' … '.join(part for _, _, part in row['content'])}")
+    speaker_of = {row["id"]: row["speaker"] for row in found.quotes}
+    for quote, told in wrong_speakers(found).items():
+        say(f"speaker {quote}: {told!r} for {speaker_of[quote]}")
     for article, attribution in found.false_quotes:
         text = extractions[article].article.text
         say(f"false   {article} ({attribution.rule}): {' … '.join(span.of(text) for span in attribution.content)}")

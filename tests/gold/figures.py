@@ -24,19 +24,30 @@ def figures(extractions: Mapping[str, Extraction], found: Agreement, matching: M
     return result | {"across": across, "pages": _pages(extractions)}
 
 
-def _of_language(found: Agreement, code: str) -> dict[str, int]:
+def wrong_speakers(found: Agreement) -> dict[str, str]:
+    """Return, by id, the speaker of each core quote that was found with a wrong one."""
     spelled = {row["name"]: row["spellings"] for row in rows("speakers.jsonl")}
+    core = [row for row in found.quotes if row["tier"] == "core" and row["id"] in found.attribution_of]
+    told = {row["id"]: _name(row, found.attribution_of[row["id"]]) for row in core}
+    return {
+        row["id"]: told[row["id"]]
+        for row in core
+        if not same_name(told[row["id"]], spelled.get(row["speaker"], [row["speaker"]]))
+    }
+
+
+def _of_language(found: Agreement, code: str) -> dict[str, int]:
     quotes = [row for row in found.quotes if row["language"] == code and row["tier"] == "core"]
     claims = [row for row in found.claims if row["language"] == code and row["tier"] == "core" and row["checkworthy"]]
     articles = {row["article"] for row in quotes}
     named = [(row, found.attribution_of[row["id"]]) for row in quotes if row["id"] in found.attribution_of]
     paired = [(row, found.claim_of[row["id"]]) for row in claims if row["id"] in found.claim_of]
-    right = [row for row, got in named if same_name(_name(row, got), spelled.get(row["speaker"], [row["speaker"]]))]
+    wrong = wrong_speakers(found)
     return {
         "quotes": len(quotes),
         "quotes_found": len(named),
         "kinds_right": sum(got.kind == row["kind"] for row, got in named),
-        "speakers_right": len(right),
+        "speakers_right": sum(row["id"] not in wrong for row, _ in named),
         "quotes_false": sum(article in articles for article, _ in found.false_quotes),
         "claims": len(claims),
         "claims_found": len(paired),
