@@ -63,7 +63,7 @@ def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         ticks="outside", tickcolor=hair, ticklen=4, nticks=5, tickformat=",~r", fixedrange=True,
     )  # fmt: skip
     figure.update_yaxes(
-        autorange="reversed", automargin=True, showgrid=True, gridcolor=hair, griddash="dot",
+        range=[len(frame) - 0.3, -0.7], automargin=True, showgrid=True, gridcolor=hair, griddash="dot",
         showline=False, ticks="", fixedrange=True, type="category",
     )  # fmt: skip
     return figure

@@ -10,7 +10,7 @@ def quotes_and_claims(
     filters: Filters, quotes: str = "CSV of these quotes", claims: str = "CSV of their claims"
 ) -> None:
     """Draw the two downloads for exactly what the filters show."""
-    with st.container(horizontal=True, key="downloads"):
+    with st.container(horizontal=True, key="downloads", width="content"):
         _csv(quotes, "onrecord-quotes.csv", lambda: data.quotes_csv(filters))
         _csv(claims, "onrecord-claims.csv", lambda: data.claims_csv(filters))
 

@@ -168,7 +168,7 @@ def _facet(title: str, field: str, view: View, found: list[tuple[str, str, int]]
         for value, name, count in shown:
             key = f"{field}:{value}"
             st.session_state[key] = value in chosen
-            words = f"{label(name)} :gray[{count:,}]" if counts else label(name)
+            words = f"{label(name)} · {count:,}" if counts else label(name)
             st.checkbox(words, key=key, on_change=_toggle, args=(view, field, value))
         if len(found) > len(shown) or whole:
             words = "Show fewer" if whole else f"Show all {len(found)}"

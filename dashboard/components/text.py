@@ -28,11 +28,12 @@ def label(text: object) -> str:
     """Return text that Streamlit's Markdown shows as it stands: no link, image, colour, maths, emoji or list.
 
     Backslashes stop Markdown itself; a word joiner (invisible) after some characters stops what Streamlit and GitHub's
-    Markdown look for in the finished text: `:smile:`, `->`, bare addresses.
+    Markdown look for in the finished text: `:smile:`, `->`, bare addresses. No more than needed is escaped, because a
+    screen reader is given the label as it is written.
     """
     clean = " ".join(_INVISIBLE.sub("", str(text)).split())
-    escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", clean)
-    return re.sub(r"([:@<>~=-]|\.(?=\S)|(?<=[wW]{3})(?=\\?\.))", rf"\1{WORD_JOINER}", escaped)
+    escaped = re.sub(r"([\\`*_{}\[\]<>$:~|#&^=@!])|^([-+])|(?<=^\d)([.)])", r"\\\g<0>", clean)
+    return re.sub(r"[:@]|[-<>=~](?=\\?[-<>=~])|(?<=[wW]{3})\.", rf"\g<0>{WORD_JOINER}", escaped)
 
 
 def unmarked(text: str) -> str:

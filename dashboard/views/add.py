@@ -62,7 +62,7 @@ def table(results: tuple[object, ...]) -> str:
         f"<td>{escape(result.message)}</td></tr>"  # type: ignore[attr-defined]
         for result in results
     )
-    return f'<table class="plain wide"><tbody>{body}</tbody></table>'
+    return f'<table class="plain wide results"><tbody>{body}</tbody></table>'
 
 
 def failures() -> None:

@@ -43,7 +43,7 @@ def show() -> None:
         return
     place = span_from(st.query_params.get("at"), found.text)
     marks, notes = findings(found)
-    st.html(head(found))
+    st.html(head(found, marks, place))
     st.html(f'<div class="reading">{"".join(zones(found, marks, notes, place))}</div>')
     st.html(numbers_that_are_no_claims(found.claims) + provenance(found))
     if place is not None:
@@ -59,10 +59,13 @@ def span_from(at: str | None, text: str) -> Span | None:
     return Span(start, end) if start < end <= len(text) else None
 
 
-def head(found: ArticleView) -> str:
+def head(found: ArticleView, marks: Sequence[Mark], place: Span | None) -> str:
     """Return the article's title and what it says of itself."""
     card = found.card
+    above = titled(found)
     title = escape(card.title) if card.title else '<span class="quiet">without a title</span>'
+    if above is not None:
+        title = marked(found.text, above, marks, place)
     facts = [
         escape(card.outlet) if card.outlet else "outlet not given",
         date_words(found.published_at or found.dateline_date),
@@ -133,11 +136,21 @@ def about_claim(claim: ClaimView) -> str:
     return f'<b>{said}</b> {escape(claim.entity or "")}<br><span class="quiet">{" · ".join(parts)}</span>'
 
 
+def titled(found: ArticleView) -> Span | None:
+    """Return where the text itself gives the title that stands above it."""
+    title = " ".join((found.card.title or "").split())
+    spans = [zone.span for zone in found.zones if zone.kind == "title"]
+    return next((trimmed(found.text, span) for span in spans if " ".join(span.of(found.text).split()) == title), None)
+
+
 def zones(found: ArticleView, marks: Sequence[Mark], notes: Sequence[Note], place: Span | None) -> Iterator[str]:
-    """Yield the text zone by zone, in order."""
+    """Yield the text zone by zone, in order; without the title that already stands above it."""
+    above = titled(found)
     for kind, span in stretches(found.text, found.zones):
         if kind in FOLDED:
             yield folded(found, kind, span, place)
+        elif above is not None and above in span:
+            continue
         elif kind == "title":
             yield f'<h2 class="text"{lang(found.card.language)}>{marked(found.text, span, (), place)}</h2>{beside(())}'
         elif kind == "caption":

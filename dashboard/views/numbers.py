@@ -41,8 +41,8 @@ def show() -> None:
 def lead(view: filters.View, total: int) -> str:
     """Return how many things are counted in several reports, and on how many the reports disagree."""
     disputed, _ = data.ask(queries.measures, view.filters, only_conflicts=True, limit=1)
-    said = f"<b>{counted(total, 'measure')}</b> reported with a figure"
-    return f"{said}; on {disputed:,} of them figures cannot all be right. Those come first." if disputed else f"{said}."
+    said = f"<b>{counted(total, 'thing')}</b> counted or measured"
+    return f"{said}; on {disputed:,} the figures cannot all be right, and those come first." if disputed else f"{said}."
 
 
 def draw(measure: MeasureView) -> None:
@@ -124,11 +124,12 @@ def row(claim: ClaimView) -> str:
     """Return one claim as a row of the table."""
     at = f"{claim.span.start}-{claim.span.end}"
     outlet = escape(claim.outlet) if claim.outlet else "outlet not given"
-    place = f'<a href="{filters.link("article", id=claim.article_id, at=at)}">{outlet}</a>, {date_words(claim.date)}'
+    link = filters.link("article", id=claim.article_id, at=at)
+    place = f'<a href="{link}">{outlet}</a><br><span class="quiet">{date_words(claim.date)}</span>'
     by = cards.speaker(claim.speaker_id, claim.speaker_name) if claim.speaker_name else escape(claim.source_text or "")
     return (
         f"<tr><td class='figure'>{said(claim)}{about(claim)}</td><td>{cards.sentence(claim)}</td>"
-        f"<td>{by or outlet_itself()}</td><td>{place}</td></tr>"
+        f"<td data-label='Claimed by'>{by or outlet_itself()}</td><td>{place}</td></tr>"
     )
 
 

@@ -55,7 +55,7 @@ def table(title: str, namings: tuple[Naming, ...]) -> str:
         for naming in namings
     )
     head = f"<th>{title}</th><th>Where</th>"
-    return f'<table class="plain names"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<table class="plain wide names"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def article(name: ArticleName) -> str:

@@ -36,7 +36,8 @@ def table(found: tuple[SpeakerCard, ...]) -> str:
     body = "".join(
         f"<tr><td>{cards.speaker(card.id, card.name)}{kind(card)}</td>"
         f"<td>{listed([escape(role) for role in card.roles])}</td>"
-        f"<td class='num'>{card.quotes:,}</td><td class='num'>{card.statements:,}</td>"
+        f"<td class='num' data-label='Quotes'>{card.quotes:,}</td>"
+        f"<td class='num' data-label='Statements'>{card.statements:,}</td>"
         f"<td>{listed([escape(name) for name in card.outlets])}"
         f"<br><span class='quiet small'>{counted(card.articles, 'article')}</span></td></tr>"
         for card in found

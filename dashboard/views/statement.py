@@ -38,8 +38,8 @@ def show() -> None:
     base = choose(members, found.card.language)
     st.html(
         f"{diff.KEY}<div class='reports'>{''.join(row(member, base, found) for member in members)}</div>"
-        '<p class="small quiet">What is said in words (shortened, a number differs, …) compares a report with the '
-        "wording on top; underlined and struck words compare it with the base.</p>"
+        '<p class="small quiet">Underlined and struck words compare a report with the base; “a number differs” and the '
+        "like compare it with the wording on top.</p>"
     )
 
 
@@ -94,7 +94,7 @@ def row(member: QuoteView, base: QuoteView | None, found: StatementView) -> str:
     who = f'<b>{outlet}</b>{date_words(member.date)}<br><span class="quiet">{", ".join(about)}</span>'
     link = f'<a href="{cards.place(member.article_id, member.content)}">in the article</a>'
     return (
-        f'<div class="who">{who}</div><div>{wording(member, base)}<p class="flags">{remarks(member, base)}</p>'
+        f'<div class="who">{who}</div><div>{wording(member, base)}<p class="flags">{remarks(member, base, found)}</p>'
         f'<p class="small quiet">{link} · {speaker(member, found)}{cards.found_by(member)}</p></div>'
     )
 
@@ -107,10 +107,13 @@ def speaker(member: QuoteView, found: StatementView) -> str:
     return f"here “{escape(called)}” · " if called else ""
 
 
-def remarks(member: QuoteView, base: QuoteView | None) -> str:
+def remarks(member: QuoteView, base: QuoteView | None, found: StatementView) -> str:
     """Return in words how a report stands to the others."""
-    words = [cards.flag("the base", mild=True)] if base is not None and member.id == base.id else []
-    if member.relation and base is not None:
+    words = []
+    if base is not None and member.id == base.id:
+        words.append(cards.flag("the base", mild=True))
+    elif base is not None and member.relation and unmarked(base.text) == unmarked(found.card.canonical):
+        # A relation is known to the statement's own wording alone.
         words.append(cards.flag(escape(RELATIONS.get(member.relation, member.relation)), mild=True))
     return "".join(words + [cards.flag(escape(flag)) for flag in cards.flagged(member.flags, False)])
 

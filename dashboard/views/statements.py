@@ -26,8 +26,10 @@ def show() -> None:
     total, found = data.ask(
         queries.statement_cards, view.filters, sort=view.sort, offset=(view.page - 1) * SIZE, limit=SIZE
     )
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html(f"<p>{filters.said(view, facets, total, 'statement')}</p>", width="content")
+    with st.container(horizontal=True, vertical_alignment="center", key="list-head"):
+        st.html(f"<p>{filters.said(view, facets, total, 'statement')}</p>")
+        if total:
+            downloads.quotes_and_claims(view.filters)
         filters.sort(view)
     for note in view.notes:
         st.html(f'<p class="quiet">The address was not understood whole: {escape(note)}.</p>')
@@ -38,7 +40,6 @@ def show() -> None:
         states.past_the_end(view)
     st.html(cards.statements(found))
     filters.pages(view, total, SIZE)
-    downloads.quotes_and_claims(view.filters)
 
 
 def in_a_sentence(summary: Summary) -> str:

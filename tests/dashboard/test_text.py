@@ -15,7 +15,7 @@ def test_a_character_that_turns_the_line_around_is_dropped():
 def test_no_mark_of_markdown_stays_bare_in_a_label(hostile):
     written = text.label(hostile)
     for at, character in enumerate(written):
-        if character in "$[]()*`!<>:#_":
+        if character in "$[]*`!<>:#_":
             assert written[at - 1] == "\\"
 
 
@@ -78,3 +78,7 @@ def test_a_long_list_of_names_is_cut():
     assert text.listed(["A", "B", "C"]) == "A, B and C"
     assert text.listed(list("ABCDEF"), at_most=3) == "A, B and 4 more"
     assert text.listed([]) == ""
+
+
+def test_a_common_name_needs_no_escape_that_a_screen_reader_would_speak():
+    assert text.label("Dr. Mark P. O'Lagon-Smith (IOM)") == "Dr. Mark P. O'Lagon-Smith (IOM)"

@@ -1,0 +1,76 @@
+"""Pictures of every page, light, dark, narrow and as printed, for people to look at.
+
+python -m tests.browser.screenshots OUTDIR [STORE]     (STORE: the store to show, else a small invented one)
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from extract.store import open_store, queries
+from extract.store.queries import Filters
+from tests.browser.serving import ARGUMENTS, CHROMIUM, dashboard
+from tests.dashboard import world
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"viewport": {"width": 1366, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1366, "height": 900}, "color_scheme": "dark"},
+    "narrow": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+}
+# Streamlit scrolls inside the page: only a window as high as the content shows all of it.
+TALLEST = 6000
+
+
+def paths(store: Path) -> dict[str, str]:
+    """Return the address of every page, with what the store holds most of."""
+    found = {name: name for name in ("numbers", "speakers", "articles", "add", "about")}
+    with open_store(store, readonly=True) as opened:
+        _, cards = queries.statement_cards(opened, Filters(), sort="outlets", limit=1)
+        _, speakers = queries.speakers(opened, Filters(), limit=1)
+        for card in cards:
+            shown = queries.statement(opened, card.id)
+            assert shown is not None
+            quote = shown.members[0]
+            at = f"{quote.content[0].start}-{quote.content[-1].end}"
+            found |= {"statement": f"statement?id={card.id}", "article": f"article?id={quote.article_id}&at={at}"}
+        for speaker in speakers:
+            found["speaker"] = f"speaker?id={speaker.id}"
+    return {"statements": "", "missing": "statement?id=none", **found}
+
+
+def take(browser: Browser, address: str, pages: dict[str, str], out: Path) -> None:
+    """Write OUT/page-look.png for every page and look, and OUT/page.pdf as it prints."""
+    for look, settings in LOOKS.items():
+        context = browser.new_context(**settings)
+        page = context.new_page()
+        for name, path in pages.items():
+            page.set_viewport_size(settings["viewport"])
+            page.goto(f"{address}/{path}")
+            page.locator(".stHtml h1").first.wait_for(state="attached")
+            page.wait_for_load_state("networkidle")
+            page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached")
+            height = page.evaluate("document.querySelector('.stMain').scrollHeight")
+            page.set_viewport_size({**settings["viewport"], "height": min(TALLEST, max(844, height))})
+            page.screenshot(path=out / f"{name}-{look}.png")
+            if look == "light":
+                page.pdf(path=out / f"{name}.pdf", format="A4")
+        context.close()
+
+
+def main(arguments: list[str]) -> None:
+    """Take all pictures."""
+    out = Path(arguments[0])
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
+        store = Path(arguments[1]) if len(arguments) > 1 else world.build(Path(folder) / "world.db", world.singles(30))
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        with dashboard(store) as address:
+            take(browser, address, paths(store), out)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

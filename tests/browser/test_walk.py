@@ -1,0 +1,141 @@
+"""The dashboard in a real browser: one walk through it, its addresses, and articles that mean harm."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.dashboard import world
+
+pytestmark = pytest.mark.browser
+CARD = "li.row"
+
+
+def test_a_walk_from_home_to_the_wording_and_back_to_the_csv(page, address, tmp_path):
+    page.goto(address)
+    assert page.locator(CARD).first.inner_text().startswith(f"“{world.KEPT_SHUT}”")
+    page.get_by_label("Tilda Maron").check(force=True)
+    page.get_by_text("by Tilda Maron").wait_for()
+    filtered = page.url
+    assert "speaker=" in filtered
+
+    page.get_by_role("link", name=world.KEPT_SHUT).click()
+    page.locator("del").first.wait_for()
+    line = "el => getComputedStyle(el).textDecorationLine"
+    assert page.locator(".reports ins").first.evaluate(line) == "underline"
+    assert page.locator(".reports del").first.evaluate(line) == "line-through"
+
+    page.go_back()
+    page.get_by_text("by Tilda Maron").wait_for()
+    assert page.url == filtered
+    assert page.get_by_label("Tilda Maron").is_checked()
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV of these quotes").click()
+    rows = read(download.value, tmp_path)
+    assert [row["outlet"] for row in rows] == ["Vale Herald", "Canal Times", "Le Halage"]
+    assert {row["speaker"] for row in rows} == {"Tilda Maron"}
+    assert rows[0]["text"] == world.KEPT_SHUT
+
+
+def read(download, folder: Path) -> list[dict[str, str]]:
+    """Return the rows of a downloaded CSV."""
+    path = folder / download.suggested_filename
+    download.save_as(path)
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_the_claims_of_what_is_shown_come_as_csv(page, address, tmp_path):
+    page.goto(f"{address}/?outlet=Canal+Times")
+    page.get_by_text("1 statement in Canal Times").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV of their claims").click()
+    rows = read(download.value, tmp_path)
+    assert [(row["surface"], row["value"], row["outlet"]) for row in rows] == [("Some 90", "90", "Canal Times")]
+
+
+def test_an_address_restores_the_filters_and_back_takes_one_away(page, address):
+    page.goto(f"{address}/?outlet=Le+Halage")
+    page.get_by_text("1 statement in Le Halage").wait_for()
+    assert page.get_by_label("Le Halage").is_checked()
+    page.get_by_label("Canal Times").check(force=True)
+    page.get_by_text("in Le Halage or Canal Times").wait_for()
+    page.go_back()
+    page.get_by_text("1 statement in Le Halage").wait_for()
+    page.get_by_label("Canal Times").and_(page.locator("input:not(:checked)")).wait_for(state="attached")
+
+
+def test_a_report_leads_to_its_place_in_the_article(page, address):
+    page.goto(f"{address}/statement?id={world.statement_id()}")
+    page.get_by_role("link", name="in the article").first.click()
+    place = page.locator("#place")
+    place.wait_for()
+    assert place.inner_text() == world.KEPT_SHUT
+
+
+def test_the_plot_of_a_conflict_names_outlets_and_figures(page, address):
+    page.goto(f"{address}/numbers")
+    plot = page.locator(".js-plotly-plot")
+    plot.wait_for()
+    words = plot.inner_text()
+    assert all(word in words for word in ("Vale Herald", "Canal Times", "40", "90"))
+
+
+def test_files_that_are_dropped_are_reported_one_by_one(page, address):
+    page.goto(f"{address}/add")
+    files = [{"name": "empty.txt", "mimeType": "text/plain", "buffer": b""}]
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_role("button", name="Read these files").click()
+    page.get_by_role("heading", name="1 not read").wait_for()
+    assert "empty.txt" in page.locator("table.results").inner_text()
+
+
+def test_every_page_holds_on_a_narrow_screen(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in pages(address):
+        page.goto(path)
+        page.locator(".stHtml h1").first.wait_for(state="attached")
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, path
+
+
+def pages(address: str) -> list[str]:
+    """Return the addresses of all pages over the small world."""
+    own = [
+        f"statement?id={world.statement_id()}",
+        f"speaker?id={world.speaker_id()}",
+        f"article?id={world.article_id()}",
+    ]
+    return [f"{address}/{path}" for path in ("", "numbers", "speakers", "articles", "add", "about", *own)]
+
+
+def test_hostile_articles_change_nothing_and_reach_nobody(page, hostile_address):
+    reached, dialogs = [], []
+    page.on("request", lambda request: reached.append(request.url))
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    article = world.extraction(world.hostile()[-1])[1]
+    own = [
+        f"article?id={article.article.id}",
+        f"statement?id={world.content_id('statement', article.attributions[0].id)}",
+        f"speaker?id={world.speaker_id(f'Ann {world.HOSTILE[-1]} Roe')}",
+    ]
+    for path in ("", "numbers", "speakers", "articles", *own):
+        page.goto(f"{hostile_address}/{path}")
+        page.locator(".stHtml h1").first.wait_for(state="attached")
+        page.wait_for_load_state("networkidle")
+    assert {url for url in reached if not url.startswith(("http://localhost", "data:", "blob:"))} == set()
+    assert dialogs == []
+
+
+def test_hostile_words_of_labels_and_cards_are_shown_as_they_stand(page, hostile_address):
+    page.goto(hostile_address)
+    page.locator(CARD).first.wait_for()
+    page.get_by_role("button", name="Show all").first.click()
+    labels = page.locator(".st-key-facet-speakers")
+    labels.get_by_text("Show fewer").wait_for()
+    shown = labels.inner_text().replace("\u2060", "")
+    cards = page.locator("ul.rows").inner_text()
+    for bad in world.HOSTILE:
+        assert f"Ann {bad} Roe" in shown
+        assert f"We say {bad} again" in cards
+    assert labels.locator("img, a, .katex, [role=img]").count() == 0
