@@ -32,6 +32,7 @@ class Lexicon:
     family_words: frozenset[str]
     organisation_nouns: frozenset[str]
     anaphoric_organisations: frozenset[str]
+    generic_roles: frozenset[str]
     document_nouns: frozenset[str]
     group_nouns: frozenset[str]
     pronouns: Mapping[str, str]

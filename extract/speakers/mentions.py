@@ -1,6 +1,7 @@
 """The names of an article: where people and organisations are named, and which of those places name the same one."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,13 +22,19 @@ LONGEST_NAME = 7
 
 
 class Places:
-    """Whether a span lies inside one of many."""
+    """Many spans, asked whether one of them holds another."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(spans)
+        self._starts: list[int] = []
+        # The furthest end of the spans that start so far left or further.
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            self._starts.append(span.start)
+            self._ends.append(max(span.end, self._ends[-1] if self._ends else 0))
 
     def holds(self, span: Span) -> bool:
-        return any(outer.start <= span.start and span.end <= outer.end for outer in self._spans)
+        place = bisect_right(self._starts, span.start) - 1
+        return place >= 0 and span.end <= self._ends[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +99,71 @@ def cast_of(parse: Parse, lexicon: Lexicon, quoted: Sequence[Span], sources: Seq
     `sources` are where attributions go back to: who speaks may be meant by a surname that others bear too.
     """
     inside = Places(quoted)
-    found = [naming for words in _paragraph_words(parse, lexicon) for naming in _runs(parse, words, lexicon, inside)]
+    paragraphs = list(_paragraph_words(parse, lexicon))
+    found = [n for words in paragraphs if not _headline(words) for n in _runs(parse, words, lexicon, inside)]
+    titles = [n for words in paragraphs if _headline(words) for n in _runs(parse, words, lexicon, inside)]
+    known = {folded(naming.text) for naming in found}
+    found += [part for naming in titles for part in _known_parts(parse, naming, known)]
     people_like = _people(parse, found, lexicon)
+    people_like += _missed(parse, paragraphs, people_like, lexicon, inside)
     named = {id(naming) for naming in people_like}
-    organisations = _organisations(parse, [n for n in found if id(n) not in named], lexicon, inside)
-    people_spans = {naming.span for naming in people_like}
-    for figure in organisations:
-        figure.namings = [naming for naming in figure.namings if naming.span not in people_spans]
-    organisations = [figure for figure in organisations if figure.namings]
+    others = [naming for naming in found if id(naming) not in named]
+    organisations = _organisations(parse, others, lexicon, inside, [naming.span for naming in people_like])
     held = Places(naming.span for figure in organisations for naming in figure.namings)
     people, open_ones = _gathered([naming for naming in people_like if not held.holds(naming.span)], lexicon)
     _settle(open_ones, Places(sources))
     namings = [naming for figure in (*people, *organisations) for naming in figure.namings]
     namings += [naming for naming in open_ones if naming.figure is None]
     return Cast(tuple(people), tuple(organisations), tuple(sorted(namings, key=lambda n: (n.span, n.text))))
+
+
+def _headline(words: Sequence[Word]) -> bool:
+    """Whether a paragraph is a headline in capitals, whose runs of capitals are no names."""
+    long = [word for word in words if len(word.text) > 3]
+    return 3 < len(words) < 25 and len(long) > 2 and all(word.text[0].isupper() for word in long)
+
+
+def _known_parts(parse: Parse, naming: Naming, known: set[str]) -> Iterator[Naming]:
+    """Yield of a headline's run what the text names elsewhere too, the longest first."""
+    matches = list(WORD.finditer(parse.text, naming.span.start, naming.span.end))
+    place = 0
+    while place < len(matches):
+        for end in range(min(len(matches), place + LONGEST_NAME), place, -1):
+            span = Span(matches[place].start(), matches[end - 1].end())
+            text = " ".join(span.of(parse.text).split()).removesuffix("'s").removesuffix("’s")
+            if folded(text) in known or (end == place + 2 and _given_and_known(matches[place:end], known)):
+                words = tuple(text.split())
+                token = min(parse.index_at(matches[end - 1].start()), len(parse.tokens) - 1)
+                span = Span(span.start, span.start + len(text))
+                yield Naming(span, text, words, naming.titles if place == 0 else (), token, naming.quoted)
+                place = end - 1
+                break
+        place += 1
+
+
+def _given_and_known(matches: Sequence[re.Match[str]], known: set[str]) -> bool:
+    given, surname = (folded(match.group()) for match in matches)
+    return given in given_names() and surname in known
+
+
+def _missed(
+    parse: Parse, paragraphs: Sequence[Sequence[Word]], people: Sequence[Naming], lexicon: Lexicon, quoted: Places
+) -> list[Naming]:
+    """Return where a known surname stands that the parse held for another part of speech."""
+    surnames = {naming.words[-1] for naming in people if len(naming.words) > 1 and len(naming.words[-1]) > 2}
+    held = Places(naming.span for naming in people)
+    found = []
+    for words in paragraphs:
+        for before, word in zip([None, *words], words, strict=False):
+            span = Span(word.start, word.end)
+            if word.text in surnames and not held.holds(span) and not _headline(words):
+                title = (
+                    before is not None and lexicon.is_title(before.lower) and _adjoin(parse.text, before, word, lexicon)
+                )
+                titles = (before.lower,) if before is not None and title else ()
+                token = min(word.token, len(parse.tokens) - 1)
+                found.append(Naming(span, word.text, (word.text,), titles, token, quoted.holds(span)))
+    return found
 
 
 def _settle(open_ones: Sequence[Naming], sources: Places) -> None:
@@ -389,18 +447,24 @@ def _bearers(naming: Naming, figures: Sequence[Figure], lexicon: Lexicon) -> lis
     return fits
 
 
-def _organisations(parse: Parse, found: Sequence[Naming], lexicon: Lexicon, quoted: Places) -> list[Figure]:
+def _organisations(
+    parse: Parse, found: Sequence[Naming], lexicon: Lexicon, quoted: Places, people: Sequence[Span]
+) -> list[Figure]:
     """Return the organisations: entities, capitals with an organisation's noun, long forms with a short one."""
     shorts = dict(_short_forms(parse))
     spans = {span for span, _ in shorts.values()}
-    spans |= {_bare(parse, entity.span, lexicon) for entity in parse.entities if entity.label == "ORG"}
+    ends = {span.end: span for span in people}
+    entities = [_bare(parse, entity.span, lexicon) for entity in parse.entities if entity.label == "ORG"]
+    # What the model takes for an organisation may end in a person's name: "Ministry of Interior | Rehman Malik".
+    entities = [Span(e.start, max(e.start, ends[e.end].start)) if e.end in ends else e for e in entities]
+    spans |= {_trimmed(parse.text, span) for span in entities if len(span) > 1 and span not in people}
     spans |= {n.span for n in found if is_acronym(n.text) or _has_noun(n, lexicon) or is_listed(n.text)}
     figures: dict[str, Figure] = {}
     long_of = {organisation_key(short): organisation_key(long) for short, (_, long) in shorts.items()}
-    for span in sorted(spans):
+    for span in _outermost(spans):
         text = " ".join(span.of(parse.text).split())
         key = organisation_key(text)
-        if not key or not any(c.isupper() for c in text):
+        if not key or not any(c.isupper() for c in text) or text.lower() in lexicon.anaphoric_organisations:
             continue
         key = long_of.get(key, key)
         token = parse.index_at(max(span.end - 1, span.start))
@@ -411,13 +475,27 @@ def _organisations(parse: Parse, found: Sequence[Naming], lexicon: Lexicon, quot
     return list(figures.values())
 
 
+def _outermost(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans that lie in no other."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or span not in kept[-1]:
+            kept.append(span)
+    return kept
+
+
 def _has_noun(naming: Naming, lexicon: Lexicon) -> bool:
     return len(naming.words) > 1 and any(word.lower() in lexicon.organisation_nouns for word in naming.words)
 
 
+def _trimmed(text: str, span: Span) -> Span:
+    return Span(span.start, span.start + len(span.of(text).rstrip(" \n,")))
+
+
 def _bare(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
-    """Return the span without a leading article and a trailing possessive."""
-    words = words_in(parse, span, lexicon)
+    """Return the span without a leading article, a trailing possessive and what stands in brackets."""
+    bracket = parse.text.find("(", span.start, span.end)
+    words = words_in(parse, Span(span.start, bracket if bracket > span.start else span.end), lexicon)
     while len(words) > 1 and words[0].lower in lexicon.definite:
         words = words[1:]
     return Span(words[0].start, words[-1].end) if words else span

@@ -60,7 +60,7 @@ def _before(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon, othe
         gap = parse.text[word.end : end].strip()
         if gap == "," and not kept:
             comma = True
-        elif gap not in ("", "'", "’", "'s", "’s", "-"):
+        elif not _small(parse.text[word.end : end], lexicon):
             break
         if _stops(parse, word, lexicon) or others.holds(Span(word.start, word.end)):
             break
@@ -72,7 +72,11 @@ def _before(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon, othe
     if not places or (comma and not _leads(kept, places[0], lexicon)):
         return
     first = places[0]
-    while first > 0 and _modifies(parse, kept[first - 1], lexicon):
+    while (
+        first > 0
+        and not parse.text[kept[first - 1].end : kept[first].start].strip("'’s- \n\t\xa0")
+        and _modifies(parse, kept[first - 1], lexicon)
+    ):
         first -= 1
     text = _clean(parse.text[kept[first].start : naming.span.start])
     if all(word.lower in lexicon.honorifics for word in kept[first:]):
@@ -111,8 +115,7 @@ def _after(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon) -> No
     kept: list[Word] = []
     last = start
     for word in words_in(parse, Span(start, min(paragraph.end, start + 240)), lexicon)[:LONGEST_ROLE]:
-        gap = parse.text[last : word.start].strip()
-        if gap.rstrip("'’").lower() not in ("", "s", "-", *lexicon.elisions) or _stops(parse, word, lexicon):
+        if not _small(parse.text[last : word.start], lexicon) or _stops(parse, word, lexicon):
             break
         kept.append(word)
         last = word.end
@@ -153,6 +156,11 @@ def _predicate(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon) -
 
 def _clean(text: str) -> str:
     return " ".join(text.split()).rstrip(" ,(–—-")
+
+
+def _small(gap: str, lexicon: Lexicon) -> bool:
+    """Whether what stands between two words of a role is white space, a hyphen, a possessive or an elided article."""
+    return gap == "-" or gap.strip().strip("'’").lower() in ("", "s", *lexicon.elisions)
 
 
 def _add_role(figure: Figure, text: str, heads: Sequence[str], lexicon: Lexicon) -> None:

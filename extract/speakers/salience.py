@@ -15,7 +15,9 @@ from extract.speakers.mentions import SUBJECTS, Cast, Figure, Naming, Places
 
 FADE = 0.6
 REACH = 6
-SPEAKER = 1.3
+SPEAKER = 1.6
+# What a figure's further mentions add to its heaviest; chosen on the gold files.
+MORE = 0.3
 PARTS = {"dobj": 0.55, "obj": 0.55, "agent": 0.6, "attr": 0.5, "ROOT": 0.7, "poss": 0.3}
 OTHER = 0.45
 
@@ -46,17 +48,18 @@ class Salience:
         """Return the figures of a kind that were mentioned before the offset, heaviest first."""
         here = self.rank(offset)
         weights: dict[tuple[int, int], float] = defaultdict(float)
-        for place, number, weight in reversed(self._places[: bisect_right(self._places, (offset, -1, 0.0))]):
+        for at in range(bisect_right(self._places, (offset, -1, 0.0)) - 1, -1, -1):
+            place, number, weight = self._places[at]
             distance = here - self.rank(place)
             if distance > REACH:
                 break
             if self._figures[number].kind == kind:
                 weights[number, distance] = max(weights[number, distance], weight * FADE**distance)
-        totals: dict[int, float] = defaultdict(float)
+        each: dict[int, list[float]] = defaultdict(list)
         for (number, _), weight in weights.items():
-            totals[number] += weight
+            each[number].append(weight)
         return sorted(
-            ((weight, self._figures[number]) for number, weight in totals.items()),
+            ((MORE * sum(all_) + (1 - MORE) * max(all_), self._figures[number]) for number, all_ in each.items()),
             key=lambda pair: (-pair[0], pair[1].name),
         )
 

@@ -46,7 +46,9 @@ def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local
 
 
 def _bare_text(text: str) -> str:
-    folded = " ".join(text.split()).strip(" ,;:.–—-\"“”«»()'‘’")
+    folded = " ".join(text.split()).strip(" ,;:.–—-\"“”«»'‘’")
+    if folded.count("(") != folded.count(")"):
+        folded = folded.strip("()")
     return (
         folded + "."
         if text.rstrip(" ,").endswith((".)", "Jr.", "Sr.")) and not folded.endswith(")") and "(" not in folded
@@ -113,8 +115,10 @@ def _is_head(parse: Parse, naming: Naming, span: Span, words: list[Word], lexico
     gap = parse.text[before[-1].end : naming.span.start].strip()
     if gap in (",", "--", "–", "—", ":"):
         return _apposed(parse, before, naming, lexicon)
-    if before[-1].lower in lexicon.hanging:
-        return False
+    while len(before) > 1 and before[-1].lower in lexicon.determiners - lexicon.hanging:
+        before = before[:-1]
+    if before[-1].lower in lexicon.hanging | lexicon.coordination:
+        return bool(gap) and before[-1].lower in lexicon.coordination
     return not (before[-1].token < len(parse.tokens) and parse.tokens[before[-1].token].pos in ("VERB", "AUX", "SCONJ"))
 
 
@@ -147,12 +151,11 @@ def _determiner(words: list[Word], lexicon: Lexicon) -> str:
 def _head(parse: Parse, span: Span, words: list[Word], lexicon: Lexicon) -> Word:
     """Return the head noun: in the parse the noun whose head lies outside, else the last before a hanging word."""
     core = _core(parse, words, lexicon)
-    inside = {word.token for word in core}
-    for word in core:
-        if word.token < len(parse.tokens):
-            token = parse.tokens[word.token]
-            if token.pos in ("NOUN", "PROPN") and (token.head not in inside or token.head == token.index):
-                return word
+    tokens = parse.within(Span(core[0].start, core[-1].end)) if core else ()
+    inside = {token.index for token in tokens}
+    for token in tokens:
+        if token.pos in ("NOUN", "PROPN") and (token.head not in inside or token.head == token.index):
+            return next((word for word in core if word.start <= token.start < word.end), core[-1])
     for word in core:
         if (
             word.lower in lexicon.roles
@@ -190,6 +193,8 @@ def _kind(parse: Parse, words: list[Word], head: Word, lexicon: Lexicon) -> str:
         lemma != lower and token is not None and token.tag in ("NNS", "NNPS")
     )
     if any(word.lower in lexicon.coordination for word in words) and not _one_body(lower, lexicon):
+        if lower in lexicon.roles and words[0].lower in lexicon.definite and not plural and _one_person(words, lexicon):
+            return "person"
         return "document" if lemma in lexicon.document_nouns or lower in lexicon.document_nouns else "group"
     # A post is a person, a newspaper or a tweet: what is written first in the order decides.
     if lower in lexicon.roles or (lemma in lexicon.roles and not plural):
@@ -207,6 +212,11 @@ def _kind(parse: Parse, words: list[Word], head: Word, lexicon: Lexicon) -> str:
     if head.text[0].isupper() and token is not None and token.pos == "PROPN":
         return "organisation"
     return "document" if lemma in lexicon.document_nouns else "unnamed"
+
+
+def _one_person(words: list[Word], lexicon: Lexicon) -> bool:
+    """Whether a list has one determiner for all ("the former mayor and senator")."""
+    return sum(word.lower in lexicon.determiners for word in words) == 1
 
 
 def _one_body(head: str, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from extract.speakers.lexicon import Lexicon, lexicon
 from extract.speakers.mentions import Cast, Figure, Naming, cast_of
 from extract.speakers.names import folded
 from extract.speakers.roles import give_roles
-from extract.speakers.salience import SPEAKER, Salience, salience_of
+from extract.speakers.salience import SPEAKER, Salience, part_weight, salience_of
 from extract.speakers.sources import Local, read_source
 
 MARKED = re.compile("“[^“”]*”|«[^«»]*»|\"[^\"]*\"|‘‘[^’]*’’|``[^'`]*''")
@@ -217,7 +217,10 @@ def _antecedent(reading: Reading, local: Local) -> Who | None:
             )
             if naming is not None:
                 return naming.figure
-            found = read_source(parse, Span(start, noun.end), reading.cast, reading.lexicon)
+            end = max(noun.end, local.span.start)
+            found = read_source(parse, Span(min(start, end), end), reading.cast, reading.lexicon)
+            if found.kind == "name":
+                return found.namings[0].figure
             return found if found.kind != "pronoun" else None
     return None
 
@@ -236,6 +239,8 @@ def _continued(reading: Reading, attribution: Attribution) -> Who | None:
         naming
         for naming in reading.cast.namings
         if end <= naming.span.start < place and naming.figure is not None and not naming.quoted
+        if reading.parse.sentence_of(naming.span.start) != reading.parse.sentence_of(max(end - 1, 0))
+        if part_weight(reading.parse, naming) == 1.0
     ]
     people = {
         id(naming.figure): naming.figure for naming in between if naming.figure and naming.figure.kind == "person"
@@ -287,24 +292,35 @@ def _same_description(reading: Reading, local: Local, offset: int) -> Local | No
 
 def _by_role(reading: Reading, local: Local, offset: int) -> Figure | None:
     """Return the one person introduced with this role; of several the one whom its words or the text single out."""
-    if local.determiner == "indefinite":
+    if local.determiner == "indefinite" or local.head in reading.lexicon.generic_roles:
         return None
     base = reading.lexicon.base_of(local.head)
-    fits = [figure for figure in reading.cast.people if base in figure.role_heads]
+    gender = reading.lexicon.roles.get(local.head)
+    against = {"m": "f", "f": "m"}.get(gender or "")
+    fits = [
+        figure
+        for figure in reading.cast.people
+        if base in figure.role_heads and (against is None or figure.gender != against)
+    ]
     met = [figure for figure in fits if min(n.span.start for n in figure.namings) < offset]
-    fits = met or (fits if len(fits) == 1 and local.determiner == "definite" and len(local.words) > 2 else [])
-    if len(fits) > 1:
-        wanted = {folded(word) for word in local.words} - {folded(local.head)} - reading.lexicon.determiners
-        told = [
-            figure for figure in fits if wanted and wanted & {w for role in figure.roles for w in folded(role).split()}
-        ]
-        fits = told or fits
+    extra = set(local.words) - {local.head} - reading.lexicon.determiners - reading.lexicon.hanging
+    share = {id(figure): _share(extra, figure) for figure in fits}
+    # Who is introduced later is meant only where the words say more than the bare role.
+    fits = met or [figure for figure in fits if share[id(figure)] >= 0.5 and local.determiner == "definite"]
+    if len(fits) > 1 and extra:
+        fits = [figure for figure in fits if share[id(figure)] > 0.5]
     if len(fits) > 1:
         heavy = [pair for pair in reading.salience.ranked(offset, "person") if pair[1] in fits]
         if heavy and (len(heavy) == 1 or heavy[0][0] >= 2 * heavy[1][0]):
             return heavy[0][1]
         return None
     return fits[0] if fits else None
+
+
+def _share(words: set[str], figure: Figure) -> float:
+    """Return which part of the words the figure's roles have."""
+    said = {word.strip(".,").lower() for role in figure.roles for word in role.split()}
+    return len(words & said) / len(words) if words else 0.0
 
 
 def _epithet(reading: Reading, local: Local, offset: int) -> Figure | None:
@@ -319,7 +335,7 @@ def _epithet(reading: Reading, local: Local, offset: int) -> Figure | None:
 
 def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | None:
     """Return the organisation that "the agency" goes back to: one of that noun, else the one clearly in front."""
-    if local.head not in reading.lexicon.anaphoric_organisations:
+    if local.head not in reading.lexicon.anaphoric_organisations or reading.cast.within(local.span):
         return None
     ranked = reading.salience.ranked(offset, "organisation")
     named = [figure for _, figure in ranked if local.head in folded(figure.name).split()]
@@ -375,8 +391,9 @@ def _from_local(reading: Reading, local: Local) -> Speaker:
         name, kind = local.namings[0].text, "person"
     elif kind in ("person", "pronoun", "unnamed"):
         kind = "group" if kind == "pronoun" else "unnamed"
-    elif kind == "organisation" and local.determiner == "definite":
-        name = name.split(" ", 1)[1] if " " in name else name
+    elif kind == "organisation":
+        name = name.partition(" (")[0]
+        name = name.split(" ", 1)[1] if " " in name and local.determiner == "definite" else name
     return Speaker(
         id=content_id("speaker", article, kind, name),
         name=name,
