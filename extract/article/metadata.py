@@ -27,8 +27,9 @@ def pieces(text: str, zones: Sequence[Zone], *kinds: str) -> Iterator[str]:
 
 
 def title_in(text: str, zones: Sequence[Zone]) -> str | None:
-    """Return the first block of the first title zone."""
-    return next(pieces(text, zones, "title"), None)
+    """Return the first block of the first title zone, without the marks of a Markdown heading."""
+    title = next(pieces(text, zones, "title"), "").lstrip("# ")
+    return title or None
 
 
 def outlet_in(text: str, zones: Sequence[Zone]) -> str | None:
@@ -43,7 +44,7 @@ def _identity(lines: Sequence[str]) -> str | None:
     known = lexicon()
     hosts = {host.split(".")[-2] for line in lines for host in _HOST.findall(line.lower()) if "." in host}
     letters = {"".join(sorted(host)) for host in hosts}
-    headings = [line for line in lines if fold(line).strip(" ?!:.") in known.about]
+    headings = sorted({line for line in lines if fold(line).strip(" ?!:.") in known.about})
     for before, line in pairwise(["", *lines]):
         heading = next((head for head in headings if fold(line).startswith(fold(head)) and line != head), None)
         rest = line[len(heading) :] if heading else line

@@ -15,6 +15,8 @@ ONE = (
 TWO = '"We would rather have an angry driver than a drowned one," said the harbour master, Tomas Ekeland, at the quay.'
 THREE = "About 14,000 cars a day use the crossing, and the council put the cost of its repair at more than £31 million."
 
+FOUR = "Traders in the old town said that the closure would ruin them, and that nobody would drive so far for bread."
+
 
 def read(text: str, clean: bool = False) -> list[str]:
     document = Document(id="d", uri="u", media_type="text/plain", content=text, metadata=Metadata(clean=clean))
@@ -40,6 +42,11 @@ def test_a_title_without_a_blank_line_is_no_part_of_the_lead() -> None:
 
 def test_each_line_is_a_paragraph_where_nothing_is_wrapped() -> None:
     assert read("\n".join((ONE, TWO, THREE))) == [ONE, TWO, THREE]
+
+
+def test_a_short_stretch_after_a_caption_is_wrapped_like_the_rest() -> None:
+    page = "\n\n".join([wrapped(ONE), wrapped(TWO), wrapped(THREE), "Photo: the bridge at night", wrapped(FOUR)])
+    assert read(page) == [ONE, TWO, THREE, FOUR]
 
 
 def test_clean_text_keeps_every_line() -> None:
