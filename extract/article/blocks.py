@@ -72,17 +72,18 @@ def _continues(line: Block, following: Block) -> bool:
     text = line.text
     if following.gap or not _NARROWEST <= len(text) <= _WIDEST or following.bullet or ends_sentence(text):
         return False
-    return following.text[0].islower() or text.rstrip(_CLOSERS).endswith((",", ";")) or _ends_in_function_word(text)
+    return following.text[0].islower() or text.rstrip(_CLOSERS).endswith((",", ";")) or _unfinished(text)
 
 
-def _ends_in_function_word(text: str) -> bool:
-    return fold(text[-30:].rsplit(None, 1)[-1]) in lexicon().function_words
+def _unfinished(text: str) -> bool:
+    """Whether a text ends in a word that no sentence or title ends in."""
+    return fold(text[-30:].rsplit(None, 1)[-1]) in lexicon().unfinished
 
 
 def _width(lines: Sequence[Block], forced: Sequence[bool]) -> int:
     """Return the width at which the text is wrapped, in characters, or 0 if it is not."""
     lengths = sorted(len(line.text) for line, runs_on in zip(lines, forced, strict=False) if runs_on)
-    if len(lengths) < 3:
+    if len(lengths) < 2:
         return 0
     widest = lengths[min(int(len(lengths) * 0.95), len(lengths) - 1)]
     steady = sum(length >= 0.5 * widest for length in lengths)
@@ -93,11 +94,9 @@ def _joined(
     lines: Sequence[Block], forced: Sequence[bool], index: int, first: int, width: int, before: Sequence[Block]
 ) -> bool:
     """Whether a line and the next are of one paragraph, which began with line `first`."""
-    if not width:
-        return False
+    if forced[index] or not width:
+        return forced[index]
     line, following = lines[index], lines[index + 1]
-    if forced[index]:
-        return True
     full = len(line.text) + 1 + len(following.text.split(None, 1)[0]) > width
     # A contact line, or a line far wider than the wrap, is a paragraph of its own.
     apart = len(following.text) > 1.25 * width or lexicon().contact.match(fold(following.text[:80]))

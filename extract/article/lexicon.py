@@ -13,6 +13,7 @@ class Lexicon:
     """What site furniture says; sets hold folded words (`fold`), patterns match folded text."""
 
     function_words: frozenset[str]
+    unfinished: frozenset[str]
     tail: frozenset[str]
     about: frozenset[str]
     more: frozenset[str]
@@ -66,6 +67,7 @@ def lexicon() -> Lexicon:
     }
     return Lexicon(
         function_words=frozenset(words("function_words")),
+        unfinished=frozenset(words("unfinished")),
         tail=frozenset(words("tail")),
         about=frozenset(words("about")),
         more=frozenset(words("more")),

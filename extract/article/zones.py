@@ -206,12 +206,20 @@ def _between(seen: Sequence[Signals], kinds: list[str], start: int, end: int) ->
         block, before = seen[index], seen[index - 1]
         credit_above = kinds[index - 1] == "caption" and before.words <= 6 and not block.block.gap
         kinds[index] = "caption" if credit_above and block.prose and block.words <= 30 else _kind_under_title(block)
+    if start < end < len(seen) and _names_place(seen[end - 1], seen[end]):
+        kinds[end - 1] = "dateline"
     for index in range(start, end - 1):
         block = seen[index]
         told = block.date or block.byline or _suspect(block) or block.words < 4
         # The words that stand for an image where it is not shown.
         if kinds[index + 1] == "caption" and not told and block.function_share < 0.15:
             kinds[index] = "caption"
+
+
+def _names_place(block: Signals, lead: Signals) -> bool:
+    """Whether a line of its own, in capitals right above the lead, is the dateline."""
+    bare = block.words <= 4 and block.block.text.isupper() and block.function_share == 0
+    return bare and not lead.block.gap and not _suspect(block) and not block.date
 
 
 def _kind_under_title(block: Signals) -> str:
