@@ -45,7 +45,7 @@ def test_quotes_speakers_and_claims_are_found_in_both_languages(text: str, langu
     assert found.article.language == language
     assert {item.kind for item in found.attributions} == {"indirect", "direct"}
     assert {item.speaker.name for item in found.attributions if item.speaker} == {"Ada Brunel"}
-    assert [claim.quantity.value for claim in found.claims if claim.entity and claim.entity.startswith("passag")]
+    assert [claim.quantity.value for claim in found.claims if claim.entity and claim.entity.startswith("pass")]
     assert found.note is None
 
 
