@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from extract.model import Span
 from extract.nlp import Parse
 from extract.speakers.lexicon import Lexicon, given_names
-from extract.speakers.names import compatible, folded, form_of, is_acronym, is_listed, organisation_key, spells
+from extract.speakers.names import (
+    compatible,
+    folded,
+    form_of,
+    gender_of,
+    is_acronym,
+    is_listed,
+    organisation_key,
+    spells,
+)
 
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[-'’.&](?=[^\W\d_]))*\.?")
 BRACKETED = re.compile(r"\(\s*([^\W\d_][^\W\d_.&-]{1,9})\.?\s*[),]")
@@ -104,7 +113,7 @@ def cast_of(parse: Parse, lexicon: Lexicon, quoted: Sequence[Span], sources: Seq
     titles = [n for words in paragraphs if _headline(words) for n in _runs(parse, words, lexicon, inside)]
     known = {folded(naming.text) for naming in found}
     found += [part for naming in titles for part in _known_parts(parse, naming, known)]
-    people_like = _people(parse, found, lexicon)
+    people_like = _people(parse, found, lexicon, Places(sources))
     people_like += _missed(parse, paragraphs, people_like, lexicon, inside)
     named = {id(naming) for naming in people_like}
     others = [naming for naming in found if id(naming) not in named]
@@ -337,14 +346,15 @@ def _initial(word: Word) -> bool:
     return len(word.text.rstrip(".")) == 1
 
 
-def _people(parse: Parse, found: Sequence[Naming], lexicon: Lexicon) -> list[Naming]:
+def _people(parse: Parse, found: Sequence[Naming], lexicon: Lexicon, sources: Places) -> list[Naming]:
     """Return the namings that name people, judged by all places with the same words."""
     by_text: dict[str, list[Naming]] = defaultdict(list)
     for naming in found:
         by_text[folded(naming.text)].append(naming)
     people: list[Naming] = []
+    speaking = {naming.words[-1] for naming in found if sources.holds(naming.span)}
     for same in by_text.values():
-        if _is_person(parse, same, lexicon):
+        if _is_person(parse, same, lexicon, same[0].words[-1] in speaking):
             people += same
     # A surname on its own is whoever bears it, whatever the model took it for.
     surnames = {form.surname for n in people if (form := form_of(n.text)) and form.given}
@@ -353,7 +363,7 @@ def _people(parse: Parse, found: Sequence[Naming], lexicon: Lexicon) -> list[Nam
     return people + [n for n in rest if id(n) not in known]
 
 
-def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon) -> bool:
+def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: bool) -> bool:
     words = [word.lower().rstrip(".") for word in same[0].words]
     titled = any(naming.titles for naming in same)
     nouns = lexicon.organisation_nouns | lexicon.document_nouns
@@ -370,7 +380,7 @@ def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon) -> bool:
     )
     score -= places > people
     if len(words) > 1:
-        return score > 0
+        return score + 2 * speaks > 0
     if not titled and all(_opens_sentence(parse, naming) for naming in same):
         return score > 0 and words[0] in given_names()
     return score > 0 or (words[0] in given_names() and others <= people)
@@ -442,7 +452,7 @@ def _bearers(naming: Naming, figures: Sequence[Figure], lexicon: Lexicon) -> lis
         fits = [figure for figure, form in forms if form and form.given[:1] == (word.surname,)]
     if len(fits) > 1:
         genders = {lexicon.honorifics[t] for t in naming.titles if t in lexicon.honorifics} - {"c"}
-        told = [figure for figure in fits if genders & {figure.gender}]
+        told = [figure for figure in fits if genders & {gender_of(figure.name)}]
         fits = told or fits
     return fits
 

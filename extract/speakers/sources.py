@@ -38,11 +38,20 @@ def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local
     namings = _heading_names(parse, span, words, cast, lexicon)
     if namings:
         kind = "name" if len(namings) == 1 else "names"
-        return Local(kind=kind, span=span, text=text, namings=tuple(namings), determiner=_determiner(words, lexicon))
+        return Local(
+            kind=kind, span=span, text=text, namings=tuple(namings), determiner=_determiner(parse, span, words, lexicon)
+        )
     head = _head(parse, span, words, lexicon)
     kind = _kind(parse, words, head, lexicon)
     lowers = tuple(word.lower for word in words)
-    return Local(kind=kind, span=span, text=text, head=head.lower, determiner=_determiner(words, lexicon), words=lowers)
+    return Local(
+        kind=kind,
+        span=span,
+        text=text,
+        head=head.lower,
+        determiner=_determiner(parse, span, words, lexicon),
+        words=lowers,
+    )
 
 
 def _bare_text(text: str) -> str:
@@ -68,7 +77,10 @@ def _pronoun(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
 def _heading_names(parse: Parse, span: Span, words: list[Word], cast: Cast, lexicon: Lexicon) -> list[Naming]:
     """Return the name that heads the source, or all of a list ("Berg and Lindt"); none where names only modify."""
     inside = _outermost(cast.within(span))
-    heads = [naming for naming in inside if _is_head(parse, naming, span, words, lexicon)]
+    heads: list[Naming] = []
+    for naming in inside:
+        if _is_head(parse, naming, span, words, lexicon, heads[-1] if heads else None):
+            heads.append(naming)
     if not heads:
         return []
     joined = [heads[0]]
@@ -94,7 +106,9 @@ def _outermost(namings: list[Naming]) -> list[Naming]:
     ]
 
 
-def _is_head(parse: Parse, naming: Naming, span: Span, words: list[Word], lexicon: Lexicon) -> bool:
+def _is_head(
+    parse: Parse, naming: Naming, span: Span, words: list[Word], lexicon: Lexicon, earlier: Naming | None
+) -> bool:
     after = parse.text[naming.span.end : span.end]
     rest = after.lstrip()
     if rest.startswith(("'s", "’s")) and rest[2:].strip(" ,"):
@@ -117,8 +131,10 @@ def _is_head(parse: Parse, naming: Naming, span: Span, words: list[Word], lexico
         return _apposed(parse, before, naming, lexicon)
     while len(before) > 1 and before[-1].lower in lexicon.determiners - lexicon.hanging:
         before = before[:-1]
-    if before[-1].lower in lexicon.hanging | lexicon.coordination:
-        return bool(gap) and before[-1].lower in lexicon.coordination
+    if before[-1].lower in lexicon.coordination:
+        return earlier is not None and not parse.text[earlier.span.end : before[-1].start].strip(" \n,")
+    if before[-1].lower in lexicon.hanging:
+        return False
     return not (before[-1].token < len(parse.tokens) and parse.tokens[before[-1].token].pos in ("VERB", "AUX", "SCONJ"))
 
 
@@ -139,8 +155,9 @@ def _apposed(parse: Parse, before: list[Word], naming: Naming, lexicon: Lexicon)
     ) or any(word.lower in lexicon.coordination for word in before[-1:])
 
 
-def _determiner(words: list[Word], lexicon: Lexicon) -> str:
-    first = words[0].lower
+def _determiner(parse: Parse, span: Span, words: list[Word], lexicon: Lexicon) -> str:
+    elided = parse.text[span.start : words[0].start].strip().rstrip("'’").lower()
+    first = elided or words[0].lower
     if first in lexicon.definite:
         return "definite"
     if first in lexicon.possessive:

@@ -106,7 +106,7 @@ def _speaker(reading: Reading, attribution: Attribution) -> None:
         span = _whole(attribution.source)
         local = read_source(reading.parse, span, reading.cast, reading.lexicon)
         chain = (_mention(local),)
-        who = _of_local(reading, local, attribution)
+        who = _of_local(reading, local, attribution) if local.text else None
     else:
         who = _continued(reading, attribution)
     reading.speakers[attribution.id] = (who, chain)

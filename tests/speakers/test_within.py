@@ -1,0 +1,130 @@
+"""Within an article: every mention leads to the person whom a reader would take it for, or to nobody."""
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import lang, nlp
+from extract.model import Attribution, Span
+from extract.speakers.within import resolve
+from tests.speakers.cases import article_of, blocks, read, resolved
+
+
+def names(text: str, language: str) -> list[str]:
+    return [a.speaker.name if a.speaker else "" for a in resolved(text, language)]
+
+
+@pytest.mark.parametrize("case", read("en"))
+def test_english(case: dict[str, Any]) -> None:
+    assert names(case["text"], "en") == case["speakers"]
+    if "kinds" in case:
+        assert [a.speaker.kind for a in resolved(case["text"], "en") if a.speaker] == case["kinds"]
+
+
+@pytest.mark.parametrize("case", read("fr"))
+def test_french(case: dict[str, Any]) -> None:
+    assert names(case["text"], "fr") == case["speakers"]
+    if "kinds" in case:
+        assert [a.speaker.kind for a in resolved(case["text"], "fr") if a.speaker] == case["kinds"]
+
+
+def roles(text: str, language: str = "en") -> list[list[str]]:
+    return [[role.text for role in a.speaker.roles] for a in resolved(text, language) if a.speaker]
+
+
+def test_a_role_keeps_its_whole_phrase_and_its_article() -> None:
+    text = "{1|Joan Keller, director of the Harbour Board's Office for Safe Nets,} said [1|yes]."
+    assert roles(text) == [["director of the Harbour Board's Office for Safe Nets"]]
+    speaker = resolved(text, "en")[0].speaker
+    assert speaker is not None
+    assert speaker.roles[0].articles == ("case",)
+
+
+def test_a_title_before_the_name_is_a_role_and_a_form_of_address_is_none() -> None:
+    assert roles("{1|Ambassador Joan Keller} said [1|yes].") == [["Ambassador"]]
+    assert roles("{1|Mrs. Joan Keller} said [1|yes].") == [[]]
+
+
+def test_a_verb_before_a_title_is_no_part_of_the_role() -> None:
+    assert roles("[1|“Yes,”] said {1|Interior Minister Joan Keller}.") == [["Interior Minister"]]
+
+
+def test_a_french_role_before_a_comma_is_kept() -> None:
+    text = "Dans son discours, {1|le directeur régional de l'agence pour le Nord, Karim Fassi}, a dit [1|oui]."
+    assert roles(text, "fr") == [["directeur régional de l'agence pour le Nord"]]
+
+
+def test_the_aliases_are_the_forms_of_the_text() -> None:
+    speaker = resolved("{1|Dr Helen Marlowe} said [1|yes]. {2|Marlowe} said [2|no].", "en")[1].speaker
+    assert speaker is not None
+    assert [alias.text for alias in speaker.aliases] == ["Helen Marlowe", "Marlowe"]
+
+
+def test_the_resolution_leads_from_the_mention_to_the_name() -> None:
+    text = "Peter Varga opened the dam. [1|“It is safe,”] {1|he} said."
+    chain = resolved(text, "en")[0].resolution
+    assert [(mention.text, mention.kind) for mention in chain] == [("he", "pronoun"), ("Peter Varga", "name")]
+
+
+def test_one_speaker_has_one_id_in_an_article() -> None:
+    first, second = resolved("{1|Helen Marlowe} said [1|yes]. {2|She} said [2|no].", "en")
+    assert first.speaker == second.speaker
+    assert first.speaker is not None
+
+
+def test_no_attributions_give_none() -> None:
+    english = lang.load("en")
+    assert resolve(article_of("Nothing.", "en"), nlp.parse("", (), english), english, ()) == ()
+
+
+PIECES = [
+    "he",
+    "She",
+    "Anna",
+    "Berg",
+    "the",
+    "mayor",
+    "of",
+    "(CFA)",
+    "“",
+    "”",
+    "said",
+    ",",
+    ".",
+    "\n\n",
+    "Dr.",
+    "al-",
+    "’s",
+]
+WORDS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40)
+CUTS = st.lists(st.integers(0, 120), min_size=2, max_size=12)
+
+
+@settings(deadline=None, max_examples=60)
+@given(words=WORDS, cuts=CUTS, kind=st.sampled_from(["direct", "indirect", "mixed"]))
+def test_no_text_and_no_attribution_makes_it_raise(words: list[str], cuts: list[int], kind: str) -> None:
+    text = " ".join(words)
+    places = [min(cut, len(text)) for cut in cuts]
+    spans = [Span(min(a, b), max(a, b)) for a, b in pairwise(places)]
+    attributions = [
+        Attribution(
+            id=str(number),
+            article_id="case",
+            kind=kind,
+            content=(span,),
+            cue=(),
+            source=(spans[-1 - number],) if number % 2 else (),
+            confidence=1.0,
+            rule="any",
+        )
+        for number, span in enumerate(spans)
+    ]
+    article, english = article_of(text, "en"), lang.load("en")
+    found = resolve(article, nlp.parse(text, blocks(text), english), english, attributions)
+    assert [replace(a, speaker=None, resolution=()) for a in found] == attributions
+    assert all(mention.span.end <= len(text) for a in found for mention in a.resolution)
+    assert all(a.speaker is None or a.speaker.name.strip() for a in found)
