@@ -1,0 +1,183 @@
+"""Across articles: one speaker for every spelling of one person, and never one for two people."""
+
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.model import Judgement, Speaker, SpeakerMention
+from extract.speakers.across import cluster
+
+NUMBER = count()
+
+
+def said(name: str, article: str = "a", *roles: str, kind: str = "person") -> SpeakerMention:
+    return SpeakerMention(attribution_id=f"q{next(NUMBER)}", article_id=article, name=name, kind=kind, roles=roles)
+
+
+def names(speakers: tuple[Speaker, ...]) -> list[list[str]]:
+    return sorted([alias.text for alias in speaker.aliases] for speaker in speakers)
+
+
+def verdict(left: str, right: str, kind: str, at: str = "2020-01-01", deleted: str | None = None) -> Judgement:
+    return Judgement(left=left, right=right, verdict=kind, evidence="", author="me", created_at=at, deleted_at=deleted)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Helen Marlowe", "Helen P. Marlowe", "Helen Marlowe"),
+        ("Karim Abdel Nour Mostafa", "Karim Abdel Nour Mustafa"),
+        ("José Núñez", "Jose Nunez"),
+        ("Walid al-Masri", "Walid Masri"),
+        ("MARLOWE, Helen", "Helen Marlowe"),
+    ],
+)
+def test_the_spellings_of_one_person_are_one_speaker(spellings: tuple[str, ...]) -> None:
+    (speaker,) = cluster([said(name, f"article {i}") for i, name in enumerate(spellings)])
+    assert {alias.text for alias in speaker.aliases} == set(spellings)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("Anna Berg", "Thomas Berg"), ("Thomas Berg Sr.", "Thomas Berg Jr."), ("John P. Marlowe", "John Q. Marlowe")],
+)
+def test_two_people_of_one_surname_are_two(a: str, b: str) -> None:
+    assert names(cluster([said(a, "a"), said(b, "b")])) == sorted([[a], [b]])
+
+
+def test_a_name_between_two_people_joins_neither() -> None:
+    speakers = cluster([said("John P. Marlowe", "a"), said("John Marlowe", "b"), said("John Q. Marlowe", "c")])
+    assert names(speakers) == [["John Marlowe"], ["John P. Marlowe"], ["John Q. Marlowe"]]
+
+
+def test_a_person_is_never_an_organisation() -> None:
+    assert len(cluster([said("Marlowe", "a"), said("Marlowe", "a", kind="organisation")])) == 2
+
+
+def test_an_organisation_is_one_in_both_languages() -> None:
+    spellings = [
+        "IOM",
+        "OIM",
+        "International Organisation for Migration",
+        "Organisation internationale pour les migrations",
+    ]
+    (speaker,) = cluster([said(name, name, kind="organisation") for name in spellings])
+    assert len(speaker.attributions) == 4
+
+
+def test_a_short_form_joins_the_one_long_name_that_it_abbreviates() -> None:
+    alliance, short = (
+        said("Coastal Fisheries Alliance", "a", kind="organisation"),
+        said("CFA", "b", kind="organisation"),
+    )
+    assert len(cluster([alliance, short])) == 1
+    assert len(cluster([alliance, short, said("Canal Freight Agency", "c", kind="organisation")])) == 3
+
+
+def test_a_bare_surname_joins_the_full_name_of_its_article() -> None:
+    assert len(cluster([said("Anna Berg", "a"), said("Berg", "a"), said("Thomas Berg", "b")])) == 2
+
+
+def test_a_bare_surname_joins_no_full_name_of_another_article() -> None:
+    assert len(cluster([said("Anna Berg", "a"), said("Berg", "b")])) == 2
+
+
+def test_a_bare_surname_with_the_role_of_the_only_bearer_joins() -> None:
+    mentions = [said("Anna Berg", "a", "Ambassador"), said("Berg", "b", "Ambassadeur")]
+    assert len(cluster(mentions)) == 1
+    assert len(cluster([*mentions, said("Thomas Berg", "c")])) == 3
+
+
+def test_a_bare_surname_with_two_bearers_in_its_article_stays_alone() -> None:
+    assert len(cluster([said("Anna Berg", "a"), said("Thomas Berg", "a"), said("Berg", "a")])) == 3
+
+
+def test_every_role_is_kept_with_the_articles_that_give_it() -> None:
+    (speaker,) = cluster(
+        [said("Anna Berg", "a", "mayor"), said("Anna Berg", "b", "Mayor"), said("Anna Berg", "c", "judge")]
+    )
+    assert [(role.text, role.articles) for role in speaker.roles] == [("judge", ("c",)), ("Mayor", ("a", "b"))]
+
+
+@pytest.mark.parametrize("kind", ["group", "document", "unnamed"])
+def test_what_has_no_name_is_one_only_in_its_article(kind: str) -> None:
+    mentions = [said("A report", "a", kind=kind), said("a report", "a", kind=kind), said("a report", "b", kind=kind)]
+    assert sorted(len(speaker.attributions) for speaker in cluster(mentions)) == [1, 2]
+
+
+@pytest.mark.parametrize("name", ["", "12345", "x" * 10_000])
+def test_what_is_no_name_matches_nothing(name: str) -> None:
+    assert len(cluster([said(name, "a"), said(name, "b")])) == 2
+
+
+def test_people_may_join_two_and_undo_it() -> None:
+    a, b = said("Anna Berg", "a"), said("Anne Bergh", "b")
+    joined = verdict(a.attribution_id, b.attribution_id, "same")
+    assert len(cluster([a, b], [joined])) == 1
+    assert len(cluster([a, b], [verdict(joined.left, joined.right, "same", deleted="2020-01-02")])) == 2
+
+
+def test_people_may_join_two_speakers_by_their_ids() -> None:
+    a, b = said("Anna Berg", "a"), said("Anne Bergh", "b")
+    left, right = (speaker.id for speaker in cluster([a, b]))
+    assert len(cluster([a, b], [verdict(left, right, "same")])) == 1
+
+
+def test_people_may_part_two_people_of_one_name() -> None:
+    a, b = said("Anna Berg", "a", "mayor of Lund"), said("Anna Berg", "b", "goalkeeper")
+    c = said("Anna Berg", "c", "a goalkeeper")
+    parted = cluster([a, b, c], [verdict(a.attribution_id, b.attribution_id, "different")])
+    assert sorted(len(speaker.attributions) for speaker in parted) == [1, 2]
+    assert len({speaker.id for speaker in parted}) == 2
+    assert next(s for s in parted if c.attribution_id in s.attributions).attributions == (
+        b.attribution_id,
+        c.attribution_id,
+    )
+
+
+def test_the_later_verdict_on_a_pair_counts() -> None:
+    a, b = said("Anna Berg", "a"), said("Anne Bergh", "b")
+    ids = (a.attribution_id, b.attribution_id)
+    assert len(cluster([a, b], [verdict(*ids, "same"), verdict(*ids[::-1], "different", at="2020-02-01")])) == 2
+
+
+NAMES = [
+    "Anna Berg",
+    "Anna P. Berg",
+    "Thomas Berg",
+    "Berg",
+    "Mostafa Nour Ali",
+    "Mustafa Nour Ali",
+    "IOM",
+    "",
+    "John P. Low",
+    "John Low",
+    "John Q. Low",
+]
+MENTIONS = st.lists(
+    st.builds(
+        SpeakerMention,
+        attribution_id=st.integers(0, 10**6).map(str),
+        article_id=st.sampled_from("abc"),
+        name=st.sampled_from(NAMES),
+        kind=st.sampled_from(["person", "organisation", "group"]),
+        roles=st.sampled_from([(), ("mayor",), ("ambassador", "mayor")]),
+    ),
+    max_size=14,
+    unique_by=lambda mention: mention.attribution_id,
+)
+
+
+@given(mentions=MENTIONS, data=st.data())
+def test_the_order_of_mentions_does_not_matter(mentions: list[SpeakerMention], data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(mentions))
+    assert cluster(mentions) == cluster(shuffled)
+
+
+@given(mentions=MENTIONS)
+def test_every_attribution_has_one_speaker_and_every_speaker_one_id(mentions: list[SpeakerMention]) -> None:
+    speakers = cluster(mentions)
+    assert sorted(a for s in speakers for a in s.attributions) == sorted(m.attribution_id for m in mentions)
+    assert len({speaker.id for speaker in speakers}) == len(speakers)
