@@ -48,6 +48,5 @@ def _opens_sentence(text: str) -> bool:
 
 def _of_a_date(word: str) -> bool:
     known = lexicon()
-    return (
-        word in known.months or word in known.weekdays or word in known.date_filler or word in ("st", "nd", "rd", "th")
-    )
+    parts = known.months, known.weekdays, known.date_filler, known.ordinal_endings.split("|")
+    return any(word in part for part in parts)

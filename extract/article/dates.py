@@ -1,18 +1,38 @@
 """Full dates as sites and people write them → ISO; a date that could be two is none."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from extract.article.lexicon import fold, lexicon
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}\S{0,20})?(?!\d)")
-_DAY_FIRST = re.compile(
-    r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th|er)?\.?,?\s(?:of\s|de\s)?([^\W\d_]{3,10})\.?,?\s(\d{4})(?!\d)"
-)
-_MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
-_DAY_MONTH = re.compile(r"(?<!\w)(\d{1,2})(?:st|nd|rd|th|er)?\s([^\W\d_]{3,10})\.?(?!\w)")
-_MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Dates in words, with (day, month, year), (month, day, year), (day, month) and (month, day) as groups."""
+
+    day_month_year: re.Pattern[str]
+    month_day_year: re.Pattern[str]
+    day_month: re.Pattern[str]
+    month_day: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    known = lexicon()
+    day = rf"(\d{{1,2}})(?:{known.ordinal_endings})?"
+    month = r"([^\W\d_]{3,10})\.?"
+    joined = rf"(?:(?:{known.day_joiners})\s)?"
+    return _Patterns(
+        re.compile(rf"(?<![\d.]){day}\.?,?\s{joined}{month},?\s(\d{{4}})(?!\d)"),
+        re.compile(rf"(?<!\w){month}\s{day},?\s(\d{{4}})(?!\d)"),
+        re.compile(rf"(?<!\w){day}\s{month}(?!\w)"),
+        re.compile(rf"(?<!\w){month}\s{day}(?!\w)"),
+    )
 
 
 def iso_date(value: str | None, day_first: bool = False) -> str | None:
@@ -48,7 +68,7 @@ def month_day(text: str) -> str | None:
     """Return the first "Sept 10" or "10 septembre" in a line as "--09-10"."""
     line = fold(text[:300])
     found = []
-    for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
+    for pattern, day, month in ((_patterns().day_month, 1, 2), (_patterns().month_day, 2, 1)):
         for match in pattern.finditer(line):
             number = lexicon().months.get(match[month])
             # 2000 was a leap year: 29 February is a day.
@@ -78,9 +98,9 @@ def _readings(line: str, day_first: bool) -> list[tuple[re.Match[str], date | No
     read: list[tuple[re.Match[str], date | None]] = []
     for match in _ISO.finditer(line):
         read.append((match, _day(int(match[1]), int(match[2]), int(match[3]))))
-    for match in _DAY_FIRST.finditer(line):
+    for match in _patterns().day_month_year.finditer(line):
         read.append((match, _day(int(match[3]), months.get(match[2], 0), int(match[1]))))
-    for match in _MONTH_FIRST.finditer(line):
+    for match in _patterns().month_day_year.finditer(line):
         read.append((match, _day(int(match[3]), months.get(match[1], 0), int(match[2]))))
     for match in _NUMERIC.finditer(line):
         read.append((match, _numeric(int(match[1]), int(match[3]), int(match[4]), day_first)))

@@ -20,6 +20,8 @@ class Lexicon:
     months: dict[str, int]
     weekdays: frozenset[str]
     date_filler: frozenset[str]
+    ordinal_endings: str
+    day_joiners: str
     no_author: frozenset[str]
     contact: re.Pattern[str]
     boilerplate: re.Pattern[str]
@@ -73,12 +75,14 @@ def lexicon() -> Lexicon:
         more=frozenset(words("more")),
         months=months,
         weekdays=frozenset(words("weekdays")),
+        ordinal_endings=_either(words("ordinal_endings")),
+        day_joiners=_either(words("day_joiners")),
         date_filler=frozenset(words("date_filler")),
         no_author=frozenset(words("no_author")),
         contact=re.compile(rf"(?<!\w)(?:{_either(words('contact'))})"),
         boilerplate=anywhere("boilerplate"),
         insert=re.compile(rf"\W{{0,3}}(?:{_either(words('insert'))})\s?(?:[:>|»\-–—]|$)"),
-        caption=re.compile(rf"\W{{0,3}}(?:{_either(words('caption'))})\s?(?:[:|©/]|\bby\b)"),
+        caption=re.compile(rf"\W{{0,3}}(?:{_either(words('caption'))})\s?[:|©/]"),
         credit=anywhere("credit"),
         agencies=anywhere("agencies"),
         agency_credit=re.compile(rf"(?<!\w)(?:{agencies})\s?/\s?\w|\w\s?/\s?(?:{agencies})(?!\w)"),

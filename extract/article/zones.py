@@ -16,6 +16,8 @@ from extract.model import Span, Zone
 _SHORT, _BULLET, _ECHO, _FURNITURE, _CAPTION, _BOILERPLATE, _TAIL, _LATE = 4.0, 6.0, 10.0, 12.0, 10.0, 25.0, 25.0, 0.3
 _PARAGRAPH, _FADING = 20, 0.75
 _TITLE_REACH = 15
+# What opens a speech rather than a title.
+_OPENERS = '-–—"“«'
 
 
 def zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
@@ -188,16 +190,10 @@ def _shared(block: Signals, lead: str) -> float:
 def _heads(block: Signals, following: Signals) -> bool:
     """Whether the first block of the run is a title: short, and no sentence of the text that follows."""
     text = block.block.text
-    if (
-        block.words > 35
-        or block.block.lines > 1
-        or not following.prose
-        or text.startswith(("-", "–", "—", '"', "“", "«"))
-    ):
+    if block.words > 35 or block.block.lines > 1 or not following.prose or text[0] in _OPENERS:
         return False
-    return (
-        not block.ends or (text.endswith(("?", "!")) and block.words <= 15) or (title_case(text) and block.words <= 15)
-    )
+    titled = text.endswith(("?", "!", "'", "’", '"', "”", "»")) or title_case(text)
+    return not block.ends or (titled and block.words <= 15)
 
 
 def _between(seen: Sequence[Signals], kinds: list[str], start: int, end: int) -> None:

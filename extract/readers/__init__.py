@@ -33,7 +33,7 @@ def read(sources: Iterable[str | Path], outlet: str | None = None) -> Iterator[D
     """
     for source in sources:
         if str(source) == "-":
-            yield from read_json_lines("-", sys.stdin.buffer, outlet)
+            yield from read_json_lines("standard input", sys.stdin.buffer, outlet)
         elif not str(source).strip():
             yield Failure(uri="", cause="no file is named", remedy="name a file or a folder")
         elif "://" in str(source):
