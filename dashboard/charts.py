@@ -8,6 +8,10 @@ import plotly.graph_objects as go
 
 ROW = 34
 MARGIN = 44
+LABELS = 0.22  # room for the labels, as a share of the axis
+CLEAR = "rgba(0,0,0,0)"
+LIGHT = ("#0072b2", "#1b1d1f", "#d8dbde")  # accent, ink, hairline
+DARK = ("#6cbcec", "#e6e7e8", "#3a3f44")
 COLUMNS = ["row", "low", "high", "said", "conflict"]
 
 
@@ -22,51 +26,69 @@ def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     Columns: `row` (the outlet, unique), `low` and `high` (floats, equal for one figure, infinite where open), `said`
     (the label) and `conflict` (bool). What stands in a conflict is a full dot, the rest is hollow.
     """
-    accent, ink, hair = ("#6cbcec", "#e6e7e8", "#3a3f44") if dark else ("#0072b2", "#1b1d1f", "#d8dbde")
+    ink, hair = DARK[1:] if dark else LIGHT[1:]
     start, end = reach(frame)
-    low = frame["low"].clip(lower=start)
-    high = frame["high"].clip(upper=end)
-    middle = [
-        b if math.isinf(a) else a if math.isinf(c) else (b + d) / 2
-        for a, b, c, d in zip(frame["low"], low, frame["high"], high, strict=True)
-    ]
-    figure = go.Figure()
-    for at, (first, last) in enumerate(zip(low, high, strict=True)):
-        if last > first:
-            line = {"color": accent, "width": 2}
-            rows = [plain(frame["row"].iloc[at])] * 2
-            figure.add_scatter(x=[first, last], y=rows, mode="lines", line=line, hoverinfo="skip")
-    fill = [accent if conflict else "rgba(0,0,0,0)" for conflict in frame["conflict"]]
-    figure.add_scatter(
-        x=middle,
-        y=[plain(name) for name in frame["row"]],
-        mode="markers+text",
-        text=[f"  {plain(said)}" for said in frame["said"]],
-        textposition="middle right",
-        textfont={"size": 14, "color": ink},
-        marker={"size": 11, "color": fill, "line": {"color": accent, "width": 2}},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+    figure = go.Figure(bars(frame, start, end, dark) + marks(frame, end, dark))
     figure.update_layout(
         height=ROW * len(frame) + MARGIN,
         margin={"l": 0, "r": 0, "t": 4, "b": 28},
         showlegend=False,
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor=CLEAR,
+        paper_bgcolor=CLEAR,
         font={"family": "Source Sans, sans-serif", "size": 14, "color": ink},
         separators=".,",
     )
     figure.update_xaxes(
-        range=[start, end + 0.22 * (end - start)],
+        range=[start, end + LABELS * (end - start)],
         showgrid=False, zeroline=False, showline=True, linecolor=hair, linewidth=1,
         ticks="outside", tickcolor=hair, ticklen=4, nticks=5, tickformat=",~r", fixedrange=True,
     )  # fmt: skip
     figure.update_yaxes(
-        range=[len(frame) - 0.3, -0.7], automargin=True, showgrid=True, gridcolor=hair, griddash="dot",
-        showline=False, ticks="", fixedrange=True, type="category",
+        range=[len(frame) - 0.3, -0.7], automargin=True, showgrid=False, showline=False, zeroline=False,
+        ticks="outside", ticklen=8, tickcolor=CLEAR, fixedrange=True, type="category",
     )  # fmt: skip
     return figure
+
+
+def bars(frame: pd.DataFrame, start: float, end: float, dark: bool) -> list[go.Scatter]:
+    """Return a line for each figure that is a range; an open one runs to the edge of what is shown."""
+    line = {"color": (DARK if dark else LIGHT)[0], "width": 2}
+    found = []
+    for name, low, high in zip(frame["row"], frame["low"], frame["high"], strict=True):
+        if high > low:
+            reached = [max(low, start), min(high, end)]
+            found.append(go.Scatter(x=reached, y=[plain(name)] * 2, mode="lines", line=line, hoverinfo="skip"))
+    return found
+
+
+def marks(frame: pd.DataFrame, end: float, dark: bool) -> list[go.Scatter]:
+    """Return the dots, in the middle of a range or at its known end, and the labels to the right of all."""
+    accent, ink, _ = DARK if dark else LIGHT
+    names = [plain(name) for name in frame["row"]]
+    ends = list(zip(frame["low"], frame["high"], strict=True))
+    dot = go.Scatter(
+        x=[high if math.isinf(low) else low if math.isinf(high) else (low + high) / 2 for low, high in ends],
+        y=names,
+        mode="markers",
+        marker={
+            "size": 11,
+            "color": [accent if conflict else CLEAR for conflict in frame["conflict"]],
+            "line": {"color": accent, "width": 2},
+        },
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    label = go.Scatter(
+        x=[min(high, end) for _, high in ends],
+        y=names,
+        mode="text",
+        text=[f"   {plain(said)}" for said in frame["said"]],
+        textposition="middle right",
+        textfont={"size": 14, "color": ink},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    return [dot, label]
 
 
 def reach(frame: pd.DataFrame) -> tuple[float, float]:

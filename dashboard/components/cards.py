@@ -1,7 +1,7 @@
 """Statements, speakers and claims as they stand in a list."""
 
 from dashboard.components.filters import LANGUAGES, link
-from dashboard.components.text import counted, date_words, escape, lang, listed, quotation
+from dashboard.components.text import counted, date_words, escape, figure, lang, listed, quotation
 from extract.model import Span
 from extract.store.queries.results import ClaimView, QuoteView, StatementCard
 
@@ -15,6 +15,7 @@ FLAGS = {
     "hedge added": "a hedge is added",
     "agent changed": "who acts is said otherwise",
 }
+AS_SAID = ("ratio", "multiple", "ordinal")
 KINDS = {"direct": "direct", "indirect": "reported indirectly", "mixed": "partly quoted"}
 
 
@@ -23,7 +24,11 @@ def statement(card: StatementCard) -> str:
     page = link("statement", id=card.id)
     said = quotation(shortened(card.canonical), card.language, card.kind)
     by = speaker(card.speaker_id, card.speaker_name, card.speaker_role)
-    several = f' · <a href="{page}">compare {counted(card.wordings, "wording")}</a>' if card.wordings > 1 else ""
+    several = (
+        f' · <a class="nobreak" href="{page}">compare {counted(card.wordings, "wording")}</a>'
+        if card.wordings > 1
+        else ""
+    )
     return (
         f'<li class="row"><a class="whole" href="{page}">{said}</a>'
         f'<p class="said-by">{by} · {reported(card)}{several}</p>{marks(card)}</li>'
@@ -106,6 +111,13 @@ def kind(name: str) -> str:
 def language(code: str | None) -> str:
     """Return a language's name."""
     return escape(LANGUAGES.get(code or "", code))
+
+
+def figured(claim: ClaimView) -> str:
+    """Return a claim's figure in words, escaped; "one in five" as the article says it."""
+    if claim.kind in AS_SAID:
+        return f"“{escape(' '.join(claim.surface.split()))}”"
+    return figure(claim.value, claim.low, claim.high, claim.comparator, claim.unit)
 
 
 def sentence(claim: ClaimView) -> str:

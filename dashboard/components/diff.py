@@ -1,6 +1,6 @@
 """How one wording differs from another, word by word, legible without colour and heard by a screen reader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from dashboard.components.text import escape, lang, marks
@@ -19,6 +19,7 @@ class Edit(Protocol):
     def other(self) -> str: ...
 
 
+WORDS = {"del": "gone", "ins": "new"}
 KEY = (
     '<p class="key"><span><ins>new</ins> in this wording, not in the base</span>'
     "<span><del>gone</del> in the base, not in this wording</span></p>"
@@ -28,26 +29,37 @@ KEY = (
 def changes(edits: Iterable[Edit], language: str | None, kind: str) -> str:
     """Return a wording as HTML, with what is new in it underlined and what is gone struck through."""
     opening, closing = marks(language) if kind == "direct" else ("", "")
-    inner = "".join(_step(edit) for edit in edits)
-    return f'<q class="wording"{lang(language)} dir="auto">{opening}{inner}{closing}</q>'
+    inner, last = "", ("equal", " ")
+    for tag, text in _stretches(edits):
+        beside_gone = "del" in (tag, last[0])
+        # What is gone is no part of the wording: nothing but a blank of ours parts it from its neighbours.
+        apart = last[1][-1:].isspace() or text[:1].isspace()
+        inner += (" " if beside_gone and not apart else "") + _tagged(tag, text)
+        last = (tag, text)
+    return f'<q class="wording"{lang(language)} dir="auto">{opening}{inner.strip()}{closing}</q>'
 
 
-def _step(edit: Edit) -> str:
-    if edit.op == "equal":
-        return escape(edit.other)
-    return _part("del", "gone", edit.base) + _part("ins", "new", edit.other)
+def _stretches(edits: Iterable[Edit]) -> Iterator[tuple[str, str]]:
+    """Yield equal, del or ins with the words, as they follow each other on the page."""
+    for edit in edits:
+        if edit.op == "equal":
+            yield "equal", edit.other
+            continue
+        if edit.base.strip():
+            yield "del", edit.base
+        if edit.other.strip():
+            yield "ins", edit.other
 
 
-def _part(tag: str, word: str, text: str) -> str:
-    if not text.strip():
+def _tagged(tag: str, text: str) -> str:
+    """Return a stretch as HTML; the blanks at its ends stay outside, for a line under them would join two strokes."""
+    if tag == "equal":
         return escape(text)
-    # A line under the blank between two words would join them to one stroke.
-    inner = f'<span class="hidden">[{word}: </span>{escape(text.strip())}<span class="hidden">]</span>'
-    return f"{_blank(text[: len(text) - len(text.lstrip())])}<{tag}>{inner}</{tag}> "
-
-
-def _blank(text: str) -> str:
-    return " " if text else ""
+    core = text.strip()
+    start, end = text[: text.index(core)], text[text.index(core) + len(core) :]
+    word = WORDS[tag]
+    inner = f'<span class="hidden">[{word}: </span>{escape(core)}<span class="hidden">]</span>'
+    return f"{escape(start)}<{tag}>{inner}</{tag}>{escape(end)}"
 
 
 def shared(edits: Sequence[Edit]) -> float:

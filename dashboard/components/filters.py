@@ -138,7 +138,7 @@ def sidebar(
         _dates(view, facets)
         _differ(view)
         if view.filtered:
-            st.button("Clear all filters", on_click=go, args=(View(sort=view.sort),), type="tertiary")
+            st.button("Clear all filters", key="clear", on_click=go, args=(View(sort=view.sort),), type="tertiary")
 
 
 def _named(found: Iterable[object], names: Mapping[str, str]) -> list[tuple[str, str, int]]:

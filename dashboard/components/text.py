@@ -112,9 +112,15 @@ def figure(value: object, low: object, high: object, comparator: str = "=", unit
     return said
 
 
+def plural(unit: str, said: str) -> str:
+    """Return an English unit as it stands after a figure: "months" after 3, "km" after any."""
+    spelled = re.fullmatch(r"[a-z][a-z ]{2,}[a-rt-z]", unit)
+    return f"{unit}s" if spelled and said != "1" else unit
+
+
 def _with_unit(said: str, unit: str | None) -> str:
     if not unit:
         return said
     if unit == "percent":
         return f"{said}%"
-    return f"{escape(unit)} {said}" if re.fullmatch(r"[A-Z]{3}", unit) else f"{said} {escape(unit)}"
+    return f"{escape(unit)} {said}" if re.fullmatch(r"[A-Z]{3}", unit) else f"{said} {escape(plural(unit, said))}"

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import cards, filters, states
 from dashboard.components.highlight import Mark, marked, paragraphs
-from dashboard.components.text import NO_DATE, counted, date_words, escape, figure, lang
+from dashboard.components.text import NO_DATE, counted, date_words, escape, lang
 from extract.model import Span, Zone
 from extract.store import queries
 from extract.store.queries.results import ArticleView, ClaimView, QuoteView
@@ -129,11 +129,12 @@ def about_quote(quote: QuoteView) -> str:
 
 def about_claim(claim: ClaimView) -> str:
     """Return what a figure counts, for when and where, and who claims it."""
-    said = figure(claim.value, claim.low, claim.high, claim.comparator, claim.unit)
     parts = [escape(part) for part in (claim.kind, claim.rate, claim.period, claim.place, claim.scope) if part]
     by = claim.speaker_name or claim.source_text
     parts.append(f"claimed by {escape(by)}" if by else "claimed by the outlet itself")
-    return f'<b>{said}</b> {escape(claim.entity or "")}<br><span class="quiet">{" · ".join(parts)}</span>'
+    return (
+        f'<b>{cards.figured(claim)}</b> {escape(claim.entity or "")}<br><span class="quiet">{" · ".join(parts)}</span>'
+    )
 
 
 def titled(found: ArticleView) -> Span | None:

@@ -1,18 +1,20 @@
 """Which figures were claimed for one thing, those that cannot all be right first; below, every claim."""
 
 from dataclasses import replace
+from math import isinf
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import charts, data
 from dashboard.components import cards, downloads, filters, states
-from dashboard.components.text import counted, date_words, escape, figure
+from dashboard.components.text import counted, date_words, escape
 from extract.store import queries
 from extract.store.queries.results import ClaimView, MeasureView
 
 MEASURES = 8
 CLAIMS = 20
+EVIDENCE = 3
 RELATIONS = {
     "conflict": "cannot both be right",
     "update": "a later figure",
@@ -73,17 +75,26 @@ def frame_of(measure: MeasureView) -> pd.DataFrame:
         id for relation in measure.relations if relation.relation == "conflict" for id in (relation.a, relation.b)
     }
     rows: list[tuple[str, float, float, str, bool]] = []
-    names: dict[str, int] = {}
+    names = named(measure.claims)
     for claim in measure.claims:
         low, high = bounds(claim)
-        if low == -float("inf") and high == float("inf"):
-            continue
-        name = claim.outlet or "outlet not given"
-        names[name] = names.get(name, 0) + 1
-        # Rows of one name would fall together: later ones say which they are.
-        row = name if names[name] == 1 else f"{name} ({names[name]})"
-        rows.append((row, low, high, said(claim), claim.id in disputed))
+        if not (isinf(low) and isinf(high)):
+            rows.append((names[claim.id], low, high, cards.figured(claim), claim.id in disputed))
     return pd.DataFrame(rows, columns=charts.COLUMNS)
+
+
+def named(claims: tuple[ClaimView, ...]) -> dict[str, str]:
+    """Return a name of its own for each claim: its outlet, and where that claims twice, by whom or the how manieth."""
+    names: dict[str, str] = {}
+    for claim in claims:
+        outlet = claim.outlet or "outlet not given"
+        several = sum(other.outlet == claim.outlet for other in claims) > 1
+        by = claim.speaker_name or claim.source_text
+        name = f"{outlet}: {by[:40]}" if several and by else outlet
+        # The plot would draw two rows of one name as one.
+        again = sum(taken == name or taken.startswith(f"{name} (") for taken in names.values())
+        names[claim.id] = f"{name} ({again + 1})" if again else name
+    return names
 
 
 def bounds(claim: ClaimView) -> tuple[float, float]:
@@ -98,19 +109,18 @@ def bounds(claim: ClaimView) -> tuple[float, float]:
     return low, endless if claim.high is None else float(claim.high)
 
 
-def said(claim: ClaimView) -> str:
-    """Return a claim's figure in words, escaped."""
-    return figure(claim.value, claim.low, claim.high, claim.comparator, claim.unit)
-
-
 def evidence(measure: MeasureView) -> str:
-    """Return in sentences how the figures stand to each other, conflicts first; one sentence for what is said alike."""
+    """Return in sentences how the figures stand to each other, those that matter most first, most of them folded."""
     order = list(RELATIONS)
     found = sorted(measure.relations, key=lambda item: order.index(item.relation) if item.relation in order else 9)
     lines = dict.fromkeys((RELATIONS.get(item.relation, item.relation), item.evidence) for item in found)
-    items = "".join(f"<li><b>{escape(name)}</b>: {escape(why)}</li>" for name, why in list(lines)[:6])
-    more = f'<li class="quiet">and {len(lines) - 6} more</li>' if len(lines) > 6 else ""
-    return f'<ul class="plain small evidence">{items}{more}</ul>' if items else ""
+    items = [f"<li><b>{escape(name)}</b>: {escape(why)}</li>" for name, why in lines]
+    if not items:
+        return ""
+    rest = items[EVIDENCE:]
+    words = f"<summary>{counted(len(rest), 'more comparison')}</summary>"
+    more = f'<details class="fold">{words}<ul class="plain">{"".join(rest)}</ul></details>' if rest else ""
+    return f'<div class="small evidence"><ul class="plain">{"".join(items[:EVIDENCE])}</ul>{more}</div>'
 
 
 def sentences(claims: tuple[ClaimView, ...]) -> str:
@@ -128,7 +138,7 @@ def row(claim: ClaimView) -> str:
     place = f'<a href="{link}">{outlet}</a><br><span class="quiet">{date_words(claim.date)}</span>'
     by = cards.speaker(claim.speaker_id, claim.speaker_name) if claim.speaker_name else escape(claim.source_text or "")
     return (
-        f"<tr><td class='figure'>{said(claim)}{about(claim)}</td><td>{cards.sentence(claim)}</td>"
+        f"<tr><td class='figure'>{cards.figured(claim)}{about(claim)}</td><td>{cards.sentence(claim)}</td>"
         f"<td data-label='Claimed by'>{by or outlet_itself()}</td><td>{place}</td></tr>"
     )
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import cards, filters, states
-from dashboard.components.text import counted, escape, listed
+from dashboard.components.text import escape, listed
 from extract.store import queries
 from extract.store.queries.results import SpeakerCard
 
@@ -32,14 +32,15 @@ def show() -> None:
 
 def table(found: tuple[SpeakerCard, ...]) -> str:
     """Return the speakers as a table."""
-    head = "<th>Speaker</th><th>Called</th><th class='num'>Quotes</th><th class='num'>Statements</th><th>Outlets</th>"
+    head = "<th>Speaker</th><th>Called</th><th class='num'>Quotes</th><th class='num'>Statements</th>"
+    head += "<th class='num'>Articles</th><th>Outlets</th>"
     body = "".join(
         f"<tr><td>{cards.speaker(card.id, card.name)}{kind(card)}</td>"
         f"<td>{listed([escape(role) for role in card.roles])}</td>"
         f"<td class='num' data-label='Quotes'>{card.quotes:,}</td>"
         f"<td class='num' data-label='Statements'>{card.statements:,}</td>"
-        f"<td>{listed([escape(name) for name in card.outlets])}"
-        f"<br><span class='quiet small'>{counted(card.articles, 'article')}</span></td></tr>"
+        f"<td class='num' data-label='Articles'>{card.articles:,}</td>"
+        f"<td>{listed([escape(name) for name in card.outlets])}</td></tr>"
         for card in found
     )
     return f'<table class="plain wide"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -47,7 +48,7 @@ def table(found: tuple[SpeakerCard, ...]) -> str:
 
 def kind(card: SpeakerCard) -> str:
     """Return what a speaker is, where it is no person."""
-    return "" if card.kind == "person" else f'<br><span class="quiet small">{escape(card.kind)}</span>'
+    return "" if card.kind == "person" else f'<span class="quiet">, {escape(card.kind)}</span>'
 
 
 show()

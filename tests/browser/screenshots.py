@@ -19,6 +19,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1366, "height": 900}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1366, "height": 900}, "color_scheme": "dark"},
     "narrow": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+    "print": {"viewport": {"width": 794, "height": 1123}, "color_scheme": "light"},  # A4 at 96 dots an inch
 }
 # Streamlit scrolls inside the page: only a window as high as the content shows all of it.
 TALLEST = 6000
@@ -42,10 +43,12 @@ def paths(store: Path) -> dict[str, str]:
 
 
 def take(browser: Browser, address: str, pages: dict[str, str], out: Path) -> None:
-    """Write OUT/page-look.png for every page and look, and OUT/page.pdf as it prints."""
+    """Write OUT/page-look.png for every page and look."""
     for look, settings in LOOKS.items():
         context = browser.new_context(**settings)
         page = context.new_page()
+        if look == "print":
+            page.emulate_media(media="print")
         for name, path in pages.items():
             page.set_viewport_size(settings["viewport"])
             page.goto(f"{address}/{path}")
@@ -55,8 +58,6 @@ def take(browser: Browser, address: str, pages: dict[str, str], out: Path) -> No
             height = page.evaluate("document.querySelector('.stMain').scrollHeight")
             page.set_viewport_size({**settings["viewport"], "height": min(TALLEST, max(844, height))})
             page.screenshot(path=out / f"{name}-{look}.png")
-            if look == "light":
-                page.pdf(path=out / f"{name}.pdf", format="A4")
         context.close()
 
 

@@ -66,7 +66,9 @@ def test_dates_are_said_as_people_say_them(date, words):
         ((None, 750, 850), "750 to 850"),
         ((None, 200000, None), "200,000 or more"),
         (("2.50", None, None, "=", "USD"), "USD 2.5"),
-        ((3, None, None, "=", "month"), "3 month"),
+        ((3, None, None, "=", "month"), "3 months"),
+        ((1, None, None, "=", "month"), "1 month"),
+        ((12, None, None, "=", "km"), "12 km"),
         ((100, None, None), "100"),
     ],
 )

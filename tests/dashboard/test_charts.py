@@ -1,0 +1,44 @@
+import math
+
+import pandas as pd
+
+from dashboard import charts
+
+
+def frame(*rows):
+    return pd.DataFrame(rows, columns=charts.COLUMNS)
+
+
+def test_every_figure_is_a_dot_with_its_words_and_a_range_has_a_bar():
+    figure = charts.dots(frame(("Vale Herald", 40.0, 40.0, "40", True), ("Canal Times", 80.0, 90.0, "80 to 90", True)))
+    bar, points, labels = figure.data
+    assert list(bar.x) == [80.0, 90.0]
+    assert list(points.x) == [40.0, 85.0]
+    assert list(points.y) == ["Vale Herald", "Canal Times"]
+    assert [said.strip() for said in labels.text] == ["40", "80 to 90"]
+
+
+def test_an_open_figure_has_its_dot_at_the_end_that_is_known():
+    figure = charts.dots(frame(("A", 63.0, math.inf, "at least 63", False), ("B", 80.0, 80.0, "80", False)))
+    assert list(figure.data[1].x) == [63.0, 80.0]
+    assert figure.data[0].x[0] == 63.0
+
+
+def test_what_is_in_a_conflict_is_a_full_dot_and_the_rest_hollow():
+    colors = charts.dots(frame(("A", 1.0, 1.0, "1", True), ("B", 2.0, 2.0, "2", False))).data[0].marker.color
+    assert list(colors) == ["#0072b2", "rgba(0,0,0,0)"]
+
+
+def test_names_of_an_article_never_become_markup_or_maths():
+    figure = charts.dots(frame(("<a href='http://evil.example'>x</a>", 1.0, 1.0, "$x$", False)))
+    assert figure.data[-1].y[0].startswith("&lt;a href")
+    assert "$x$" not in figure.data[-1].text[0]
+
+
+def test_the_plot_is_also_told_in_words():
+    assert charts.alt("Boats", frame(("A", 1.0, 1.0, "1", True), ("B", 2.0, 2.0, "2", True))) == "Boats. A: 1; B: 2."
+
+
+def test_figures_far_apart_are_seen_from_zero():
+    assert charts.reach(frame(("A", 10.0, 10.0, "10", False), ("B", 100.0, 100.0, "100", False)))[0] == 0.0
+    assert charts.reach(frame(("A", 90.0, 90.0, "90", False), ("B", 100.0, 100.0, "100", False)))[0] > 80
