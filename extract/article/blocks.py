@@ -68,9 +68,13 @@ def _lines(text: str, start: int, end: int) -> Iterator[Block]:
 
 
 def _continues(line: Block, following: Block) -> bool:
-    """Whether the sentence of a line surely runs on in the next."""
+    """Whether the sentence of a line, long enough to be no menu entry, surely runs on in the next."""
+    return _NARROWEST <= len(line.text) <= _WIDEST and _runs_on(line, following)
+
+
+def _runs_on(line: Block, following: Block) -> bool:
     text = line.text
-    if following.gap or not _NARROWEST <= len(text) <= _WIDEST or following.bullet or ends_sentence(text):
+    if following.gap or following.bullet or ends_sentence(text):
         return False
     return following.text[0].islower() or text.rstrip(_CLOSERS).endswith((",", ";")) or _unfinished(text)
 
@@ -97,6 +101,8 @@ def _joined(
     if forced[index] or not width:
         return forced[index]
     line, following = lines[index], lines[index + 1]
+    if index > first and len(line.text) <= _WIDEST and _runs_on(line, following):
+        return True
     full = len(line.text) + 1 + len(following.text.split(None, 1)[0]) > width
     # A contact line, or a line far wider than the wrap, is a paragraph of its own.
     apart = len(following.text) > 1.25 * width or lexicon().contact.match(fold(following.text[:80]))

@@ -36,6 +36,12 @@ def test_a_short_line_that_ends_a_sentence_ends_its_paragraph() -> None:
     assert read("\n".join(map(wrapped, (ONE, TWO, THREE)))) == [ONE, TWO, THREE]
 
 
+def test_a_line_that_is_short_by_chance_does_not_end_its_paragraph() -> None:
+    # Pages that were wrapped with "&eacute;" in them have lines of every length.
+    ragged = wrapped(ONE).replace("in June after", "in June\nafter").replace(" council", "\ncouncil")
+    assert read(ragged + "\n" + wrapped(TWO)) == [ONE, TWO]
+
+
 def test_a_title_without_a_blank_line_is_no_part_of_the_lead() -> None:
     assert read("Harbour Bridge to Close for Eleven Months\n" + "\n".join(map(wrapped, (ONE, TWO)))) == [ONE, TWO]
 
