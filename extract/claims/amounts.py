@@ -31,6 +31,8 @@ class Amount:
 def amount(line: Line, start: int, lexicon: Lexicon, joined: bool = True) -> Amount | None:
     """Return the amount that starts at this lexeme (a currency sign, a minus or a numeral), or None."""
     place, sign = start, 1
+    if start >= len(line):
+        return None
     if line[start].text in MINUS and _is_minus(line, start):
         place, sign = start + 1, -1
     else:
@@ -121,7 +123,9 @@ def _unit_at(line: Line, place: int, read: Numeral, lexicon: Lexicon) -> tuple[U
     if symbol is not None and not (line[place].kind == "word" and len(line[place].text) == 1 and read.words):
         found.append((symbol[1], symbol[0], 1))
     sign = units.signs().at(line, place)
-    if sign is not None and not (line[place].kind == "word" and read.words) and not _opens_amount(line, place, sign[1]):
+    code = sign is not None and len(sign[0].name) == 3 and line[place].lower == sign[0].name.lower()
+    lettered = line[place].kind == "word" and read.words and not code
+    if sign is not None and not lettered and not _opens_amount(line, place, sign[1]):
         scale = lexicon.scales.at(line, sign[1]) if not read.scaled else None
         if scale is not None:
             found.append((scale[1], sign[0], 10 ** scale[0]))
@@ -153,10 +157,18 @@ def _with_subunit(line: Line, found: Amount, lexicon: Lexicon) -> Amount:
     if part is None or part.value is None or not 0 < part.value < 100 or part.value != int(part.value):
         return found
     word = lexicon.subunits.at(line, part.end)
-    if word is None or lexicon.subunits.before(line, found.end):
+    end = word[1] if word is not None else part.end
+    if lexicon.subunits.before(line, found.end) or (word is None and not _ends_price(line, found, part)):
         return found
     total = plain(found.value + part.value / 100)
-    return replace(found, end=word[1], numeral=replace(found.numeral, value=total))
+    return replace(found, end=end, numeral=replace(found.numeral, value=total))
+
+
+def _ends_price(line: Line, found: Amount, part: Numeral) -> bool:
+    """Whether two digits behind the currency are its cents: "15 dollars 50." with nothing that they could count."""
+    digits = line[part.first].kind == "digits" and len(line[part.first].text) == 2 and part.end == part.first + 1
+    closed = part.end >= len(line) or line[part.end].text in ".,;!?)"
+    return digits and closed and not found.prefixed and part.mantissa == part.value
 
 
 def _with_half(line: Line, found: Amount, lexicon: Lexicon) -> Amount:

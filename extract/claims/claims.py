@@ -33,7 +33,7 @@ class _Reader:
         self.starts = [span.start for span in self.body]
 
     def claims(self) -> list[Claim]:
-        found = list(readings(self.article.text, self.words, self._counts))
+        found = list(readings(self.article.text, self.words, self))
         for reading in found:
             sentence = self._sentence(reading.number)
             if sentence is not None:
@@ -42,9 +42,15 @@ class _Reader:
                     sentence.dates.append(reading.quantity.span)
         return [self._claim(reading) for reading in found]
 
-    def _counts(self, start: int, end: int) -> bool | None:
+    def counts(self, start: int, end: int) -> bool | None:
+        """Whether the number counts a noun that follows; None where nothing was parsed."""
         sentence = self._sentence(Span(start, end))
-        return sentence.counts(start, end) if sentence is not None else None
+        return sentence.nouns.counts(start, end) if sentence is not None else None
+
+    def named(self, start: int, end: int) -> bool | None:
+        """Whether the number belongs to a name; None where nothing was parsed."""
+        sentence = self._sentence(Span(start, end))
+        return sentence.nouns.named(start, end) if sentence is not None else None
 
     def _sentence(self, span: Span) -> Sentence | None:
         """Return the parsed sentence at the span, or None where nothing was parsed."""
@@ -102,19 +108,7 @@ class _Reader:
         """Return who is named as the source: of the attribution, else behind "according to" in the sentence."""
         if attribution is not None and attribution.source:
             return read_spans(self.article.text, attribution.source)
-        if sentence is None:
-            return None
-        for place in range(len(sentence.line)):
-            found = self.words.source_openers.at(sentence.line, place)
-            if found is None:
-                continue
-            end = found[1]
-            while end < len(sentence.line) and sentence.line[end].text not in ",.;:()":
-                end += 1
-            if end > found[1]:
-                start = sentence.line[found[1]].start
-                return " ".join(self.article.text[start : sentence.line[end - 1].end].split())
-        return None
+        return sentence.source() if sentence is not None else None
 
 
 def _spanning(quantity: Quantity, span: Span) -> Quantity:

@@ -20,6 +20,28 @@ class Nouns:
     def __init__(self, parse: Parse, lexicon: Lexicon, numbers: list[Span]) -> None:
         self.parse, self.lexicon, self.numbers = parse, lexicon, numbers
 
+    def counts(self, start: int, end: int) -> bool:
+        """Whether the digits at this place count a noun that follows."""
+        noun = self.counted(start, end)
+        return noun is not None and noun.start >= end and noun.pos == "NOUN" and noun.text[:1].isalpha()
+
+    def named(self, start: int, end: int) -> bool:
+        """Whether the digits belong to a name: behind a proper noun of the same phrase, or before a single one."""
+        tokens = self._tokens(start, end)
+        if not tokens or tokens[0].index == 0:
+            return False
+        before, noun = self.parse.tokens[tokens[0].index - 1], self.counted(start, end)
+        adjoins = self.parse.text[before.end : start].isspace() and before.sentence == tokens[0].sentence
+        if noun is not None and noun.pos == "PROPN" and "Plur" not in noun.morph and noun.start <= end + 2:
+            return True
+        if not adjoins or not any(character.isupper() for character in before.text):
+            return False
+        if before.pos not in NOUNS and before.pos != "X":
+            return False
+        if noun is None or before.head == noun.index or tokens[0].head == before.index:
+            return True
+        return noun.pos == "PROPN" or noun.text[:1].isupper()
+
     def _tokens(self, start: int, end: int) -> list[Token]:
         first = self.parse.index_at(start)
         found = []
@@ -43,8 +65,10 @@ class Nouns:
 
     def _adjoins(self, end: int, head: Token) -> bool:
         """Whether nothing but modifiers stands between the number and the noun."""
+        if head.index - self.parse.index_at(end) > 8:
+            return False
         between = [token for token in self._tokens(end, head.start) if token.start >= end]
-        return len(between) <= 8 and all(token.pos not in APART or token.dep in ("amod", "acl") for token in between)
+        return all(token.pos not in APART or token.dep in ("amod", "acl") for token in between)
 
     def _below(self, token: Token, inside: set[int], end: int) -> Token | None:
         """Follow "of" under the numeral down to the noun."""
@@ -76,13 +100,21 @@ class Nouns:
                 break
             if not linked and found is None and self._linker(token):
                 linked = True
-            elif token.pos in NOUNS:
+            elif token.pos in NOUNS and token.text[:1].isalpha():
                 found = token
                 if self.lexicon.teens_after:  # the French noun comes first, its adjectives after it
                     break
-            elif token.pos not in ("ADJ", "ADV", "DET", "CCONJ") and token.text != "-":
+            elif (
+                token.pos not in ("ADJ", "ADV", "DET", "CCONJ")
+                and token.text != "-"
+                and not self._of_number(token, linked)
+            ):
                 break
         return found
+
+    def _of_number(self, token: Token, linked: bool) -> bool:
+        """Whether a number in "two-thirds of the 4.3 million sales" may be stepped over."""
+        return linked and token.pos in ("NUM", "PRON")
 
     def _linker(self, token: Token) -> bool:
         return token.pos == "ADP" and self.lexicon.linkers.at(lexemes(token.text), 0) is not None
@@ -98,7 +130,8 @@ class Nouns:
         """Return the noun that a number is about: counted, measured ("60 % of revenue"), or the subject."""
         span, number = reading.quantity.span, reading.number
         if reading.quantity.unit is None and reading.quantity.kind == "count":
-            return self.counted(number.start, span.end) or self._governing(reading)
+            counted = self.counted(number.start, span.end)
+            return counted or (None if self._stands_for_noun(reading) else self._governing(reading))
         tokens = self._tokens(span.start, span.end)
         if not tokens:
             return None
@@ -107,6 +140,9 @@ class Nouns:
             below = self._below(token, inside, span.end)
             if below is not None:
                 return below
+        beside = self._beside(reading)
+        if beside is not None:
+            return beside
         for token in reversed(tokens):
             head = self.parse.tokens[token.head]
             if (
@@ -116,7 +152,44 @@ class Nouns:
                 and self._adjoins(span.end, head)
             ):
                 return head
-        return self._governing(reading)
+        return self._right_behind(span.end) or self._governing(reading)
+
+    def _beside(self, reading: Reading) -> Token | None:
+        """Return the noun of "two-thirds of the sales", else of "its shares were down 11.9 %"."""
+        place = self.parse.index_at(reading.quantity.span.end)
+        if place < len(self.parse.tokens) and self._linker(self.parse.tokens[place]):
+            return self._following(reading.quantity.span.end)
+        place = self.parse.index_at(reading.quantity.span.start) - 1
+        if place < 1 or self.lexicon.directions.at(lexemes(self.parse.tokens[place].text), 0) is None:
+            return None
+        place -= 1
+        while place > 0 and self.parse.tokens[place].pos in ("AUX", "ADV", "ADP"):
+            place -= 1
+        token = self.parse.tokens[place]
+        return token if token.pos in NOUNS and not self._is_number(token) else None
+
+    def _right_behind(self, end: int) -> Token | None:
+        """Return the noun of "a 5.2 litre V10 engine", where the parse hangs the number elsewhere; never a time."""
+        place = self.parse.index_at(end)
+        if (
+            place >= len(self.parse.tokens)
+            or self.lexicon.teens_after
+            or self.parse.tokens[place].pos not in ("ADJ", *NOUNS)
+        ):
+            return None
+        noun = self._following(end)
+        if (
+            noun is None
+            or self.lexicon.units.at(lexemes(noun.text), 0) is not None
+            or noun.entity in ("DATE", "TIME", "GPE")
+        ):
+            return None
+        return noun if noun.pos == "NOUN" else None
+
+    def _stands_for_noun(self, reading: Reading) -> bool:
+        """Whether the number itself is the object or subject of a verb: "it killed 12" counts what it does not name."""
+        tokens = self._tokens(reading.number.start, reading.number.end)
+        return any(token.dep in ("dobj", "obj", "nsubj", "nsubjpass", "nsubj:pass") for token in tokens)
 
     def _governing(self, reading: Reading) -> Token | None:
         """Climb from the number to the noun above it, or to the subject of its verb."""
@@ -144,6 +217,9 @@ class Nouns:
             if child.dep in SUBJECTS:
                 if child.pos in NOUNS:
                     return child
+                below = self._below(child, {child.index}, child.end)
+                if below is not None:
+                    return below
                 head = self.parse.tokens[verb.head]
                 if verb.dep.startswith(("relcl", "acl")) and head.pos in NOUNS:
                     return head
@@ -175,7 +251,8 @@ class Nouns:
 
     def _belongs(self, noun: Token, child: Token) -> bool:
         if child.dep == "conj" or child.dep.startswith(BELONGS):
-            return True
+            cases = [one for one in self.parse.children(child.index) if one.dep == "case" and one.pos == "ADP"]
+            return all(self.lexicon.entity_prepositions.at(lexemes(one.text), 0) for one in cases)
         opens = self.lexicon.entity_prepositions.at(lexemes(child.text), 0) is not None
         return child.dep == "prep" and child.start >= noun.start and opens
 

@@ -16,6 +16,7 @@ class Lexicon:
     code: str
     decimal: str
     teens_after: frozenset[int]
+    hundreds_below: int
     articles: Phrases[bool]
     joiners: Phrases[bool]
     half_after: Phrases[bool]
@@ -45,6 +46,8 @@ class Lexicon:
     additional: Phrases[bool]
     not_before_duration: Phrases[bool]
     minus: Phrases[bool]
+    alternatives: Phrases[bool]
+    directions: Phrases[bool]
     range_openers: Phrases[bool]
     between: Phrases[bool]
     range_joiners: Phrases[bool]
@@ -116,6 +119,7 @@ def _built(code: str, section: Any) -> Lexicon:
     fields["month_case"] = section.get("month_case", True)
     fields["teens_after"] = frozenset(section.get("teens_after", ()))
     fields["ordinal_suffixes"] = frozenset(section.get("ordinal_suffixes", ()))
+    fields["hundreds_below"] = section.get("hundreds_below", 10)
     for name in _PLAIN:
         fields[name] = tuple(section.get(name, ()))
     for name in _TABLES:

@@ -98,7 +98,7 @@ def numeral(line: Line, start: int, lexicon: Lexicon, joined: bool = True, money
 
 def _digits(line: Line, start: int, lexicon: Lexicon, money: bool) -> Numeral | None:
     text, end = line[start].text, start + 1
-    scale = lexicon.scales.at(line, end) or lexicon.hundreds.at(line, end) or _letters(line, end, lexicon, money)
+    scale = lexicon.scales.at(line, end) or _letters(line, end, lexicon, money)
     value = digits_value(text, lexicon, more=scale is not None or _goes_on(line, end, lexicon))
     if value is None:
         return Numeral(start, end, None, kind="code")
@@ -119,7 +119,11 @@ def _goes_on(line: Line, end: int, lexicon: Lexicon) -> bool:
 
 
 def _letters(line: Line, end: int, lexicon: Lexicon, money: bool) -> tuple[int, int] | None:
-    if end >= len(line) or line[end].kind != "word" or (line[end].gap and len(line[end].text) == 1 and not money):
+    if end >= len(line) or line[end].kind != "word":
+        return None
+    # "8 B people": a letter apart is a scale only where the sentence goes on in small letters.
+    apart = line[end].gap and len(line[end].text) == 1 and not money
+    if apart and not (line[end].text in "BM" and end + 1 < len(line) and line[end + 1].text.islower()):
         return None
     found = lexicon.scale_letters.at(line, end)
     return found or (lexicon.scale_letters_money.at(line, end) if money else None)
@@ -166,7 +170,7 @@ def _scale(
         place = end
         if word is None and end + 1 < len(line) and line[end].text == "-" and not line[end].gap:
             word, place = lexicon.scales.at(line, end + 1), end + 1
-        if hundred is not None:
+        if hundred is not None and lexicon.scales.at(line, hundred[1]) is not None:
             value, end = value * 100, hundred[1]
         elif word is not None and line[place].kind == "word":
             value, end, scaled = value.scaleb(word[0]), word[1], True
@@ -202,7 +206,7 @@ def _words(line: Line, start: int, lexicon: Lexicon, joined: bool) -> Numeral | 
                 continue
             return None
         hundred = lexicon.hundreds.at(line, place)
-        if hundred is not None and place == end and (current is None or 0 < current % 1000 < 100):
+        if hundred is not None and place == end and (current is None or 0 < current % 1000 < lexicon.hundreds_below):
             current, end, seen = (current or Decimal(1)) * 100, hundred[1], True
             continue
         if hundred is not None and seen and current is None:
@@ -319,7 +323,7 @@ def _fraction(line: Line, start: int, lexicon: Lexicon) -> Numeral | None:
     cardinal = lexicon.cardinals.at(line, start) if article is None else None
     head = article or cardinal
     if head is None:
-        return None
+        return _bare_fraction(line, start, lexicon)
     place = head[1]
     if place < len(line) and line[place].text == "-":
         place += 1
@@ -336,6 +340,16 @@ def _fraction(line: Line, start: int, lexicon: Lexicon) -> Numeral | None:
         return None
     number = decimal_of(value)
     return Numeral(start, end, number, kind="fraction", mantissa=number, words=True)
+
+
+def _bare_fraction(line: Line, start: int, lexicon: Lexicon) -> Numeral | None:
+    """Read "quarter million"."""
+    below = lexicon.fractions.at(line, start)
+    scale = lexicon.scales.at(line, below[1]) if below is not None else None
+    if below is None or scale is None or lexicon.ordinals.at(line, start) is not None:
+        return None
+    number = decimal_of(Fraction(10 ** scale[0], below[0]))
+    return Numeral(start, scale[1], number, mantissa=number, scaled=True, words=True)
 
 
 def _scale_after(line: Line, end: int, lexicon: Lexicon) -> tuple[int, int] | None:

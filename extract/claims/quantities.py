@@ -1,6 +1,6 @@
 """Text → readings: every number with its range, unit, bounds, age, ratio or multiple, and why it may be no quantity."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -12,11 +12,10 @@ from extract.claims.excluded import Excluded, excluded
 from extract.claims.lexemes import Lexeme, lexemes
 from extract.claims.lexicon import Lexicon
 from extract.claims.numbers import Line, decimal_of, plain
-from extract.claims.units import Unit
+from extract.claims.reasons import Grammar
+from extract.claims.units import Unit, units
 from extract.model import Quantity, Span
 
-# Whether a counted noun follows the lexemes [start, end) of a text, by the parse; None where there is no parse.
-Counts = Callable[[int, int], bool | None]
 STRONGER = {">=": 4, "<=": 4, ">": 3, "<": 3, "~": 2, "=": 1}
 RATIO_BASES = {2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10**4, 10**5, 10**6}
 
@@ -51,8 +50,8 @@ class Found:
     age: str | None = None
 
 
-def readings(text: str, lexicon: Lexicon, counts: Counts | None = None) -> Iterator[Reading]:
-    """Yield every number of the text in order; `counts` tells from a parse whether a counted noun follows."""
+def readings(text: str, lexicon: Lexicon, grammar: Grammar | None = None) -> Iterator[Reading]:
+    """Yield every number of the text in order; `grammar` tells from a parse what it counts."""
     line = _without(lexemes(text), list(excluded(text, lexicon)))
     place, last = 0, None
     while place < len(line):
@@ -61,7 +60,7 @@ def readings(text: str, lexicon: Lexicon, counts: Counts | None = None) -> Itera
             yield _no_quantity(lexeme)
             place += 1
             continue
-        found = _found(line, place, lexicon, counts)
+        found = _found(line, place, lexicon, grammar)
         if found is None:
             place += 1
             continue
@@ -94,7 +93,7 @@ def _no_quantity(lexeme: Lexeme) -> Reading:
     return Reading(Quantity(span=span, kind="count"), span, lexeme.lower)
 
 
-def _found(line: Line, place: int, lexicon: Lexicon, counts: Counts | None) -> list[Found] | None:
+def _found(line: Line, place: int, lexicon: Lexicon, grammar: Grammar | None) -> list[Found] | None:
     """Return the readings that start at this lexeme; two for the levels of a change."""
     multiple = lexicon.multiples.at(line, place)
     if multiple is not None:
@@ -106,20 +105,26 @@ def _found(line: Line, place: int, lexicon: Lexicon, counts: Counts | None) -> l
     one_of = lexicon.one_of.at(line, place)
     if one_of is not None:
         reason = reasons.ONE_OF_MANY if lexicon.one.at(line, place) else "pronoun"
-        return [Found(place, one_of[1], place + 1, Decimal(1), reason=reason)]
+        return [Found(place, place + 1 if reason != "pronoun" else one_of[1], place + 1, Decimal(1), reason=reason)]
+    percent = lexicon.percent_first.at(line, place)
+    if percent is not None:
+        part = amount(line, percent[1], lexicon)
+        if part is not None and part.unit is None and part.value is not None and part.numeral.kind == "number":
+            share = replace(part, first=place, unit=units()["percent"])
+            return [_bounded(line, _of(share), lexicon)]
     between = lexicon.between.before(line, place)
     first = amount(line, place, lexicon, joined=between is None)
     if first is None:
         return None
-    ratio = _ratio(line, first, lexicon, counts)
+    ratio = _ratio(line, first, lexicon, grammar)
     if ratio is not None:
         return [_bounded(line, ratio, lexicon)]
-    pair = _pair(line, first, lexicon, counts)
+    pair = _pair(line, first, lexicon, grammar)
     if pair is not None:
         return pair
     if first.numeral.kind == "article" and not reasons.article_counts(first.unit):
         return None
-    return [_single(line, _lent_unit(line, first, lexicon), lexicon, counts)]
+    return [_single(line, _lent_unit(line, first, lexicon), lexicon, grammar)]
 
 
 def _of(found: Amount) -> Found:
@@ -131,17 +136,23 @@ def _of(found: Amount) -> Found:
     )  # fmt: skip
 
 
-def _single(line: Line, found: Amount, lexicon: Lexicon, counts: Counts | None) -> Found:
+def _single(line: Line, found: Amount, lexicon: Lexicon, grammar: Grammar | None) -> Found:
     whole = _aged(line, _times(line, _bounded(line, _of(found), lexicon), lexicon), lexicon)
     if whole.age or whole.kind == "multiple":
         return whole
-    return replace(whole, reason=reasons.reason_of(line, whole, found, lexicon, counts))
+    return replace(whole, reason=reasons.reason_of(line, whole, found, lexicon, grammar))
 
 
 def _lent_unit(line: Line, found: Amount, lexicon: Lexicon) -> Amount:
     """Give "7-" in "a 7- or 8-inch screen" the unit of what follows."""
     place = found.end
-    if found.unit is not None or place + 2 >= len(line) or line[place].text != "-" or line[place].gap:
+    alternative = lexicon.alternatives.at(line, place) if place < len(line) else None
+    if found.unit is None and alternative is not None and found.numeral.kind == "number":
+        other = amount(line, alternative[1], lexicon)
+        return replace(found, unit=other.unit) if other is not None and other.prefixed else found
+    hangs = place + 2 < len(line) and line[place].text == "-" and not line[place].gap and line[place + 1].gap == " "
+    hangs = hangs or (place + 2 < len(line) and line[place].text == "-" and line[place + 1].text == ",")
+    if found.unit is not None or not hangs:
         return found
     place += 1
     while place + 1 < len(line) and place < found.end + 8 and line[place].gap != "¶":
@@ -152,7 +163,7 @@ def _lent_unit(line: Line, found: Amount, lexicon: Lexicon) -> Amount:
     return found
 
 
-def _pair(line: Line, first: Amount, lexicon: Lexicon, counts: Counts | None) -> list[Found] | None:
+def _pair(line: Line, first: Amount, lexicon: Lexicon, grammar: Grammar | None) -> list[Found] | None:
     """Return a range as one reading, a change from one level to another as two, a score as one; else None."""
     if first.value is None:
         return None
@@ -170,26 +181,26 @@ def _pair(line: Line, first: Amount, lexicon: Lexicon, counts: Counts | None) ->
     low, high, unit = _ends(first, second, dashed)
     if low is None or high is None:
         return None
-    changed = between is None and reasons.is_change(line, first.first, lexicon)
+    if between is None and opened is None and not dashed and lexicon.change_verbs.before(line, first.first):
+        return None
+    changed = between is None and opened is not None and reasons.is_change(line, first.first, lexicon)
     if changed and not dashed:
-        if opened is None:
-            return None
-        before = replace(_single(line, replace(first, unit=first.unit or unit), lexicon, counts), value=low)
+        before = replace(_single(line, replace(first, unit=first.unit or unit), lexicon, grammar), value=low)
         if before.reason is None:
             before = replace(before, reason=reasons.EARLIER_LEVEL)
-        after = _single(line, replace(second, unit=second.unit or unit), lexicon, counts)
+        after = _single(line, replace(second, unit=second.unit or unit), lexicon, grammar)
         return [before, after]
     if low >= high:
         return None
     kind = unit.kind if unit is not None else "count"
     found = Found(first.first, second.end, second.number_end, None, low, high, unit=unit, kind=kind, bare=second)
     opener = between or (opened if not dashed else None)
-    if reasons.is_year(line, first, lexicon, counts) and reasons.is_year(line, second, lexicon, counts):
+    if reasons.is_year(line, first, lexicon, grammar) and reasons.is_year(line, second, lexicon, grammar):
         return [replace(found, reason="date", low=None, high=None)]
     whole = _bounded(line, found, lexicon, opener[1] if opener is not None else None)
     whole = _aged(line, whole, lexicon)
     if whole.unit is None and not whole.age:
-        named = reasons.name_reason(line, first, lexicon, counts)
+        named = reasons.name_reason(line, first, lexicon, grammar)
         whole = replace(whole, reason=named)
     return [whole]
 
@@ -228,7 +239,7 @@ def _ends(first: Amount, second: Amount, dashed: bool) -> tuple[Decimal | None, 
     return low, high, unit
 
 
-def _ratio(line: Line, first: Amount, lexicon: Lexicon, counts: Counts | None) -> Found | None:
+def _ratio(line: Line, first: Amount, lexicon: Lexicon, grammar: Grammar | None) -> Found | None:
     """Read "one in five", "four out of five", "une femme sur trois"."""
     if first.unit is not None or first.value is None or not 0 < first.value < 1000 or first.value % 1:
         return None
@@ -236,7 +247,7 @@ def _ratio(line: Line, first: Amount, lexicon: Lexicon, counts: Counts | None) -
     for step in range(5):
         joiner = lexicon.ratio_joiners.at(line, place)
         if joiner is not None and line[place].gap != "¶":
-            return _ratio_of(line, first, joiner[1], place - first.end, lexicon, counts)
+            return _ratio_of(line, first, joiner[1], place - first.end, lexicon, grammar)
         over = place < len(line) and line[place].kind == "word" and line[place].gap != "¶" and step < 4
         if not over or lexicon.ratio_over_noun.at(line, first.end) is not None or not lexicon.ratio_over_noun:
             return None
@@ -245,7 +256,7 @@ def _ratio(line: Line, first: Amount, lexicon: Lexicon, counts: Counts | None) -
 
 
 def _ratio_of(
-    line: Line, first: Amount, place: int, between: int, lexicon: Lexicon, counts: Counts | None
+    line: Line, first: Amount, place: int, between: int, lexicon: Lexicon, grammar: Grammar | None
 ) -> Found | None:
     second = amount(line, place, lexicon)
     if second is None or second.value is None or second.unit is not None or second.numeral.kind != "number":
@@ -255,7 +266,7 @@ def _ratio_of(
         return None
     # "trois accords sur cinq ans", "20 killed in 50 attacks": a noun counted by the second number makes it a count.
     apart = bool(lexicon.ratio_over_noun)
-    if apart and counts is not None and counts(line[second.first].start, line[second.end - 1].end):
+    if apart and grammar is not None and grammar.counts(line[second.first].start, line[second.end - 1].end):
         return None
     if not apart and value > 99:
         return None
@@ -269,7 +280,8 @@ def _bounded(line: Line, found: Found, lexicon: Lexicon, opener: int | None = No
     duration = found.unit is not None and found.unit.kind == "duration"
     first = found.first
     for _ in range(3):
-        before = lexicon.before.before(line, start)
+        hyphen = start > 1 and line[start - 1].text == "-" and not line[start].gap
+        before = lexicon.before.before(line, start - 1 if hyphen else start)
         if before is None or (duration and lexicon.not_before_duration.at(line, before[1]) == (True, start)):
             break
         comparator = max(comparator, before[0], key=lambda sign: STRONGER[sign])
@@ -294,7 +306,9 @@ def _times(line: Line, found: Found, lexicon: Lexicon) -> Found:
     times = lexicon.multiple_units.at(line, place)
     if times is None or (lexicon.rates.at(line, times[1]) is not None and _rated(line, times[1], lexicon)):
         return found
-    return replace(found, kind="multiple", end=max(found.end, times[1]))
+    often = times[0] == 0 and found.bare is not None and found.bare.numeral.words
+    reason = reasons.HOW_OFTEN if often else None
+    return replace(found, kind="multiple", end=max(found.end, times[1]), reason=reason)
 
 
 def _rated(line: Line, place: int, lexicon: Lexicon) -> bool:

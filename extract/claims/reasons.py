@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from extract.claims.amounts import Amount
 from extract.claims.lexicon import Lexicon
@@ -13,13 +12,27 @@ from extract.claims.units import Unit
 if TYPE_CHECKING:
     from extract.claims.quantities import Found
 
+
+class Grammar(Protocol):
+    """What a parse says of the number at the offsets [start, end); None where nothing was parsed."""
+
+    def counts(self, start: int, end: int) -> bool | None:
+        """Whether it counts a noun that follows."""
+        ...
+
+    def named(self, start: int, end: int) -> bool | None:
+        """Whether it belongs to a name."""
+        ...
+
+
 ONE_OF_MANY = "one of many"
 SINGLE = "a single one, no figure"
 CONVERSION = "a conversion of the figure before it"
+HOW_OFTEN = "how often, no figure"
 EARLIER_LEVEL = "the level before a change"
 # With these an article counts: "un an", "un pour cent"; "un jour" is an idiom.
 ARTICLE_UNITS = {"year", "month", "percent", "km", "metric ton", "kilogram", "litre"}
-STOPS = ".;!?\x00"
+STOPS = ".;!?()[]\x00"
 
 
 def article_counts(unit: Unit | None) -> bool:
@@ -27,32 +40,37 @@ def article_counts(unit: Unit | None) -> bool:
     return unit is not None and (unit.kind == "money" or unit.name in ARTICLE_UNITS)
 
 
-def reason_of(
-    line: Line, found: Found, bare: Amount, lexicon: Lexicon, counts: Callable[[int, int], bool | None] | None
-) -> str | None:
+def reason_of(line: Line, found: Found, bare: Amount, lexicon: Lexicon, grammar: Grammar | None) -> str | None:
     """Return why one number is not check-worthy, or None."""
     if bare.numeral.kind == "code":
+        return "name"
+    if _is_title(line, bare):
         return "name"
     if bare.unit is not None:
         return None
     if bare.numeral.words:
-        return _pronoun(line, bare, lexicon, counts)
-    if is_year(line, bare, lexicon, counts) and found.comparator == "=":
+        return _pronoun(line, bare, lexicon, grammar)
+    if is_year(line, bare, lexicon, grammar) and found.comparator == "=":
         return "date"
-    return name_reason(line, bare, lexicon, counts)
+    return name_reason(line, bare, lexicon, grammar)
 
 
-def _pronoun(
-    line: Line, bare: Amount, lexicon: Lexicon, counts: Callable[[int, int], bool | None] | None
-) -> str | None:
+def _is_title(line: Line, bare: Amount) -> bool:
+    """Whether quotation marks hold the amount alone: the programme “60 Minutes”."""
+    if bare.first == 0 or bare.end >= len(line) or not line[bare.end - 1].text[:1].isupper():
+        return False
+    return line[bare.first - 1].text in "\"“«'‘" and line[bare.end].text in "\"”»'’"
+
+
+def _pronoun(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | None) -> str | None:
     one = lexicon.one.at(line, bare.first)
     if one is None or one[1] != bare.end:
         return None
-    counted = counts(line[bare.first].start, line[bare.end - 1].end) if counts is not None else None
+    counted = grammar.counts(line[bare.first].start, line[bare.end - 1].end) if grammar is not None else None
     return SINGLE if counted else "pronoun"
 
 
-def is_year(line: Line, bare: Amount, lexicon: Lexicon, counts: Callable[[int, int], bool | None] | None) -> bool:
+def is_year(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | None) -> bool:
     """Whether four bare digits name a year: by a word before, or where nothing is counted after."""
     text = line[bare.first].text if bare.first < len(line) else ""
     if bare.unit is not None or bare.prefixed or len(text) != 4 or not text.isdigit() or bare.end != bare.first + 1:
@@ -60,7 +78,7 @@ def is_year(line: Line, bare: Amount, lexicon: Lexicon, counts: Callable[[int, i
     value = int(text)
     if not 1000 <= value <= 2100:
         return False
-    counted = counts(line[bare.first].start, line[bare.end - 1].end) if counts is not None else None
+    counted = grammar.counts(line[bare.first].start, line[bare.end - 1].end) if grammar is not None else None
     dated = lexicon.date_prepositions.before(line, bare.first) is not None
     if 1900 <= value <= 2035:
         return not (counted and value % 100 == 0 and not dated)
@@ -91,9 +109,7 @@ def is_score(line: Line, first: Amount, second: Amount, lexicon: Lexicon) -> boo
     return any(lexicon.score_words.at(line, place) is not None for place in near)
 
 
-def name_reason(
-    line: Line, bare: Amount, lexicon: Lexicon, counts: Callable[[int, int], bool | None] | None
-) -> str | None:
+def name_reason(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | None) -> str | None:
     """Return "name" for digits in or behind a name ("H-11", "Resolution 12"), "list" for a list mark, else None."""
     first, end = bare.first, bare.end
     if bare.prefixed or line[first].kind != "digits":
@@ -104,11 +120,11 @@ def name_reason(
         return "name"
     headed = lexicon.list_heads.before(line, first) or lexicon.list_heads_with_mark.before(line, first)
     if headed is not None and line[first].text.isdigit() and len(line[first].text) < 5:
-        counted = counts(line[first].start, line[end - 1].end) if counts is not None else None
+        counted = grammar.counts(line[first].start, line[end - 1].end) if grammar is not None else None
         return None if counted else "name"
     if end < len(line) and line[end].text in "/:" and not line[end].gap and end + 1 < len(line):
         return "name" if line[end + 1].kind == "digits" and not line[end + 1].gap else None
-    return _behind_name(line, bare, counts)
+    return _behind_name(line, bare, grammar)
 
 
 def _glued_before(line: Line, first: int) -> bool:
@@ -120,15 +136,17 @@ def _glued_before(line: Line, first: int) -> bool:
     return False
 
 
-def _behind_name(line: Line, bare: Amount, counts: Callable[[int, int], bool | None] | None) -> str | None:
-    """Return "name" behind a capitalised word in the middle of a sentence, unless the parse says that it counts."""
+def _behind_name(line: Line, bare: Amount, grammar: Grammar | None) -> str | None:
+    """Return "name" behind a capitalised word in the middle of a sentence, or where the parse sees a name."""
     first = bare.first
-    if first < 2 or line[first].gap == "¶" or line[first - 1].kind != "word" or bare.numeral.scaled:
+    if bare.numeral.scaled or "." in line[first].text or "," in line[first].text:
+        return None
+    start, end = line[first].start, line[bare.end - 1].end
+    named = grammar.named(start, end) if grammar is not None else None
+    if named is not None:
+        return "name" if named else None
+    if first < 2 or line[first].gap == "¶" or line[first - 1].kind != "word":
         return None
     before, earlier = line[first - 1], line[first - 2]
-    capital = any(character.isupper() for character in before.text)
     opens = earlier.text in '.!?:;"“”«»([•' or before.gap == "¶"
-    if not capital or opens or "." in line[first].text or "," in line[first].text:
-        return None
-    counted = counts(line[first].start, line[bare.end - 1].end) if counts is not None else None
-    return None if counted else "name"
+    return "name" if not opens and any(character.isupper() for character in before.text) else None

@@ -1,5 +1,6 @@
 """What a number measures: entity and predicate, and from the words around it rate, period, place and scope."""
 
+import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from extract.model import Span
 from extract.nlp import Parse
 
 PLACES = ("GPE", "LOC", "FAC")
+TABLE = 100  # numbers in one sentence; more are a table, whose cells no grammar describes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,17 @@ class Sentence:
             Lexeme(one.start + self.span.start, one.end + self.span.start, one.text, one.lower, one.kind, one.gap)
             for one in lexemes(self.span.of(text))
         ]
+        self.starts = [one.start for one in self.line]
         self.numbers: list[Span] = []
         self.dates: list[Span] = []
+        self._source: str | None = None
         self.nouns = Nouns(parse, lexicon, self.numbers)
-
-    def counts(self, start: int, end: int) -> bool:
-        """Whether the digits at this place count a noun that follows."""
-        noun = self.nouns.counted(start, end)
-        return noun is not None and noun.start >= end and noun.pos == "NOUN"
 
     def describe(self, reading: Reading) -> Slots:
         """Return what the number measures."""
         span = reading.quantity.span
+        if len(self.numbers) > TABLE:
+            return Slots()
         noun = self.nouns.measured(reading)
         own = self.nouns.own_noun(reading, noun)
         return Slots(
@@ -61,7 +62,7 @@ class Sentence:
         )
 
     def _index(self, offset: int) -> int:
-        return next((place for place, one in enumerate(self.line) if one.start >= offset), len(self.line))
+        return bisect.bisect_left(self.starts, offset)
 
     def _words(self, first: int, end: int) -> str:
         return " ".join(self.text[self.line[first].start : self.line[end - 1].end].split())
@@ -138,7 +139,7 @@ class Sentence:
             found = self._place_at(place)
             if found is not None:
                 return found
-        for place in range(self._index(span.start) - 1, -1, -1):
+        for place in range(self._index(span.start) - 1, max(-1, self._index(span.start) - 60), -1):
             if self.line[place].text in ";:":
                 break
             found = self._place_at(place)
@@ -180,7 +181,7 @@ class Sentence:
 
     def _scope(self, span: Span) -> str | None:
         """Return what the sentence leaves out of the number: from the word that excludes to the end of its clause."""
-        for place in range(self._index(span.end), len(self.line)):
+        for place in range(self._index(span.end), min(len(self.line), self._index(span.end) + 60)):
             found = self.lexicon.exclusions.at(self.line, place)
             if found is None:
                 continue
@@ -188,4 +189,22 @@ class Sentence:
             while end < len(self.line) and self.line[end].text not in ".;:)" and self.line[end].text != ",":
                 end += 1
             return self._words(place, end)
+        return None
+
+    def source(self) -> str | None:
+        """Return who is named behind "according to", up to the next comma or bracket."""
+        if self._source is None:
+            self._source = self._named_source() or ""
+        return self._source or None
+
+    def _named_source(self) -> str | None:
+        for place in range(len(self.line)):
+            found = self.lexicon.source_openers.at(self.line, place)
+            if found is None:
+                continue
+            end = found[1]
+            while end < min(len(self.line), found[1] + 30) and self.line[end].text not in ",.;:()":
+                end += 1
+            if end > found[1]:
+                return self._words(found[1], end)
         return None
