@@ -1,6 +1,7 @@
 """A little invented corpus: a harbour, three outlets, two languages, as extraction and matching would give it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.model import (
@@ -95,6 +96,14 @@ def _claim(article: Article, span: Span, quotes: Sequence[Attribution]) -> Claim
         attribution_id=holder,
         speaker=ADA,
     )
+
+
+def in_quote(found: Item) -> Item:
+    """Return the article with its claims standing in its first quote."""
+    document, extraction = found
+    holder = extraction.attributions[0].id
+    claims = tuple(replace(claim, attribution_id=holder) for claim in extraction.claims)
+    return document, replace(extraction, claims=claims)
 
 
 POST = item(

@@ -16,6 +16,7 @@ from tests.store.corpus import (
     MATCHING,
     POST,
     SHARED,
+    in_quote,
     item,
     measure,
     quote_ids,
@@ -67,11 +68,7 @@ def test_numbers_differ_where_a_flag_says_so(store: Store) -> None:
 
 
 def test_numbers_differ_where_claims_inside_the_statement_are_in_conflict(empty: Store) -> None:
-    items = [
-        (document, replace(extraction, claims=tuple(replace(c, attribution_id=q) for c in extraction.claims)))
-        for (document, extraction), q in zip((POST, LEDGER), quote_ids(POST, LEDGER), strict=True)
-    ]
-    write.add(empty, items)
+    write.add(empty, [in_quote(POST), in_quote(LEDGER)])
     for relation, differ in (("agree", False), ("conflict", True)):
         derived = Matching(statements=(statement("both", POST, LEDGER),), measures=(measure("waiting", relation),))
         write.replace_derived(empty, derived)
@@ -106,6 +103,13 @@ def test_redirects_are_followed_through_several_merges_and_end_when_the_id_is_ba
     assert view is not None
     assert (view.card.id, view.redirected_from) == ("shared", None)
     assert card_of(store, "third").id == "shared"
+
+
+def test_what_merged_and_is_split_again_leads_to_itself(store: Store) -> None:
+    write.replace_derived(store, replace(MATCHING, statements=(statement("shared", POST, LEDGER, COURRIER, ALONE),)))
+    assert card_of(store, "alone").id == "shared"
+    write.replace_derived(store, MATCHING)
+    assert card_of(store, "alone").id == "alone"
 
 
 def test_an_id_whose_members_are_in_nothing_any_more_is_gone(store: Store) -> None:

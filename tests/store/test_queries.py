@@ -1,14 +1,18 @@
 """What the dashboard asks: filters that hold together, pages, orders, and no text that can break a query."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.errors import StoreError
-from extract.store import Store, queries
+from extract.model import Matching
+from extract.store import Store, queries, write
 from extract.store.queries import Filters
+from extract.store.queries.filters import MOST_WORDS, fts_query
 from extract.store.queries.statements import ORDERS, SELECT
-from tests.store.corpus import ALONE, COURRIER, ITEMS, LEDGER, POST
+from tests.store.corpus import ALONE, COURRIER, ITEMS, LEDGER, POST, in_quote, measure, statement
 
 HOSTILE = [
     '"', "'", '""', '"a', "a*", "*", "NEAR(", "NEAR(a b, 2)", "AND", "a AND", "NOT a", "OR OR", "text:a", "-a", "^a",
@@ -130,6 +134,11 @@ def test_no_text_of_a_user_breaks_a_query(store: Store, text: str) -> None:
         assert one(store, text) is None
 
 
+@pytest.mark.parametrize("text", ["a " * 10_000, '"' + "a " * 10_000 + '"', '"a b" ' * 10_000])
+def test_of_a_long_text_the_first_words_are_searched_for(text: str) -> None:
+    assert len(re.findall("[ab]", fts_query(text))) == MOST_WORDS
+
+
 @RELAXED
 @given(words=st.text(max_size=40))
 def test_any_words_are_searched_for_and_nothing_is_raised(store: Store, words: str) -> None:
@@ -181,6 +190,15 @@ def test_numbers_that_differ_leave_the_claims_of_measures_with_a_conflict(store:
     total, claims = queries.claims(store, Filters(numbers_differ=True))
     assert (total, {claim.measure_id for claim in claims}) == (2, {"waiting"})
     assert queries.articles(store, Filters(numbers_differ=True))[0] == 2
+
+
+def test_with_numbers_that_differ_a_measure_without_a_conflict_is_not_shown(empty: Store) -> None:
+    write.add(empty, [in_quote(POST), in_quote(LEDGER)])
+    flagged = statement("both", POST, LEDGER, flags=["number changed"])
+    write.replace_derived(empty, Matching(statements=(flagged,), measures=(measure("waiting", "agree"),)))
+    assert queries.claims(empty, Filters(numbers_differ=True))[0] == 2
+    assert queries.measures(empty, Filters(numbers_differ=True)) == (0, ())
+    assert queries.measures(empty, Filters(), only_conflicts=True) == (0, ())
 
 
 def test_a_claim_outside_any_quote_has_the_speaker_whom_its_article_names(store: Store) -> None:

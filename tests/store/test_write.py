@@ -105,6 +105,11 @@ def test_a_source_that_gives_an_article_at_last_is_no_failure_any_more(empty: St
     assert [stored.failure for stored in queries.failures(empty)] == [row]
 
 
+def test_a_source_that_gives_articles_and_fails_all_the_same_stays_a_failure(empty: Store) -> None:
+    write.add(empty, [item("Ada said that the quay is closed.", uri=BROKEN.uri)], [BROKEN])
+    assert [stored.failure for stored in queries.failures(empty)] == [BROKEN]
+
+
 def test_the_context_of_a_quote_is_its_sentence_bounded(empty: Store) -> None:
     text = "Before it. Ada said that the quay is closed. After it. " + "x" * 5000 + " the fog " + "y" * 5000
     found = item(text, said=["the quay is closed", "the fog"])

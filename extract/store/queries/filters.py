@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
-MOST_WORDS = 32
+MOST_WORDS = 32  # a thousand take seconds, a hundred thousand minutes
 WORD = re.compile(r"\w+")
 SEARCHED = re.compile(r'"([^"]*)"|([^"]+)')
 
@@ -12,11 +13,11 @@ SEARCHED = re.compile(r'"([^"]*)"|([^"]+)')
 class Filters:
     """Everything given must hold; of several speakers (ids), outlets (names), languages or kinds one must.
 
-    `words` must all occur, each as the beginning of a word, "in quotation marks" as a phrase. An outlet or a language
-    "" is one that is not given. `kinds` are those of quotes (direct, indirect, mixed); of claims, the kind of the quote
-    they stand in or of their quantity (money, percent …). Days are inclusive, "2026-05-03"; what has no full date
-    passes no filter of days. `numbers_differ` leaves statements whose numbers differ, measures with a conflict, and
-    the claims in them.
+    `words` must all occur, each as the beginning of a word, "in quotation marks" as a phrase; the first 32
+    count. An outlet or a language "" is one that is not given. `kinds` are those of quotes (direct, indirect, mixed);
+    of claims, the kind of the quote they stand in or of their quantity (money, percent …). Days are inclusive,
+    "2026-05-03"; what has no full date passes no filter of days. `numbers_differ` leaves statements whose numbers
+    differ, measures with a conflict, and the claims in them.
     """
 
     words: str = ""
@@ -130,8 +131,12 @@ def words(text: str, row: str, table: str) -> Condition:
 def fts_query(text: str) -> str:
     """Return the user's text as an FTS5 query: every word quoted, so that no text can break the query."""
     terms: list[str] = []
+    left = MOST_WORDS
     for phrase, loose in SEARCHED.findall(text):
-        if phrase:
-            terms.append('"' + " ".join(WORD.findall(phrase)) + '"')
-        terms.extend(f'"{word}"*' for word in WORD.findall(loose))
-    return " ".join(term for term in terms[:MOST_WORDS] if term != '""')
+        found = [match[0] for match in islice(WORD.finditer(phrase or loose), left)]
+        left -= len(found)
+        if phrase and found:
+            terms.append(f'"{" ".join(found)}"')
+        else:
+            terms.extend(f'"{word}"*' for word in found)
+    return " ".join(terms)
