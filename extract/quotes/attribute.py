@@ -9,7 +9,7 @@ from extract.nlp import Parse
 from extract.quotes.content import content_of
 from extract.quotes.cues import Cue, Lexicon, cues, lexicon
 from extract.quotes.reading import Reading, read
-from extract.quotes.sources import Range, source_of
+from extract.quotes.sources import Range, shares_subject, source_of
 
 CONFIDENCE = {
     "quote-cue-after": 0.9,
@@ -53,8 +53,12 @@ def _with_cues(reading: Reading, words: Lexicon) -> list[Found]:
         by_block.setdefault(reading.block_of[cue.verb], []).append(cue)
     found = []
     for here in by_block.values():
+        earlier: Range | None = None
         for cue in here:
             source = source_of(reading, words, cue)
+            if source is None and shares_subject(reading, cue):
+                source = earlier
+            earlier = source or earlier
             content = content_of(reading, words, cue, source, here)
             if content is not None:
                 found.append(Found(content.ranges, content.rule, cue, source))
@@ -142,7 +146,9 @@ def _attribution(article: Article, reading: Reading, found: Found) -> Attributio
         source=() if found.source is None else (_span(reading, *found.source),),
         confidence=CONFIDENCE[found.rule],
         rule=found.rule,
-        stance="speech" if found.cue is None or found.cue.speech else "other",
+        stance="other"
+        if found.cue is not None and found.cue.thinks and not found.rule.startswith("quote")
+        else "speech",
     )
 
 

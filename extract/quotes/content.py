@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from extract.quotes.cues import Cue, Lexicon, plain, verb_of
 from extract.quotes.reading import Reading
-from extract.quotes.sources import CLAUSE_OF_NOUN, SUBJECT, Range
+from extract.quotes.sources import CLAUSE_OF_NOUN, SUBJECT, Range, finite
 
-CLAUSAL = frozenset({"ccomp", "xcomp", "parataxis", "csubj"})
+OBJECT = frozenset({"dobj", "obj", "oprd", "attr", "iobj", "obl:arg", "xcomp", "ccomp", "nsubj", "acomp", "obl:mod"})
+BESIDE = frozenset({"advcl", "conj", "cc", "punct", "parataxis"})
 FINITE = ("VERB", "AUX")
 
 
@@ -69,10 +70,14 @@ def _before(reading: Reading, words: Lexicon, cue: Cue, source: Range | None) ->
     if quoted and not _sentential(reading, reading.quote_of[end - 1], anchor):
         quoted = False
     if not quoted:
-        if not cue.frame & {"speech", "thought"} or _right_verb(reading, cue, source) or end - start < 3:
+        if not cue.frame & {"speech", "thought"} or not _is_finite(reading, cue) or end - start < 3:
+            return None
+        if _right_verb(reading, cue, source):
             return None
         if "thought" in cue.frame and "speech" not in cue.frame:
             return None
+    if quoted:
+        start = _introduced(reading, start, end)
     ranges = [(start, end)]
     rest = _rest(reading, words, cue, source, quoted)
     if rest is not None:
@@ -81,6 +86,18 @@ def _before(reading: Reading, words: Lexicon, cue: Cue, source: Range | None) ->
         return None
     rule = "quote-" if quoted else "clause-"
     return Content(tuple(ranges), rule + ("cue-between" if rest else "cue-after"))
+
+
+def _is_finite(reading: Reading, cue: Cue) -> bool:
+    """Whether the verb's group can stand by itself: no bare participle, no infinitive."""
+    if any(reading.tokens[i].pos == "AUX" for i in range(cue.first, cue.verb)):
+        return True
+    token = reading.tokens[cue.verb]
+    return (
+        token.tag not in ("VB", "VBG", "VBN")
+        and "VerbForm=Inf" not in token.morph
+        and "VerbForm=Part" not in token.morph
+    )
 
 
 def _sentential(reading: Reading, number: int, anchor: int) -> bool:
@@ -95,6 +112,24 @@ def _left_edge(reading: Reading, words: Lexicon, first: int, end: int) -> int:
     while first < end and (reading.is_punctuation(first) and not reading.quoted(first)):
         first += 1
     return first
+
+
+def _introduced(reading: Reading, start: int, end: int) -> int:
+    """Return where the last quotation begins that a colon introduces, else the start."""
+    first, _ = reading.quote_tokens(reading.quote_of[end - 1])
+    return first if start < first - 1 and reading.tokens[first - 1].text == ":" else start
+
+
+def _has_complement(reading: Reading, words: Lexicon, cue: Cue, floor: int) -> bool:
+    """Whether the cue has a content of its own behind it."""
+    block = reading.blocks[reading.block_of[cue.verb]]
+    clauses = [c for c in reading.parse.children(cue.verb) if c.dep in ("ccomp", "xcomp") and c.index >= floor]
+    near = range(floor, min(block.last, floor + 4))
+    return (
+        bool(clauses)
+        or any(plain(reading.tokens[i].text) in words.complementizers for i in near)
+        or any(reading.quoted(i) for i in range(floor, block.last))
+    )
 
 
 def _right_verb(reading: Reading, cue: Cue, source: Range | None) -> bool:
@@ -147,7 +182,10 @@ def _of_block_before(reading: Reading, words: Lexicon, cue: Cue, source: Range |
     """Return the quotation in the block before, where it ended like a sentence: `"Really?" Smith asked.`"""
     number = reading.block_of[cue.verb]
     block = reading.blocks[number]
-    if number == 0 or reading.blocks[number - 1].paragraph != block.paragraph or _right_verb(reading, cue, source):
+    if number == 0 or reading.blocks[number - 1].paragraph != block.paragraph:
+        return None
+    floor = max(cue.last, source[1] if source and source[0] >= cue.last else 0)
+    if _has_complement(reading, words, cue, floor):
         return None
     previous = reading.blocks[number - 1]
     last = previous.last - 1
@@ -170,11 +208,9 @@ def _after(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, cue
     start, rule = _start_after(reading, words, cue, floor, end)
     if start is None:
         return None
-    while start < end and (
-        plain(reading.tokens[start].text) in words.complementizers
-        or (reading.is_punctuation(start) and not reading.quoted(start))
-    ):
-        start += 1
+    start = _past_complementizer(reading, words, start, end)
+    if rule == "object":
+        end = _end_of_object(reading, words, cue, start, end)
     if start < end and reading.quoted(start):
         end = _end_of_quotes(reading, start, end)
     end = _strip(reading, start, end)
@@ -183,18 +219,26 @@ def _after(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, cue
     return Content(((start, end),), rule)
 
 
+def _past_complementizer(reading: Reading, words: Lexicon, start: int, end: int) -> int:
+    """Return the start of a clause without its "that", which the content leaves out; a second one belongs to it."""
+    taken = start > 0 and plain(reading.tokens[start - 1].text) in words.complementizers
+    while start < end and not reading.quoted(start):
+        if not taken and plain(reading.tokens[start].text) in words.complementizers:
+            taken = True
+        elif not reading.is_punctuation(start):
+            break
+        start += 1
+    return start
+
+
 def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: int) -> tuple[int | None, str]:
     """Return where the content begins, and by which rule."""
     tokens, parse = reading.tokens, reading.parse
     children = [c for c in parse.children(cue.verb) if floor <= c.index < end]
-    if (
-        cue.frame & {"directive"}
-        and children
-        and cue.last < end
-        and not reading.is_pause(floor)
-        and not reading.quoted(floor)
-    ):
-        return floor, "directive"
+    if "directive" in cue.frame and floor < end and not reading.is_pause(floor) and not reading.quoted(floor):
+        called = plain(tokens[floor].text) in words.directive_prepositions or cue.last > cue.verb + 1
+        if _asks_to_act(reading, floor, end) or (called and "nominal" in cue.frame):
+            return floor, "directive"
     quote = next((i for i in range(floor, end) if reading.quoted(i)), None)
     clause = next((c.index for c in children if c.dep in ("ccomp", "xcomp") and c.pos != "PUNCT"), None)
     if clause is not None and cue.frame & {"speech", "thought", "nominal"}:
@@ -204,7 +248,7 @@ def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: in
             (
                 i
                 for i in range(floor, clause)
-                if plain(tokens[i].text) in words.complementizers and tokens[i].pos in ("SCONJ", "PRON", "ADP")
+                if plain(tokens[i].text) in words.complementizers and tokens[i].pos in ("SCONJ", "PRON", "ADP", "DET")
             ),
             None,
         )
@@ -225,17 +269,22 @@ def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: in
         and all(tokens[i].pos not in FINITE for i in range(floor, that))
     ):
         return that + 1, "clause-complementizer"
-    if "nominal" in cue.frame and floor < end and not reading.is_pause(floor) and children:
-        return floor, "object"
-    if (
-        quote is not None
-        and "speech" in cue.frame
-        and cue.lemma not in words.recipient
-        and floor < quote
-        and not reading.is_pause(floor)
-    ):
-        return None, ""
+    if "nominal" in cue.frame and floor < end and not reading.is_pause(floor) and cue.lemma not in words.recipient:
+        particle = cue.last > cue.verb + 1 and plain(tokens[cue.last - 1].text) in words.prepositions.get(cue.lemma, ())
+        if particle or any(c.dep in OBJECT and c.index - floor < 8 for c in children):
+            return floor, "object"
     return None, ""
+
+
+def _asks_to_act(reading: Reading, floor: int, end: int) -> bool:
+    """Whether an infinitive stands in reach behind a directive verb, with no question word or finite verb before it."""
+    for index in range(floor, min(end, floor + 15)):
+        token = reading.tokens[index]
+        if token.pos in FINITE:
+            return token.tag == "VB" or "VerbForm=Inf" in token.morph
+        if token.tag in ("WP", "WRB", "WDT") or reading.is_pause(index):
+            return False
+    return False
 
 
 def _introduces(reading: Reading, words: Lexicon, cue: Cue, floor: int, quote: int) -> bool:
@@ -250,6 +299,17 @@ def _introduces(reading: Reading, words: Lexicon, cue: Cue, floor: int, quote: i
     return False
 
 
+def _end_of_object(reading: Reading, words: Lexicon, cue: Cue, start: int, end: int) -> int:
+    """Return where a content without a clause ends: with the last dependent of the cue that is no clause beside it."""
+    last = start
+    for child in reading.parse.children(cue.verb):
+        if start <= child.index < end and child.dep not in BESIDE:
+            last = max(last, *(i + 1 for i in reading.parse.subtree(child.index) if i < end))
+    while last < end and reading.quoted(last - 1):
+        last += 1
+    return last if last > start else end
+
+
 def _end_of_quotes(reading: Reading, start: int, end: int) -> int:
     """Return where a content that begins with a quotation ends: with it, or where that is partial with the clause."""
     number = reading.quote_of[start]
@@ -259,6 +319,8 @@ def _end_of_quotes(reading: Reading, start: int, end: int) -> int:
     inside = reading.quotations[number].inside.of(reading.parse.text)
     if inside[-1:] in ".!?,…" or reading.is_pause(last):
         return last
+    if reading.tokens[last].pos == "CCONJ" and any(t.pos in FINITE for t in reading.tokens[start:last]):
+        return last
     return end
 
 
@@ -267,15 +329,21 @@ def _right_edge(reading: Reading, words: Lexicon, cue: Cue, cues: list[Cue], end
     tokens, parse = reading.tokens, reading.parse
     verb = tokens[cue.verb]
     if verb.dep in ("relcl", "acl", "acl:relcl", "advcl", "csubj", "pcomp"):
-        subtree = parse.subtree(cue.verb)
-        if verb.head > cue.verb or any(t.dep == "ROOT" and t.index > max(subtree) for t in tokens[cue.verb : end]):
-            end = min(end, max(max(subtree) + 1, cue.last + 1))
+        limit = max(parse.subtree(cue.verb)) + 1
+        while limit < end and reading.quoted(limit - 1):
+            limit += 1
+        roots = (t for t in tokens[limit:end] if t.dep == "ROOT" and t.sentence == verb.sentence)
+        if verb.head > cue.verb or any(not reading.quoted(t.index) for t in roots):
+            end = min(end, max(limit, cue.last + 1))
     for other in cues:
         if other.verb <= cue.verb or other.first >= end:
             continue
         if _takes_over(reading, words, cue, other):
             end = _clause_start(reading, words, other, cue.last)
             break
+    for index in range(cue.last + 3, end - 2):
+        if tokens[index].text == "," and plain(tokens[index + 1].text) in words.contrasts and not reading.quoted(index):
+            return index
     return end
 
 
@@ -301,18 +369,9 @@ def _takes_over(reading: Reading, words: Lexicon, cue: Cue, other: Cue) -> bool:
         return (
             head.index > cue.verb
             and not own
-            and _finite(reading, other.verb) == _finite(reading, cue.verb) != _finite(reading, head.index)
+            and finite(reading, other.verb) == finite(reading, cue.verb) != finite(reading, head.index)
         )
     return False
-
-
-def _finite(reading: Reading, verb: int) -> str:
-    """Return the tense of the verb group's first word, to tell which verbs are coordinated."""
-    group = [c for c in reading.parse.children(verb) if c.dep.startswith("aux") and c.index < verb]
-    token = group[0] if group else reading.tokens[verb]
-    if token.tag and not token.morph.count("Mood"):
-        return token.tag
-    return "|".join(part for part in token.morph.split("|") if part.startswith(("Mood", "Tense"))) + token.tag
 
 
 def _clause_start(reading: Reading, words: Lexicon, other: Cue, floor: int) -> int:

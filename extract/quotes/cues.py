@@ -7,7 +7,7 @@ from typing import Any
 
 from extract.lang import Language
 from extract.nlp import Token
-from extract.quotes.reading import Reading
+from extract.quotes.reading import Block, Reading
 
 AUXILIARY = frozenset(
     {"aux", "auxpass", "aux:tense", "aux:pass", "aux:caus", "neg", "advmod", "expl:comp", "expl:pass"}
@@ -27,6 +27,8 @@ class Lexicon:
     passive_speaker: frozenset[str]
     light: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
+    directive_prepositions: frozenset[str]
+    contrasts: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     complementizers: frozenset[str]
     conjunctions: frozenset[str]
@@ -52,10 +54,12 @@ class Cue:
     frame: frozenset[str]
 
     @property
-    def speech(self) -> bool:
-        return bool(self.frame - {"thought"})
+    def thinks(self) -> bool:
+        """Whether the verb is one of thought, intention or evidence, and of speech only beside quotation marks."""
+        return "thought" in self.frame and not self.frame & {"speech", "nominal", "directive"}
 
 
+REACH = 8
 CLASSES = ("speech", "nominal", "quoting", "thought", "directive")
 
 
@@ -70,6 +74,8 @@ def lexicon(language: Language) -> Lexicon:
         passive_speaker=frozenset(section["passive_speaker"]),
         light={verb: frozenset(words) for verb, words in section["light"].items()},
         prepositions={verb: frozenset(words) for verb, words in section["prepositions"].items()},
+        directive_prepositions=frozenset(section["directive_prepositions"]),
+        contrasts=frozenset(section["contrasts"]),
         phrases=tuple(tuple(phrase.split()) for phrase in section["phrases"]),
         complementizers=frozenset(section["complementizers"]),
         conjunctions=frozenset(section["conjunctions"]),
@@ -101,12 +107,37 @@ def plain(text: str) -> str:
 
 def cues(reading: Reading, words: Lexicon) -> Iterator[Cue]:
     """Yield the cues that stand outside quotation marks, in text order."""
-    for token in reading.tokens:
-        if reading.quoted(token.index):
-            continue
-        cue = _phrase_at(reading, words, token) or _verb_at(reading, words, token)
-        if cue is not None:
-            yield cue
+    for block in reading.blocks:
+        found = []
+        for token in reading.tokens[block.first : block.last]:
+            if not reading.quoted(token.index):
+                found.append(_phrase_at(reading, words, token) or _verb_at(reading, words, token))
+        known = [cue for cue in found if cue is not None]
+        unknown = _unknown_verb(reading, words, block, {cue.verb for cue in known})
+        yield from sorted(known if unknown is None else [*known, unknown], key=lambda cue: cue.verb)
+
+
+def _unknown_verb(reading: Reading, words: Lexicon, block: Block, known: set[int]) -> Cue | None:
+    """Return the verb behind `"…,"` that no lexicon lists, where its place alone says that it speaks ("…," he growled)."""
+    ends = [i for i in range(block.first, block.last) if reading.ends_quotation(i)]
+    if not ends or not _comma_at(reading, block, ends[-1]):
+        return None
+    for index in range(ends[-1] + 1, min(block.last, ends[-1] + 1 + REACH)):
+        token = reading.tokens[index]
+        if index in known or reading.quoted(index):
+            return None
+        if reading.is_pause(index) and index > ends[-1] + 1:
+            return None
+        if token.pos == "VERB" and token.dep not in ("relcl", "acl", "acl:relcl", "advcl", "amod"):
+            first, last = _group(reading, words, token, token.lemma.lower())
+            return Cue(index, token.lemma.lower(), first, last, frozenset({"quoting"}))
+    return None
+
+
+def _comma_at(reading: Reading, block: Block, end: int) -> bool:
+    """Whether a comma stands right behind the quotation, or as its last character."""
+    inside = reading.quotations[reading.quote_of[end]].inside.of(reading.parse.text)
+    return inside.endswith(",") or (end + 1 < block.last and reading.tokens[end + 1].text == ",")
 
 
 def _phrase_at(reading: Reading, words: Lexicon, token: Token) -> Cue | None:

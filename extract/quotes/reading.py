@@ -38,6 +38,11 @@ class Reading:
     def quoted(self, index: int) -> bool:
         return self.quote_of[index] >= 0
 
+    def ends_quotation(self, index: int) -> bool:
+        """Whether the token is the last of a quotation."""
+        number = self.quote_of[index]
+        return number >= 0 and (index + 1 == len(self.tokens) or self.quote_of[index + 1] != number)
+
     def is_mark(self, index: int) -> bool:
         """Whether the token is a quotation mark and nothing else."""
         return MARK.fullmatch(self.tokens[index].text) is not None

@@ -39,14 +39,38 @@ def source_of(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
     return (
         _inverted_pronoun(reading, words, cue)
         or _by_parse(reading, words, cue, cue.verb, 4)
+        or _of_auxiliary(reading, cue)
         or _beside(reading, words, cue)
     )
+
+
+def shares_subject(reading: Reading, cue: Cue) -> bool:
+    """Whether a verb without a subject takes the one of the cue before it: a participle, or one behind a conjunction."""
+    if is_passive(reading, cue.verb) or "phrase" in cue.frame or cue.first == 0:
+        return False
+    token, before = reading.tokens[cue.verb], reading.tokens[cue.first - 1]
+    participle = token.tag == "VBG" or ("VerbForm=Part" in token.morph and "Tense=Pres" in token.morph)
+    return participle or before.pos == "CCONJ"
 
 
 def _inverted_pronoun(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
     """Return the pronoun of "a-t-il déclaré": the last glued one in the verb's group."""
     glued = [i for i in range(cue.first, cue.last) if plain(reading.tokens[i].text) in words.inverted]
     return (glued[-1], glued[-1] + 1) if glued else None
+
+
+def _of_auxiliary(reading: Reading, cue: Cue) -> Range | None:
+    """Return the subject that the parse hung on another word of the group ("ont fait savoir")."""
+    for index in range(cue.first, cue.last):
+        for child in reading.parse.children(index):
+            if (
+                child.dep in SUBJECT
+                and child.index < cue.first
+                and child.pos in NOMINAL
+                and not reading.quoted(child.index)
+            ):
+                return noun_phrase(reading, child.index, cue)
+    return None
 
 
 def is_passive(reading: Reading, verb: int) -> bool:
@@ -65,7 +89,7 @@ def _by_parse(reading: Reading, words: Lexicon, cue: Cue, verb: int, depth: int)
     subjects = [c for c in children if c.dep in SUBJECT | PASSIVE_SUBJECT and not reading.quoted(c.index)]
     subjects = [c for c in subjects if c.pos in NOMINAL and not reading.is_punctuation(c.index)]
     if subjects:
-        nearest = min(subjects, key=lambda c: abs(c.index - verb))
+        nearest = min(subjects, key=lambda c: (c.index > verb, abs(c.index - verb)))
         return noun_phrase(reading, nearest.index, cue)
     token = reading.tokens[verb]
     if depth == 0 or token.head == verb:
@@ -83,6 +107,15 @@ def _by_parse(reading: Reading, words: Lexicon, cue: Cue, verb: int, depth: int)
     if token.dep == "advcl" and head.pos in ("VERB", "AUX") and not reading.quoted(head.index):
         return _by_parse(reading, words, cue, head.index, depth - 1)
     return None
+
+
+def finite(reading: Reading, verb: int) -> str:
+    """Return tag, tense and mood of the first word of a verb's group, to tell which verbs are coordinated."""
+    group = [c for c in reading.parse.children(verb) if c.dep.startswith("aux") and c.index < verb]
+    token = group[0] if group else reading.tokens[verb]
+    return token.tag + "|".join(
+        part for part in token.morph.split("|") if part.startswith(("Mood", "Tense", "VerbForm"))
+    )
 
 
 def agent_of(reading: Reading, words: Lexicon, verb: int) -> Range | None:
@@ -129,7 +162,34 @@ def noun_phrase(reading: Reading, head: int, cue: Cue | None) -> Range:
         and reading.tokens[first].pos != "DET"
     ):
         first += 1
-    return (max(first, last + 1 - LONGEST, 0), last + 1) if head >= last + 1 - LONGEST else (head, head + 1)
+    first, last = _with_name(reading, first, last, low, cue.first if cue is not None and head < cue.first else high)
+    return (first, last + 1) if last + 1 - first <= LONGEST else (max(first, last + 1 - LONGEST), last + 1)
+
+
+def _with_name(reading: Reading, first: int, last: int, low: int, high: int) -> Range:
+    """Return the phrase with a name that the parse cut off: "the mayor of Dale | Anna Bright", "…, Anna Bright said"."""
+    tokens = reading.tokens
+    while first - 1 >= low and tokens[first].pos == "PROPN" and _is_name(reading, first - 1):
+        first -= 1
+    end = last + 1
+    while end < high and _is_name(reading, end):
+        end += 1
+    if end > last + 1 and tokens[last].pos != "PRON":
+        return first, end - 1
+    if end < high and tokens[end].text == "," and tokens[last].pos != "PROPN":
+        name = end + 1
+        while name < high and _is_name(reading, name):
+            name += 1
+        if name == high and name > end + 2 and not reading.is_pause(name - 1):
+            return end + 1, name - 1
+    return first, last
+
+
+def _is_name(reading: Reading, index: int) -> bool:
+    token = reading.tokens[index]
+    if reading.quoted(index) or reading.is_punctuation(index) or token.entity in ("DATE", "TIME"):
+        return False
+    return token.pos == "PROPN" or (token.entity in ("PERSON", "PER") and token.text[:1].isupper())
 
 
 def _breaks(reading: Reading, index: int) -> bool:
