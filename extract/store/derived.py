@@ -23,11 +23,13 @@ SpeakerOf = dict[str, tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an attribution stands, and its words in normal form."""
+    """Where an attribution stands, and its words: as shown, as matching has them, and in normal form."""
 
     row: int
     article: int
     kind: str
+    text: str
+    plain: str
     wording: str
     outlet: str | None
     language: str | None
@@ -74,11 +76,11 @@ def _write(store: Store, matching: Matching) -> None:
 
 def _places(store: Store) -> dict[str, Place]:
     """Return all attributions by id."""
-    sql = """SELECT t.id, t.row, t.article, t.kind, t.text, a.outlet, a.language,
+    sql = """SELECT t.id, t.row, t.article, t.kind, t.text, coalesce(t.plain, t.text), a.outlet, a.language,
         coalesce(a.published_at, a.dateline_date), a.day FROM attributions t JOIN articles a ON a.row = t.article"""
     return {
-        id: Place(row, article, kind, normal(text), outlet, language, date, day)
-        for id, row, article, kind, text, outlet, language, date, day in store.rows(sql)
+        id: Place(row, article, kind, text, plain, normal(text), outlet, language, date, day)
+        for id, row, article, kind, text, plain, outlet, language, date, day in store.rows(sql)
     }
 
 
@@ -156,7 +158,8 @@ def _statement_row(statement: Statement, places: Sequence[Place], speaker_of: Sp
     wordings = {(place.language, place.wording) for place in places}
     return (
         statement.id,
-        statement.canonical,
+        # A split quote reads with its gaps, like the members beside it.
+        next((place.text for place in places if place.plain == statement.canonical), statement.canonical),
         statement.passage_id,
         worded.language,
         worded.kind,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extract.errors import StoreError
-from extract.model import Matching, Member
+from extract.model import Matching, Member, Span, Statement
 from extract.store import Store, queries, write
 from extract.store.queries.results import StatementCard
 from tests.store.corpus import (
@@ -48,6 +48,16 @@ def test_wordings_that_differ_in_case_and_marks_alone_are_one(empty: Store) -> N
     write.replace_derived(empty, Matching(statements=(statement("quay", one, two),)))
     assert card_of(empty, "quay").wordings == 1
     assert queries.summary(empty).reworded == 0
+
+
+def test_a_canonical_wording_of_a_split_quote_shows_the_gap(empty: Store) -> None:
+    document, extraction = item("Ada said “the quay”, she said, “is closed”.", said=["the quay"])
+    split = replace(extraction.attributions[0], content=(Span(10, 18), Span(32, 41)))
+    write.add(empty, [(document, replace(extraction, attributions=(split,)))])
+    member = Member(attribution=split.id, relation="exact", score=1.0)
+    quay = Statement(id="quay", canonical="the quay is closed", members=(member,))
+    write.replace_derived(empty, Matching(statements=(quay,)))
+    assert card_of(empty, "quay").canonical == "the quay … is closed"
 
 
 def test_a_translation_alone_is_no_rewording(empty: Store) -> None:
