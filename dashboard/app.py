@@ -10,7 +10,6 @@ from extract.errors import OnRecordError
 
 HERE = Path(__file__).parent
 
-st.set_page_config(page_title="On Record", layout="wide", initial_sidebar_state="auto")
 st.html(HERE / "style.css")
 
 page = st.navigation(
@@ -27,6 +26,7 @@ page = st.navigation(
     ],
     position="top",
 )
+st.set_page_config(page_title=f"{page.title} · On Record", layout="wide", initial_sidebar_state="auto")
 states.notice(data.invented())
 try:
     page.run()

@@ -31,8 +31,11 @@ def show() -> None:
     filters.sidebar(view, facets, search="Words in the sentence", fields=("speakers", "outlets", "languages"))
     offset = (view.page - 1) * MEASURES
     total, found = data.ask(queries.measures, view.filters, offset=offset, limit=MEASURES)
+    if not total and not view.filtered and not data.ask(queries.claims, view.filters, limit=1)[0]:
+        states.empty("No figures yet", "The store holds no number yet. Add articles, and what they count stands here.")
+        return
     st.html(f'<h1>Numbers</h1><p class="lead">{lead(view, total)}</p>')
-    if not total:
+    if not total and view.filtered:
         states.nothing_left("measure")
     for measure in found:
         draw(measure)

@@ -1,9 +1,14 @@
 """Every page over a small store."""
 
 import re
+import sqlite3
+from dataclasses import dataclass
 
 import pytest
 
+import extract
+from dashboard import data
+from extract.store import open_store
 from tests.dashboard import world
 from tests.dashboard.conftest import shown
 
@@ -218,3 +223,61 @@ def test_a_file_that_is_no_store_is_said_to_be_none(visit, tmp_path):
     html = shown(visit(path=wrong))
     assert "The store cannot be shown" in html
     assert "wrong.db" in html
+
+
+def test_a_store_of_a_newer_version_is_named_with_the_remedy(visit, tmp_path):
+    newer = world.build(tmp_path / "newer.db")
+    connection = sqlite3.connect(newer)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    html = shown(visit(path=newer))
+    assert "written by a newer On Record" in html
+    assert "pip install --upgrade onrecord" in html
+
+
+def test_a_store_without_an_article_says_what_to_do_on_every_page(visit, tmp_path):
+    with open_store(tmp_path / "empty.db", create=True):
+        pass
+    for page in ("statements", "numbers", "speakers", "articles"):
+        html = shown(visit(page, path=tmp_path / "empty.db"))
+        assert 'yet</h1><p class="lead">The store holds no ' in html.replace("'", '"'), page
+        assert '<a href="add">Add articles</a>' in html, page
+
+
+def test_every_page_of_a_sample_says_that_it_is_invented(visit, tmp_path, monkeypatch):
+    monkeypatch.setattr(data, "invented", lambda: True)
+    for page in ("statements", "numbers", "speakers", "articles", "add", "about"):
+        assert "outlets, people and events are invented" in shown(visit(page)), page
+
+
+def test_reading_no_file_says_to_choose_one(visit):
+    app = visit("add")
+    app.button[0].click().run()
+    assert "No file chosen yet" in shown(app)
+
+
+def test_what_became_of_each_file_is_told_in_a_line_of_its_own(visit, monkeypatch):
+    results = (
+        Result("a.txt", "new", "3 quotes, 1 numeric claims"),
+        Result("<b>.txt", "failed", "<b>.txt: empty; give a text"),
+    )
+    monkeypatch.setattr(extract, "ingest", lambda *_, **named: Report(results, named), raising=False)
+    app = visit("add")
+    app.file_uploader(key="files").set_value([("a.txt", b"x", "text/plain"), ("b.txt", b"", "text/plain")])
+    html = shown(app.button[0].click().run())
+    assert "<h2>1 added and 1 not read</h2>" in html
+    assert "<td>added</td><td>a.txt</td><td>3 quotes, 1 numeric claims</td>" in html
+    assert "<td>not read</td><td>&lt;b&gt;.txt</td><td>&lt;b&gt;.txt: empty; give a text</td>" in html
+
+
+@dataclass
+class Result:
+    uri: str
+    status: str
+    message: str
+
+
+@dataclass
+class Report:
+    results: tuple[Result, ...]
+    asked: dict[str, object]
