@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from extract import pipeline, readers
-from extract.model import Extraction
+from extract.model import Extraction, Failure
 from tests.gold.agreement import Agreement, agreement
 from tests.gold.figures import Figures, figures
 from tests.gold.reading import SAMPLE
@@ -13,8 +13,11 @@ from tests.gold.reading import SAMPLE
 @cache
 def measured() -> tuple[dict[str, Extraction], Agreement, Figures]:
     """Run the product over the sample, once a process: the extractions by gold id, the agreement, the figures."""
-    found = [item for item in pipeline.extract_all(readers.read([str(SAMPLE)])) if isinstance(item, tuple)]
-    extractions = {_gold_id(extraction.article.uri): extraction for _, extraction in found}
+    extractions: dict[str, Extraction] = {}
+    for found in pipeline.extract_all(readers.read([str(SAMPLE)])):
+        if isinstance(found, Failure):
+            raise AssertionError(str(found))
+        extractions[_gold_id(found[1].article.uri)] = found[1]
     agreed = agreement(extractions)
     return extractions, agreed, figures(extractions, agreed, pipeline.match(extractions.values()))
 
