@@ -91,22 +91,30 @@ def _grouped(nodes: Iterable[Node], key: Callable[[Node], Hashable]) -> list[lis
 def _people(nodes: Sequence[Node]) -> list[list[Node]]:
     people = [node for node in nodes if node.kind == "person"]
     full = _grouped((node for node in people if node.full), lambda node: node.key)
-    blocks: dict[str, list[list[Node]]] = defaultdict(list)
-    for group in full:
-        form = group[0].form
-        if form is not None:
-            blocks[sounded(form.surname)[:3] + sounded(form.given[0])[:1]].append(group)
-    clusters = [joined for block in blocks.values() for joined in _cliques(block)]
+    clusters = _cliques(full, _near(full))
     return _with_bare_names(clusters, [node for node in people if not node.full])
 
 
-def _cliques(groups: list[list[Node]]) -> list[list[Node]]:
-    """Join the groups whose names fit each with each; one that fits two who do not fit each other stays out."""
+def _near(groups: Sequence[list[Node]]) -> dict[int, set[int]]:
+    """Return which groups may be one, compared in blocks: by the sound of the surname, or the first given names."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, group in enumerate(groups):
+        form = group[0].form
+        if form is not None:
+            blocks["surname", sounded(form.surname), sounded(form.given[0])[:1]].append(place)
+            if len(form.given) > 1:
+                blocks["given", *form.given[:2]].append(place)
     near: dict[int, set[int]] = {place: set() for place in range(len(groups))}
-    for a, b in combinations(range(len(groups)), 2):
-        if _may_be_one(groups[a][0], groups[b][0]):
-            near[a].add(b)
-            near[b].add(a)
+    for block in blocks.values():
+        for a, b in combinations(block, 2):
+            if b not in near[a] and _may_be_one(groups[a][0], groups[b][0]):
+                near[a].add(b)
+                near[b].add(a)
+    return near
+
+
+def _cliques(groups: Sequence[list[Node]], near: dict[int, set[int]]) -> list[list[Node]]:
+    """Join the groups whose names fit each with each; one that fits two who do not fit each other stays out."""
     torn = {a for a, others in near.items() if any(c not in near[b] for b, c in combinations(sorted(others), 2))}
     clusters, seen = [], set(torn)
     for a in range(len(groups)):

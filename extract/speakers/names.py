@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from extract.speakers.lexicon import given_names
@@ -56,6 +56,7 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
 
 
+@lru_cache(maxsize=1 << 16)
 def form_of(name: str) -> NameForm | None:
     """Return the form of a person's name, None where it has no letters or is longer than any name.
 
@@ -81,6 +82,7 @@ def _without_particle(word: str) -> str:
     return rest if hyphen and head in _habits().particles and rest else word
 
 
+@lru_cache(maxsize=1 << 16)
 def sounded(word: str) -> str:
     """Return the word with the spellings that transliteration varies made one ("mostafa" and "mustafa" meet)."""
     word = re.sub(r"[^a-z]", "", folded(word))

@@ -1,11 +1,13 @@
 """What people are called: the roles beside their names, and what these say of their gender."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.model import Span
 from extract.nlp import Parse, Token
+from extract.speakers.cast import Cast
 from extract.speakers.lexicon import Lexicon
-from extract.speakers.mentions import Cast, Figure, Naming, Places, Word, words_in
+from extract.speakers.mentions import Figure, Naming, Places, Word, words_in
 from extract.speakers.names import gender_of
 
 LONGEST_ROLE = 30
@@ -30,7 +32,9 @@ def role_words(words: Sequence[Word], lexicon: Lexicon) -> list[int]:
 
 
 def _paragraph(parse: Parse, naming: Naming) -> Span:
-    return parse.paragraph_of(naming.span.start) or naming.span
+    """Return the paragraph of a name, found by bisection: an article may have many of both."""
+    place = bisect_right(parse.paragraphs, naming.span.start, key=lambda span: span.start) - 1
+    return parse.paragraphs[place] if place >= 0 else naming.span
 
 
 def _token(parse: Parse, word: Word) -> Token | None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from extract.model import Span
 from extract.nlp import Parse
-from extract.speakers.mentions import SUBJECTS, Cast, Figure, Naming, Places
+from extract.speakers.cast import Cast
+from extract.speakers.mentions import SUBJECTS, Figure, Naming, Places
 
 FADE = 0.6
 REACH = 6

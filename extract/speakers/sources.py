@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from extract.model import Span
 from extract.nlp import Parse
+from extract.speakers.cast import Cast
 from extract.speakers.lexicon import Lexicon
-from extract.speakers.mentions import Cast, Naming, Word, words_in
+from extract.speakers.mentions import Naming, Word, words_in
 
 CLOSERS = frozenset(",(;:–—")
 

@@ -4,24 +4,28 @@ What cannot be resolved keeps what the text calls it: a wrong name is worse than
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.lang import Language
 from extract.model import Alias, Article, Attribution, Mention, Role, Span, Speaker, content_id
 from extract.nlp import Parse
+from extract.speakers.cast import Cast, cast_of
 from extract.speakers.lexicon import Lexicon, lexicon
-from extract.speakers.mentions import Cast, Figure, Naming, cast_of
+from extract.speakers.mentions import Figure, Naming, Places
 from extract.speakers.names import folded
 from extract.speakers.roles import give_roles
 from extract.speakers.salience import SPEAKER, Salience, part_weight, salience_of
 from extract.speakers.sources import Local, read_source
 
-MARKED = re.compile("“[^“”]*”|«[^«»]*»|\"[^\"]*\"|‘‘[^’]*’’|``[^'`]*''")
+MARKED = re.compile("“[^“”]*”|«[^«»]*»|\"[^\"]*\"|‘‘[^‘’]*’’|``[^'`]*''")
 # How far the first candidate for a pronoun must lead the second, and how heavy it must be at all.
 LEAD, LEAST = 1.08, 0.12
 # An epithet ("the young diver") points less clearly than a pronoun.
 EPITHET_LEAD, EPITHET_LEAST = 1.8, 0.5
+# How many attributions back the last speaker is looked for.
+NEAR = 20
 Who = Figure | Local
 
 
@@ -78,12 +82,12 @@ def _place(attribution: Attribution) -> int:
 def _read(reading: Reading) -> None:
     """Resolve the pronouns of the text and the sources of attributions, all in text order."""
     events: list[tuple[int, int, Attribution | int]] = [(_place(a), 1, a) for a in reading.attributions]
-    sources = [span for attribution in reading.attributions for span in attribution.source]
-    quoted = quotations(reading.article.text, reading.attributions)
+    sources = Places(span for attribution in reading.attributions for span in attribution.source)
+    quoted = Places(quotations(reading.article.text, reading.attributions))
     for token in reading.parse.tokens:
         if token.lower in reading.lexicon.pronouns and token.dep.startswith("nsubj"):
             span = token.span
-            if not any(span in other for other in (*sources, *quoted)):
+            if not sources.holds(span) and not quoted.holds(span):
                 events.append((token.start, 0, token.index))
     for _, _, event in sorted(events, key=lambda e: (e[0], e[1])):
         if isinstance(event, int):
@@ -192,7 +196,7 @@ def _enclosing(reading: Reading, attribution: Attribution) -> Who | None:
 
 def _last_speaker(reading: Reading, offset: int, kinds: tuple[str, ...], gendered: bool = False) -> Who | None:
     """Return the last speaker, if of one of these kinds and no more than two sentences away."""
-    before = [other for place, other in reading.spoken if place < offset]
+    before = [other for place, other in reading.spoken[-NEAR:] if place < offset]
     if not before:
         return None
     who = reading.speakers[before[-1].id][0]
@@ -212,9 +216,8 @@ def _antecedent(reading: Reading, local: Local) -> Who | None:
             start = min(
                 (child.start for child in parse.children(noun.index) if child.index < noun.index), default=noun.start
             )
-            naming = next(
-                (n for n in reading.cast.namings if n.figure and n.span.start <= noun.start < n.span.end), None
-            )
+            around = reading.cast.within(Span(max(0, noun.start - 100), noun.end + 100))
+            naming = next((n for n in around if n.figure and n.span.start <= noun.start < n.span.end), None)
             if naming is not None:
                 return naming.figure
             end = max(noun.end, local.span.start)
@@ -228,7 +231,7 @@ def _antecedent(reading: Reading, local: Local) -> Who | None:
 def _continued(reading: Reading, attribution: Attribution) -> Who | None:
     """Return who goes on speaking where no source stands: the speaker before, unless a new subject came between."""
     place = _place(attribution)
-    before = [other for spot, other in reading.spoken if spot < place and other.content]
+    before = [other for spot, other in reading.spoken[-NEAR:] if spot < place and other.content]
     if not before or (attribution.cue and attribution.kind == "indirect"):
         return None
     last = max(before, key=lambda other: max(span.end for span in (*other.content, *other.source)))
@@ -237,8 +240,8 @@ def _continued(reading: Reading, attribution: Attribution) -> Who | None:
         return None
     between = [
         naming
-        for naming in reading.cast.namings
-        if end <= naming.span.start < place and naming.figure is not None and not naming.quoted
+        for naming in reading.cast.within(Span(min(end, place), place))
+        if naming.figure is not None and not naming.quoted
         if reading.parse.sentence_of(naming.span.start) != reading.parse.sentence_of(max(end - 1, 0))
         if part_weight(reading.parse, naming) == 1.0
     ]
@@ -252,10 +255,11 @@ def _continued(reading: Reading, attribution: Attribution) -> Who | None:
 
 def _adjacent(reading: Reading, end: int, place: int) -> bool:
     """Whether two places lie in one paragraph or in two that follow each other."""
-    paragraphs = reading.parse.paragraphs
-    here = next((i for i, span in enumerate(paragraphs) if span.start <= place < span.end), None)
-    there = next((i for i, span in enumerate(paragraphs) if span.start <= max(end - 1, 0) < span.end), None)
-    return here is not None and there is not None and abs(here - there) <= 1
+    here, there = (
+        bisect_right(reading.parse.paragraphs, offset, key=lambda span: span.start)
+        for offset in (place, max(end - 1, 0))
+    )
+    return abs(here - there) <= 1
 
 
 def _of_description(reading: Reading, local: Local) -> Who | None:

@@ -1,0 +1,251 @@
+"""The cast of an article: the people and organisations that it names, each with all places that name it."""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract.model import Span
+from extract.nlp import Parse
+from extract.speakers.lexicon import Lexicon, given_names
+from extract.speakers.mentions import (
+    LONGEST_NAME,
+    PERSON_LABELS,
+    WORD,
+    Figure,
+    Naming,
+    Places,
+    Word,
+    adjoin,
+    bear,
+    paragraph_words,
+    runs,
+)
+from extract.speakers.names import compatible, folded, form_of, gender_of, is_acronym, sounded
+from extract.speakers.organisations import organisations
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All figures of an article, and their namings in text order."""
+
+    people: tuple[Figure, ...]
+    organisations: tuple[Figure, ...]
+    namings: tuple[Naming, ...]
+    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._starts.extend(naming.span.start for naming in self.namings)
+
+    def within(self, span: Span) -> list[Naming]:
+        """Return the namings that lie inside the span, in text order."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [naming for naming in self.namings[first:last] if naming.span in span]
+
+
+def cast_of(parse: Parse, lexicon: Lexicon, quoted: Sequence[Span], sources: Sequence[Span] = ()) -> Cast:
+    """Return the people and organisations that a text names; places inside the `quoted` spans are marked so.
+
+    `sources` are where attributions go back to: who speaks may be meant by a surname that others bear too.
+    """
+    inside = Places(quoted)
+    paragraphs = list(paragraph_words(parse, lexicon))
+    found = [n for words in paragraphs if not _headline(words) for n in runs(parse, words, lexicon, inside)]
+    titles = [n for words in paragraphs if _headline(words) for n in runs(parse, words, lexicon, inside)]
+    known = {folded(naming.text) for naming in found}
+    found += [part for naming in titles for part in _known_parts(parse, naming, known)]
+    people_like = _people(parse, found, lexicon, Places(sources))
+    people_like += _missed(parse, paragraphs, people_like, lexicon, inside)
+    named = {id(naming) for naming in people_like}
+    others = [naming for naming in found if id(naming) not in named]
+    bodies = organisations(parse, others, lexicon, inside, [naming.span for naming in people_like])
+    held = Places(naming.span for figure in bodies for naming in figure.namings)
+    people, open_ones = _gathered([naming for naming in people_like if not held.holds(naming.span)], lexicon)
+    _settle(open_ones, Places(sources))
+    namings = [naming for figure in (*people, *bodies) for naming in figure.namings]
+    namings += [naming for naming in open_ones if naming.figure is None]
+    return Cast(tuple(people), tuple(bodies), tuple(sorted(namings, key=lambda n: (n.span, n.text))))
+
+
+def _headline(words: Sequence[Word]) -> bool:
+    """Whether a paragraph is a headline in capitals, whose runs of capitals are no names."""
+    long = [word for word in words if len(word.text) > 3]
+    return 3 < len(words) < 25 and len(long) > 2 and all(word.text[0].isupper() for word in long)
+
+
+def _known_parts(parse: Parse, naming: Naming, known: set[str]) -> Iterator[Naming]:
+    """Yield of a headline's run what the text names elsewhere too, the longest first."""
+    matches = list(WORD.finditer(parse.text, naming.span.start, naming.span.end))
+    place = 0
+    while place < len(matches):
+        for end in range(min(len(matches), place + LONGEST_NAME), place, -1):
+            span = Span(matches[place].start(), matches[end - 1].end())
+            text = " ".join(span.of(parse.text).split()).removesuffix("'s").removesuffix("’s")
+            if folded(text) in known or (end == place + 2 and _given_and_known(matches[place:end], known)):
+                words = tuple(text.split())
+                token = min(parse.index_at(matches[end - 1].start()), len(parse.tokens) - 1)
+                span = Span(span.start, span.start + len(text))
+                yield Naming(span, text, words, naming.titles if place == 0 else (), token, naming.quoted)
+                place = end - 1
+                break
+        place += 1
+
+
+def _given_and_known(matches: Sequence[re.Match[str]], known: set[str]) -> bool:
+    given, surname = (folded(match.group()) for match in matches)
+    return given in given_names() and surname in known
+
+
+def _missed(
+    parse: Parse, paragraphs: Sequence[Sequence[Word]], people: Sequence[Naming], lexicon: Lexicon, quoted: Places
+) -> list[Naming]:
+    """Return where a known surname stands that the parse held for another part of speech."""
+    surnames = {naming.words[-1] for naming in people if len(naming.words) > 1 and len(naming.words[-1]) > 2}
+    held = Places(naming.span for naming in people)
+    found = []
+    for words in paragraphs:
+        for before, word in zip([None, *words], words, strict=False):
+            span = Span(word.start, word.end)
+            if word.text in surnames and not held.holds(span) and not _headline(words):
+                title = (
+                    before is not None and lexicon.is_title(before.lower) and adjoin(parse.text, before, word, lexicon)
+                )
+                titles = (before.lower,) if before is not None and title else ()
+                token = min(word.token, len(parse.tokens) - 1)
+                found.append(Naming(span, word.text, (word.text,), titles, token, quoted.holds(span)))
+    return found
+
+
+def _settle(open_ones: Sequence[Naming], sources: Places) -> None:
+    """Give a shared surname to its first bearer, if it stood for that one alone before and no other bearer is heard.
+
+    The news keeps the bare surname for the one whom it is about and tells relatives apart by their given names.
+    """
+    for naming in sorted(open_ones, key=lambda n: n.span):
+        if len(naming.words) > 1:
+            continue
+        known = [figure for figure in naming.rivals if min(n.span for n in figure.namings) < naming.span] or list(
+            naming.rivals
+        )
+        heard = [
+            figure for figure in naming.rivals if any(sources.holds(n.span) for n in figure.namings if len(n.words) > 1)
+        ]
+        first = min(naming.rivals, key=lambda figure: min(n.span for n in figure.namings))
+        if heard in ([], [first]) and (known == [first] or any(len(n.words) == 1 for n in first.namings)):
+            bear(first, naming)
+
+
+def _people(parse: Parse, found: Sequence[Naming], lexicon: Lexicon, sources: Places) -> list[Naming]:
+    """Return the namings that name people, judged by all places with the same words."""
+    by_text: dict[str, list[Naming]] = defaultdict(list)
+    for naming in found:
+        by_text[folded(naming.text)].append(naming)
+    people: list[Naming] = []
+    speaking = {naming.words[-1] for naming in found if sources.holds(naming.span)}
+    for same in by_text.values():
+        if _is_person(parse, same, lexicon, same[0].words[-1] in speaking):
+            people += same
+    # A surname on its own is whoever bears it, whatever the model took it for.
+    surnames = {form.surname for n in people if (form := form_of(n.text)) and form.given}
+    rest = [n for n in found if len(n.words) == 1 and folded(n.text) in surnames]
+    known = {id(n) for n in people}
+    return people + [n for n in rest if id(n) not in known]
+
+
+def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: bool) -> bool:
+    words = [word.lower().rstrip(".") for word in same[0].words]
+    titled = any(naming.titles for naming in same)
+    nouns = lexicon.organisation_nouns | lexicon.document_nouns
+    if (is_acronym(same[0].text) and not titled) or form_of(same[0].text) is None:
+        return False
+    if any(word in nouns for word in words) and not any(t in lexicon.honorifics for n in same for t in n.titles):
+        return False
+    labels = Counter(parse.tokens[n.token].entity for n in same if n.token < len(parse.tokens))
+    people = sum(labels[label] for label in PERSON_LABELS)
+    places = sum(labels[label] for label in PLACE_LABELS)
+    others = sum(labels.values()) - people - labels[""]
+    score = (
+        3 * titled + 3 * (words[0] in given_names() and len(words) > 1) + 2 * (people > others) - 2 * (others > people)
+    )
+    score -= places > people
+    if len(words) > 1:
+        return score + 2 * speaks > 0
+    if not titled and all(_opens_sentence(parse, naming) for naming in same):
+        return score > 0 and words[0] in given_names()
+    return score > 0 or (words[0] in given_names() and others <= people)
+
+
+def _opens_sentence(parse: Parse, naming: Naming) -> bool:
+    before = parse.text[max(0, naming.span.start - 2) : naming.span.start].strip()
+    return not before or before[-1] in '.!?«“"‘-–—:'
+
+
+def _gathered(namings: Sequence[Naming], lexicon: Lexicon) -> tuple[list[Figure], list[Naming]]:
+    """Return the people whom the namings name, and the namings that several of them could bear."""
+    ordered = sorted(namings, key=lambda n: (-len(n.words), n.span))
+    figures: list[Figure] = []
+    open_ones: list[Naming] = []
+    by_sound: dict[str, list[Figure]] = defaultdict(list)
+    for naming in (n for n in ordered if len(n.words) > 1):
+        form = form_of(naming.text)
+        block = by_sound[sounded(form.surname) if form else ""]
+        _give(naming, [figure for figure in block if _names(naming, figure)], figures, open_ones)
+        if naming.figure is not None and len(naming.figure.namings) == 1:
+            block.append(naming.figure)
+    by_word: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        form = form_of(figure.name)
+        for word in {form.surname, *form.given[:1]} if form else ():
+            by_word[word].append(figure)
+    alone: dict[str, list[Figure]] = defaultdict(list)
+    for naming in sorted((n for n in ordered if len(n.words) == 1), key=lambda n: n.span):
+        form = form_of(naming.text)
+        fits = _bearers(naming, by_word.get(form.surname, []) if form else [], lexicon)
+        _give(naming, fits or alone[folded(naming.text)], figures, open_ones)
+        if not fits and naming.figure is not None and not alone[folded(naming.text)]:
+            alone[folded(naming.text)].append(naming.figure)
+    return figures, open_ones
+
+
+def _give(naming: Naming, fits: Sequence[Figure], figures: list[Figure], open_ones: list[Naming]) -> None:
+    """Give the naming to the one whom it fits, to a new figure where it fits none, and to nobody where it fits more."""
+    if len(fits) > 1:
+        naming.rivals = tuple(fits)
+        open_ones.append(naming)
+    elif fits:
+        bear(fits[0], naming)
+    else:
+        figures.append(_new(naming))
+
+
+def _new(naming: Naming) -> Figure:
+    figure = Figure("person", naming.text)
+    bear(figure, naming)
+    return figure
+
+
+def _names(naming: Naming, figure: Figure) -> bool:
+    """Whether a name of several words is the figure's, whole or in part ("Wasserman Schultz")."""
+    a, b = form_of(naming.text), form_of(figure.name)
+    if a is None or b is None:
+        return False
+    return compatible(a, b) or (len(a.words) < len(b.words) and b.words[-len(a.words) :] == a.words)
+
+
+def _bearers(naming: Naming, figures: Sequence[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Return whom a single word may stand for: by surname, else by given name; a form of address tells them apart."""
+    word = form_of(naming.text)
+    if word is None:
+        return []
+    forms = [(figure, form_of(figure.name)) for figure in figures]
+    fits = [figure for figure, form in forms if form and form.surname == word.surname]
+    if not fits and not any(title in lexicon.honorifics for title in naming.titles):
+        fits = [figure for figure, form in forms if form and form.given[:1] == (word.surname,)]
+    if len(fits) > 1:
+        genders = {lexicon.honorifics[t] for t in naming.titles if t in lexicon.honorifics} - {"c"}
+        told = [figure for figure in fits if genders & {gender_of(figure.name)}]
+        fits = told or fits
+    return fits
