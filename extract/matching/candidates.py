@@ -9,10 +9,13 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from extract.matching.normal import CONTENT_BITS, Normal
+from extract.matching.normal import Normal
 
 ASKED = 10
 """Keys that a text asks for."""
+
+KEY_BITS = 4.0
+"""Bits of the rarest word of a key, at least: runs of the commonest words are in every text."""
 
 CROWD = 100
 """Texts under one key above which each is paired with its neighbours in order only."""
@@ -31,7 +34,7 @@ def grams(text: Normal) -> dict[int, float]:
     for size in (2, 3):
         for start in range(len(text.words) - size + 1):
             bits = sum(text.bits[start : start + size])
-            if max(text.bits[start : start + size]) >= CONTENT_BITS / 2:
+            if max(text.bits[start : start + size]) >= KEY_BITS:
                 found[key(text.words[start : start + size])] = bits
     if not found and text.words:
         found[key(text.words)] = text.weight

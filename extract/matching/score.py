@@ -6,6 +6,7 @@ because stock phrases come again: `4 * log2(1 + days)` bits are taken off (../sh
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,17 +50,17 @@ class Alignment:
     """The segments that two texts share, best first.
 
     `coverage` is the share of the lighter text's bits that they hold, `best` are the bits of the best one, `total` of
-    all.
+    all, `content` those of the words that say what it is about.
     """
 
     segments: tuple[Segment, ...]
     coverage: float
     best: float
     total: float
-    words: int
+    content: float
 
 
-NOTHING = Alignment(segments=(), coverage=0.0, best=0.0, total=0.0, words=0)
+NOTHING = Alignment(segments=(), coverage=0.0, best=0.0, total=0.0, content=0.0)
 
 
 def align(a: Normal, b: Normal) -> Alignment:
@@ -68,7 +69,7 @@ def align(a: Normal, b: Normal) -> Alignment:
         return NOTHING
     if a.words == b.words:
         whole = Segment(0, len(a.words), 0, len(b.words), a.weight, a.weight)
-        return Alignment(segments=(whole,), coverage=1.0, best=a.weight, total=a.weight, words=len(a.words))
+        return Alignment(segments=(whole,), coverage=1.0, best=a.weight, total=a.weight, content=_content(a, (whole,)))
     if len(a.words) > len(b.words):
         return _mirrored(align(b, a))
     segments = _segments(a, b) if promising(a, b) else []
@@ -78,7 +79,7 @@ def align(a: Normal, b: Normal) -> Alignment:
         coverage=min(1.0, shared / min(a.weight, b.weight)),
         best=max((segment.bits for segment in segments), default=0.0),
         total=sum(segment.bits for segment in segments),
-        words=sum(segment.a_end - segment.a_start for segment in segments),
+        content=_content(a, segments),
     )
 
 
@@ -91,9 +92,16 @@ def promising(a: Normal, b: Normal) -> bool:
 PROMISE, PROMISED_PART = 40.0, 0.5
 
 
+def _content(a: Normal, segments: Sequence[Segment]) -> float:
+    """Return the bits of the words in the segments that say what a text is about."""
+    return sum(bits for run in segments for bits in a.bits[run.a_start : run.a_end] if bits >= CONTENT_BITS)
+
+
 def _mirrored(found: Alignment) -> Alignment:
     turned = tuple(Segment(s.b_start, s.b_end, s.a_start, s.a_end, s.bits, s.shared) for s in found.segments)
-    return Alignment(segments=turned, coverage=found.coverage, best=found.best, total=found.total, words=found.words)
+    return Alignment(
+        segments=turned, coverage=found.coverage, best=found.best, total=found.total, content=found.content
+    )
 
 
 LEAST, LEAST_WORD = 9.0, 12.0
@@ -215,6 +223,10 @@ TITLE = Bar(0.85, 48.0, 80.0)
 """The name of a law, a book, a slogan: everybody writes it the same way."""
 
 
+CONTENT = 7.0
+"""Bits of words that say what a text is about: "I don't know" and its like prove nothing by themselves."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """What is known of two reports beside their words; None is unknown."""
@@ -244,10 +256,11 @@ def strength(found: Alignment, known: Circumstances) -> float:
     """Return how far shared words prove one utterance: 1 or more is proof enough.
 
     Either the lighter wording is mostly inside the other, or one long run is shared; four bits are taken off each time
-    the days between the reports double.
+    the days between the reports double. Without a word of some rarity there is no proof at all.
     """
     late = late_bits(known.days)
-    return min(
+    proofs = (
         max(min(found.coverage / bar.coverage, (found.total - late) / bar.total), (found.best - late) / bar.best)
         for bar in bars(known)
     )
+    return min(found.content / CONTENT, *proofs)

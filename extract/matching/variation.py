@@ -102,6 +102,12 @@ def compare(
     shared = align(old, new)
     relation = _relation(base, other, old, new, shared)
     near = _far_flags(old, new) if relation == "paraphrase" else _near_flags(old, new, shared)
+    if (
+        relation == "edited"
+        and not {base_kind, other_kind} & {"indirect", "free_indirect"}
+        and _agent_changed(old, new)
+    ):
+        flags.append("agent changed")
     cut = _cut_flags(old, new, shared) if relation in ("truncated", "ellipsis") else ()
     return Variation(relation=relation, flags=(*near, *cut, *flags))
 
@@ -187,8 +193,6 @@ def _near_flags(old: Normal, new: Normal, shared: Alignment) -> Iterator[str]:
         yield "hedge dropped"
     if won > lost:
         yield "hedge added"
-    if _agents(before, words) != _agents(after, words):
-        yield "agent changed"
 
 
 def _stretch(old: Normal, new: Normal, shared: Alignment) -> tuple[Normal, Normal]:
@@ -206,8 +210,15 @@ def hedges(words: Sequence[str], known: Lexicon) -> int:
     )
 
 
-def _agents(text: Normal, known: Lexicon) -> bool:
-    return any(word in known.first_person for word in text.words)
+def _agent_changed(old: Normal, new: Normal) -> bool:
+    """Return whether "we" stands in place of "they", or the other way round, in two direct quotes."""
+    words = lexicon(old.language)
+    for step in Levenshtein.opcodes(old.words, new.words):
+        gone, come = (set(old.words[step.src_start : step.src_end]), set(new.words[step.dest_start : step.dest_end]))
+        first = bool(gone & words.first_person), bool(come & words.first_person)
+        if first[0] != first[1] and (come if first[0] else gone) & (words.pronouns - words.first_person):
+            return True
+    return False
 
 
 def _cut_flags(old: Normal, new: Normal, shared: Alignment) -> Iterator[str]:
@@ -232,10 +243,14 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+MOST_CLAUSES = 60
+"""Clauses of either text above which whole stands beside whole."""
+
+
 def aligned(base: str, other: str, encoder: Encoder | None = None) -> tuple[tuple[str, str], ...]:
     """Return the clauses of a text beside those of its translation, in order; whole beside whole without an encoder."""
     old, new = clauses(base), clauses(other)
-    if encoder is None or len(old) < 2 or len(new) < 2:
+    if encoder is None or not 2 <= min(len(old), len(new)) <= max(len(old), len(new)) <= MOST_CLAUSES:
         return ((base, other),)
     blocks = _blocks(old), _blocks(new)
     vectors = [dict(zip(found, encoder.encode(list(found.values())), strict=True)) for found in blocks]
