@@ -7,6 +7,7 @@ from extract.quotes.reading import Reading
 from extract.quotes.sources import CLAUSE_OF_NOUN, SUBJECT, Range, finite
 
 OBJECT = frozenset({"dobj", "obj", "oprd", "attr", "iobj", "obl:arg", "xcomp", "ccomp", "nsubj", "acomp", "obl:mod"})
+DATELINE = 12
 BESIDE = frozenset({"advcl", "conj", "cc", "punct", "parataxis"})
 FINITE = ("VERB", "AUX")
 
@@ -65,7 +66,7 @@ def _before(reading: Reading, words: Lexicon, cue: Cue, source: Range | None) ->
         end -= 1
     if not paused or end == block.first:
         return None
-    start = _left_edge(reading, words, block.first, end)
+    start = left_edge(reading, block.first, end)
     quoted = reading.quoted(end - 1) and any(reading.quoted(i) for i in range(end, anchor))
     if quoted and not _sentential(reading, reading.quote_of[end - 1], anchor):
         quoted = False
@@ -108,10 +109,20 @@ def _sentential(reading: Reading, number: int, anchor: int) -> bool:
     return last in ",.!?…—–-" or any(reading.is_pause(i) for i in range(end, anchor))
 
 
-def _left_edge(reading: Reading, words: Lexicon, first: int, end: int) -> int:
-    while first < end and (reading.is_punctuation(first) and not reading.quoted(first)):
-        first += 1
-    return first
+def left_edge(reading: Reading, first: int, end: int) -> int:
+    """Return where a sentence begins behind its dateline ("VALCOURT, May 3 — …") and opening punctuation."""
+    start = first
+    if reading.tokens[first].text.isupper() and len(reading.tokens[first].text) > 2:
+        for index in range(first + 1, min(end - 2, first + DATELINE)):
+            token = reading.tokens[index]
+            if token.pos in FINITE or reading.quoted(index):
+                break
+            if token.text in (":", "—", "–", "--", "-"):
+                start = index + 1
+                break
+    while start < end and reading.is_punctuation(start) and not reading.quoted(start):
+        start += 1
+    return start
 
 
 def _introduced(reading: Reading, start: int, end: int) -> int:
@@ -408,7 +419,7 @@ def _of_phrase(reading: Reading, words: Lexicon, cue: Cue, source: Range | None)
     while start < block.last and not reading.is_pause(start):
         start += 1
     after = (start + 1, _strip(reading, start + 1, block.last)) if start < block.last else (block.last, block.last)
-    left = (_left_edge(reading, words, block.first, left_end), left_end)
+    left = (left_edge(reading, block.first, left_end), left_end)
     if not _has_verb(reading, left) and not _has_verb(reading, after):
         return None
     if (

@@ -118,7 +118,7 @@ def cues(reading: Reading, words: Lexicon) -> Iterator[Cue]:
 
 
 def _unknown_verb(reading: Reading, words: Lexicon, block: Block, known: set[int]) -> Cue | None:
-    """Return the verb behind `"…,"` that no lexicon lists, where its place alone says that it speaks ("…," he growled)."""
+    """Return the verb behind `"…,"` that no lexicon lists: its place says that it speaks ("…," he growled)."""
     ends = [i for i in range(block.first, block.last) if reading.ends_quotation(i)]
     if not ends or not _comma_at(reading, block, ends[-1]):
         return None

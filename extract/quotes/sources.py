@@ -45,7 +45,7 @@ def source_of(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
 
 
 def shares_subject(reading: Reading, cue: Cue) -> bool:
-    """Whether a verb without a subject takes the one of the cue before it: a participle, or one behind a conjunction."""
+    """Whether a verb without a subject takes that of the cue before it: a participle, or one behind a conjunction."""
     if is_passive(reading, cue.verb) or "phrase" in cue.frame or cue.first == 0:
         return False
     token, before = reading.tokens[cue.verb], reading.tokens[cue.first - 1]
@@ -167,7 +167,7 @@ def noun_phrase(reading: Reading, head: int, cue: Cue | None) -> Range:
 
 
 def _with_name(reading: Reading, first: int, last: int, low: int, high: int) -> Range:
-    """Return the phrase with a name that the parse cut off: "the mayor of Dale | Anna Bright", "…, Anna Bright said"."""
+    """Return the phrase with a name that the parse cut off: "the mayor of Dale | Anna Bright said"."""
     tokens = reading.tokens
     while first - 1 >= low and tokens[first].pos == "PROPN" and _is_name(reading, first - 1):
         first -= 1
