@@ -23,7 +23,11 @@ class Nouns:
     def counts(self, start: int, end: int) -> bool:
         """Whether the digits at this place count a noun that follows."""
         noun = self.counted(start, end)
-        return noun is not None and noun.start >= end and noun.pos == "NOUN" and noun.text[:1].isalpha()
+        if noun is None or noun.start < end or noun.pos != "NOUN" or not noun.text[:1].isalpha():
+            return False
+        first = self.parse.index_at(start)
+        one = self.lexicon.one.at(lexemes(self.parse.tokens[first].text), 0) is not None
+        return one or "Number=Sing" not in noun.morph
 
     def named(self, start: int, end: int) -> bool:
         """Whether the digits belong to a name: behind a proper noun of the same phrase, or before a single one."""
@@ -258,7 +262,7 @@ class Nouns:
 
     def _names(self, token: Token, number: Span) -> bool:
         inside = any(span.start <= token.start < span.end for span in self.numbers)
-        return not inside and not (number.start <= token.start < number.end) and token.pos not in ("DET", "NUM", "SYM")
+        return not inside and not (number.start <= token.start < number.end) and token.pos not in ("NUM", "SYM")
 
     def predicate(self, reading: Reading, noun: Token | None) -> str | None:
         """Return the lemma of the verb that governs the number; of "11 infants found", the participle."""

@@ -12,6 +12,7 @@ from extract.model import Span
 from extract.nlp import Parse
 
 PLACES = ("GPE", "LOC", "FAC")
+NO_PLACES = ("DATE", "TIME", "MONEY", "PERCENT", "EVENT", "WORK_OF_ART", "LANGUAGE")
 TABLE = 100  # numbers in one sentence; more are a table, whose cells no grammar describes
 
 
@@ -98,7 +99,8 @@ class Sentence:
     def _clause(self, first: int) -> Iterator[int]:
         """Yield the places from here to the end of the clause."""
         for place in range(first, min(len(self.line), first + 24)):
-            if self.line[place].text in ";:()–—" or self.lexicon.clause_ends.at(self.line, place) is not None:
+            ends = self.lexicon.clause_ends.at(self.line, place) or self.lexicon.exclusions.at(self.line, place)
+            if self.line[place].text in ";:()–—" or ends is not None:
                 return
             if place > first and self.line[place].kind == "digits" and len(self.line[place].text) != 4:
                 return
@@ -161,6 +163,9 @@ class Sentence:
             gap = self.text[start : entity.span.start].split() if entity.span.start >= start else None
             if entity.label in PLACES and gap is not None and len(gap) <= 1:
                 return " ".join(self.text[self.line[place].start : entity.span.end].split())
+        proper = self._proper_at(start)
+        if proper is not None:
+            return " ".join(self.text[self.line[place].start : proper].split())
         for ahead in range(opener[1], min(opener[1] + 4, len(self.line))):
             if self.line[ahead].kind != "word":
                 return None
@@ -168,6 +173,15 @@ class Sentence:
             if noun is not None:
                 return self._words(place, noun[1])
         return None
+
+    def _proper_at(self, start: int) -> int | None:
+        """Return the end of the proper nouns at this place, which a place that no model knows is made of."""
+        index, end = self.parse.index_at(start), None
+        for token in self.parse.tokens[index : index + 4]:
+            if token.pos != "PROPN" or token.start < start or token.entity in NO_PLACES:
+                break
+            end = token.end
+        return end
 
     def _entity_from(self, start: int) -> int:
         low, high = 0, len(self.parse.entities)

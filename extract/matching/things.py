@@ -98,6 +98,7 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
         return None
     sentence = " ".join(reported.sentence.lower().split())
     before = sentence.partition(" ".join(reported.surface.lower().split()))[0].rstrip()
+    spaced = f" {' '.join(re.findall(WORD, sentence))} "
     predicate = predicate_of(claim.predicate, words)
     change = _ends(before, words.change_openers) or predicate in words.changes
     return Thing(
@@ -112,7 +113,7 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
         part=_ends(before, words.part_openers),
         additional=_additional(claim, words),
         change=change,
-        revised=any(f" {word} " in f" {sentence} " for word in words.revision_words),
+        revised=any(f" {word} " in spaced for word in words.revision_words),
         cumulative=(predicate or head) in words.cumulative or head in words.cumulative,
         context=_context(sentence, claim, words),
         language=reported.language,

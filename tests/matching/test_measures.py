@@ -1,0 +1,118 @@
+"""Measures: which claims are about one thing, and how their figures stand to each other."""
+
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract import lang, nlp
+from extract.claims import claims
+from extract.matching.measures import measures
+from extract.model import Article, Claim, Quantity, Relation, ReportedClaim, Span, Zone
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def pairs() -> Iterator[Any]:
+    for path in sorted(CASES.glob("*/measures.toml")):
+        for pair in tomllib.loads(path.read_text(encoding="utf-8"))["pair"]:
+            marks = [pytest.mark.xfail(reason=pair["xfail"])] if "xfail" in pair else []
+            yield pytest.param(path.parent.name, pair, marks=marks, id=f"{pair['a'][:40]} ~ {pair['b'][:40]}")
+
+
+@cache
+def reported(name: str, text: str, code: str, date: str | None = None) -> tuple[ReportedClaim, ...]:
+    language = lang.load(code)
+    zones = (Zone(kind="body", span=Span(0, len(text))),)
+    article = Article(id=name, document_id=name, uri=name, text=text, zones=zones, language=code)
+    found = claims(article, nlp.parse(text, article.body, language), language, ())
+    return tuple(
+        ReportedClaim(claim=one, surface=one.quantity.span.of(text), sentence=one.sentence.of(text), outlet=name,
+                      language=code, date=date)
+        for one in found
+        if one.checkworthy
+    )  # fmt: skip
+
+
+def between(first: tuple[ReportedClaim, ...], second: tuple[ReportedClaim, ...]) -> list[Relation]:
+    return [relation for one in measures(first + second) for relation in one.relations]
+
+
+@pytest.mark.parametrize(("code", "pair"), pairs())
+def test_two_claims_stand_to_each_other_as_a_reader_would_say(code: str, pair: dict[str, str]) -> None:
+    first = reported("Torvik Post", pair["a"], code, pair.get("a_date"))
+    second = reported("Halden News", pair["b"], pair.get("b_language", code), pair.get("b_date"))
+    found = between(first, second)
+    assert [one.relation for one in found] == ([pair["relation"]] if pair["relation"] else [])
+    assert all(pair.get("evidence", "") in one.evidence for one in found)
+
+
+def test_the_evidence_names_both_figures_and_both_outlets() -> None:
+    first = reported("Torvik Post", "The flood killed about 800 people in Torvik.", "en")
+    second = reported("Halden News", "The flood killed about 900 people in Torvik.", "en")
+    (relation,) = between(first, second)
+    assert all(said in relation.evidence for said in ("750–850", "850–950", "Torvik Post", "Halden News", "12.5 %"))
+
+
+def test_claims_of_one_article_and_one_source_are_not_compared() -> None:
+    text = "The flood killed 12 people in Torvik. The flood killed 15 people in Torvik."
+    assert measures(reported("Torvik Post", text, "en")) == ()
+
+
+def test_two_sources_in_one_article_are_compared() -> None:
+    text = (
+        "According to the mayor, the flood killed 12 people in Torvik. "
+        "According to the bishop, the flood killed 15 people in Torvik."
+    )
+    (measure,) = measures(reported("Torvik Post", text, "en"))
+    assert [one.relation for one in measure.relations] == ["conflict"]
+
+
+def claim(number: int, value: int, entity: str, predicate: str | None, comparator: str) -> ReportedClaim:
+    quantity = Quantity(span=Span(0, 2), kind="count", value=Decimal(value), comparator=comparator)
+    made = Claim(id=f"c{number}", article_id=f"a{number % 7}", quantity=quantity, sentence=Span(0, 9), entity=entity,
+                 predicate=predicate)  # fmt: skip
+    return ReportedClaim(claim=made, surface=str(value), sentence=f"{value} {entity}", outlet="x", language="en")
+
+
+CLAIMS = st.lists(
+    st.tuples(
+        st.integers(0, 2000),
+        st.sampled_from(["goats", "old boats", "number of goats", "people"]),
+        st.sampled_from(["sell", "buy", "be", None]),
+        st.sampled_from(["=", "~", ">", ">=", "<", "<="]),
+    ),
+    max_size=12,
+).map(lambda rows: [claim(place, *row) for place, row in enumerate(rows)])
+
+
+@settings(max_examples=60, deadline=None)
+@given(CLAIMS, st.randoms(use_true_random=False))
+def test_the_order_of_the_claims_changes_nothing(made: list[ReportedClaim], random: Any) -> None:
+    shuffled = list(made)
+    random.shuffle(shuffled)
+    assert measures(made) == measures(shuffled)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CLAIMS)
+def test_every_relation_is_between_two_members_of_its_measure(made: list[ReportedClaim]) -> None:
+    for measure in measures(made):
+        assert len(measure.members) >= 2
+        assert all({one.a, one.b} <= set(measure.members) for one in measure.relations)
+
+
+def test_many_claims_about_one_noun_end_soon() -> None:
+    made = [claim(number, number, "goats", "sell", "=") for number in range(3000)]
+    assert measures(made) == ()  # no word of context ties one to another
+
+
+def test_a_claim_that_is_not_checkworthy_is_in_no_measure() -> None:
+    first = reported("Torvik Post", "One of the boats sank.", "en")
+    assert first == ()
