@@ -1,7 +1,7 @@
 """Statements, speakers and claims as they stand in a list."""
 
-from dashboard.components.filters import LANGUAGES, link
-from dashboard.components.text import counted, date_words, escape, figure, lang, listed, quotation
+from dashboard.components.address import link
+from dashboard.components.text import LANGUAGES, counted, date_words, escape, figure, lang, listed, quotation
 from extract.model import Span
 from extract.store.queries.results import ClaimView, QuoteView, StatementCard
 

@@ -1,5 +1,7 @@
 """The CSV of what a page shows, made only when somebody asks for it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard import data
@@ -21,5 +23,5 @@ def claims(filters: Filters, checkworthy: bool | None) -> None:
         _csv("CSV of these claims", "onrecord-claims.csv", lambda: data.claims_csv(filters, checkworthy))
 
 
-def _csv(words: str, name: str, made) -> None:  # type: ignore[no-untyped-def]
+def _csv(words: str, name: str, made: Callable[[], bytes]) -> None:
     st.download_button(words, made, file_name=name, mime="text/csv", on_click="ignore", type="tertiary", key=name)

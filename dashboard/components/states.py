@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.filters import View
+from dashboard.components.address import View
 from dashboard.components.text import escape
 
 INVENTED = "These articles are a sample: their outlets, people and events are invented."

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 _YEAR = "January February March April May June July August September October November December"
 MONTHS = tuple(_YEAR.split(" "))
+LANGUAGES = {"en": "English", "fr": "French", "": "language not known"}
 NO_DATE = "no date given"
 WORD_JOINER = "\u2060"
 MARKS = {"fr": ("«\u202f", "\u202f»")}

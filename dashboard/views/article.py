@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import cards, filters, states
+from dashboard.components import address, cards, states
 from dashboard.components.highlight import Mark, marked, paragraphs
 from dashboard.components.text import NO_DATE, counted, date_words, escape, lang
 from extract.model import Span, Zone
@@ -23,6 +23,9 @@ SCROLL = """<script>
   else if (tries > 0) { setTimeout(() => seek(tries - 1), 100); }
 })(30);
 </script>"""
+
+
+Found = tuple[int, QuoteView | ClaimView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,8 @@ def head(found: ArticleView, marks: Sequence[Mark], place: Span | None) -> str:
 
 def findings(found: ArticleView) -> tuple[list[Mark], list[Note]]:
     """Return the marks in the text and the notes beside it, numbered in text order."""
-    quotes = [(quote.content[0].start, quote) for quote in found.attributions if quote.content]
-    claims = [(claim.span.start, claim) for claim in found.claims if claim.checkworthy]
+    quotes: list[Found] = [(quote.content[0].start, quote) for quote in found.attributions if quote.content]
+    claims: list[Found] = [(claim.span.start, claim) for claim in found.claims if claim.checkworthy]
     marks: list[Mark] = []
     notes: list[Note] = []
     for number, (start, item) in enumerate(sorted([*quotes, *claims], key=lambda pair: pair[0]), start=1):
@@ -122,7 +125,7 @@ def about_quote(quote: QuoteView) -> str:
         cards.sure(quote.confidence),
     ]
     link = (
-        f' · <a href="{filters.link("statement", id=quote.statement_id)}">statement</a>' if quote.statement_id else ""
+        f' · <a href="{address.link("statement", id=quote.statement_id)}">statement</a>' if quote.statement_id else ""
     )
     return f'{name}<br><span class="quiet">{" · ".join(part for part in how if part)}</span>{link}'
 

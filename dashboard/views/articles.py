@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import cards, filters, states
+from dashboard.components import address, cards, filters, states
 from dashboard.components.text import counted, date_words, escape, lang
 from extract.store import queries
 from extract.store.queries.results import ArticleCard
@@ -13,7 +13,7 @@ SIZE = 20
 
 def show() -> None:
     """Draw the page."""
-    view = filters.current()
+    view = address.current()
     total, found = data.ask(queries.articles, view.filters, offset=(view.page - 1) * SIZE, limit=SIZE)
     facets = data.ask(queries.facets, view.filters)
     filters.sidebar(view, facets, search="Words in the article")
@@ -39,7 +39,7 @@ def row(card: ArticleCard) -> str:
         counted(card.claims, "numeric claim"),
     ]
     note = f'<p class="flags">{cards.flag(escape(card.note))}</p>' if card.note else ""
-    page = filters.link("article", id=card.id)
+    page = address.link("article", id=card.id)
     return (
         f'<li class="row"><a class="title" href="{page}"{lang(card.language)} dir="auto">{title}</a>'
         f'<p class="said-by">{" · ".join(facts)}</p>{note}</li>'

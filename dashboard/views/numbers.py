@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, data
-from dashboard.components import cards, downloads, filters, states
+from dashboard.components import address, cards, downloads, filters, states
 from dashboard.components.text import counted, date_words, escape
 from extract.store import queries
 from extract.store.queries.results import ClaimView, MeasureView
@@ -26,7 +26,7 @@ RELATIONS = {
 
 def show() -> None:
     """Draw the page."""
-    view = filters.current()
+    view = address.current()
     facets = data.ask(queries.facets, view.filters)
     filters.sidebar(view, facets, search="Words in the sentence", fields=("speakers", "outlets", "languages"))
     offset = (view.page - 1) * MEASURES
@@ -43,7 +43,7 @@ def show() -> None:
     claims(view)
 
 
-def lead(view: filters.View, total: int) -> str:
+def lead(view: address.View, total: int) -> str:
     """Return how many things are counted in several reports, and on how many the reports disagree."""
     disputed, _ = data.ask(queries.measures, view.filters, only_conflicts=True, limit=1)
     said = f"<b>{counted(total, 'thing')}</b> counted or measured"
@@ -137,7 +137,7 @@ def row(claim: ClaimView) -> str:
     """Return one claim as a row of the table."""
     at = f"{claim.span.start}-{claim.span.end}"
     outlet = escape(claim.outlet) if claim.outlet else "outlet not given"
-    link = filters.link("article", id=claim.article_id, at=at)
+    link = address.link("article", id=claim.article_id, at=at)
     place = f'<a href="{link}">{outlet}</a><br><span class="quiet">{date_words(claim.date)}</span>'
     by = cards.speaker(claim.speaker_id, claim.speaker_name) if claim.speaker_name else escape(claim.source_text or "")
     return (
@@ -160,14 +160,14 @@ def about(claim: ClaimView) -> str:
     )
 
 
-def claims(view: filters.View) -> None:
+def claims(view: address.View) -> None:
     """Draw the list of all claims, with the numbers that are none where asked for."""
     st.html("<h2>Every figure</h2>")
     everything = st.query_params.get("all") == "1"
     st.session_state["all"] = everything
 
     def changed() -> None:
-        filters.go(replace(view, page=1))
+        address.go(replace(view, page=1))
         if st.session_state["all"]:
             st.query_params["all"] = "1"
         else:
@@ -176,22 +176,33 @@ def claims(view: filters.View) -> None:
 
     st.checkbox("Also dates, phone numbers and other numbers that claim nothing", key="all", on_change=changed)
     checkworthy = None if everything else True
-    given = st.query_params.get("claims", "1")
-    page = int(given) if given.isascii() and given.isdigit() and 0 < int(given) < 10**6 else 1
-    total, found = data.ask(
-        queries.claims, view.filters, checkworthy=checkworthy, offset=(page - 1) * CLAIMS, limit=CLAIMS
-    )
+    page = claims_page()
+    offset = (page - 1) * CLAIMS
+    total, found = data.ask(queries.claims, view.filters, checkworthy=checkworthy, offset=offset, limit=CLAIMS)
     st.html(f"<p>{counted(total, 'figure')}</p>" + (sentences(found) if found else ""))
-    last = -(-total // CLAIMS)
-    if last > 1:
-        st.session_state["claims"] = min(page, last)
-
-        def turned() -> None:
-            st.query_params["claims"] = str(st.session_state["claims"])
-
-        st.pagination(last, key="claims", on_change=turned)
+    turn(page, -(-total // CLAIMS))
     if total:
         downloads.claims(view.filters, checkworthy)
+
+
+def claims_page() -> int:
+    """Return which page of all figures the address asks for."""
+    given = st.query_params.get("claims", "1")
+    return int(given) if given.isascii() and given.isdigit() and 0 < int(given) < 10**6 else 1
+
+
+def turn(page: int, last: int) -> None:
+    """Draw the ways to the pages before and after; a second row of page numbers would be one too many."""
+    if last <= 1:
+        return
+
+    def go(to: int) -> None:
+        st.query_params["claims"] = str(to)
+
+    with st.container(horizontal=True, vertical_alignment="center", key="turn"):
+        st.button("Previous", key="previous", type="tertiary", disabled=page <= 1, on_click=go, args=(page - 1,))
+        st.html(f'<p class="quiet">page {page:,} of {last:,}</p>', width="content")
+        st.button("Next", key="next", type="tertiary", disabled=page >= last, on_click=go, args=(page + 1,))
 
 
 show()

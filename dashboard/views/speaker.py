@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import cards, downloads, filters, states
+from dashboard.components import address, cards, downloads, states
 from dashboard.components.text import counted, date_words, escape, listed
 from extract.store import queries
 from extract.store.queries import Filters
@@ -24,7 +24,7 @@ def show() -> None:
     st.html(named(found))
     st.html(f"<h2>{counted(found.statement_count, 'statement')}</h2>{cards.statements(found.statements)}")
     if found.statement_count > len(found.statements):
-        st.html(f'<p><a href="{filters.link("./", speaker=card.id)}">All {found.statement_count:,} statements</a></p>')
+        st.html(f'<p><a href="{address.link("./", speaker=card.id)}">All {found.statement_count:,} statements</a></p>')
     downloads.quotes_and_claims(Filters(speakers=(card.id,)))
 
 
@@ -62,7 +62,7 @@ def article(name: ArticleName) -> str:
     """Return an article's outlet, title and date, linked."""
     outlet = escape(name.outlet) if name.outlet else "outlet not given"
     title = escape(name.title) if name.title else "without a title"
-    return f'{outlet}: <a href="{filters.link("article", id=name.id)}">{title}</a>, {date_words(name.date)}'
+    return f'{outlet}: <a href="{address.link("article", id=name.id)}">{title}</a>, {date_words(name.date)}'
 
 
 show()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import cards, filters, states
+from dashboard.components import address, cards, filters, states
 from dashboard.components.text import escape, listed
 from extract.store import queries
 from extract.store.queries.results import SpeakerCard
@@ -13,7 +13,7 @@ SIZE = 50
 
 def show() -> None:
     """Draw the page."""
-    view = filters.current()
+    view = address.current()
     total, found = data.ask(queries.speakers, view.filters, offset=(view.page - 1) * SIZE, limit=SIZE)
     facets = data.ask(queries.facets, view.filters)
     filters.sidebar(view, facets, fields=("outlets", "languages", "kinds"))

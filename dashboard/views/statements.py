@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import cards, downloads, filters, states
+from dashboard.components import address, cards, downloads, filters, states
 from dashboard.components.text import counted, escape
 from extract.store import queries
 from extract.store.queries.results import Summary
@@ -20,7 +20,7 @@ def show() -> None:
             "Nothing said yet", "The store holds no quote yet. Add articles, and what is said in them stands here."
         )
         return
-    view = filters.current()
+    view = address.current()
     facets = data.ask(queries.facets, view.filters)
     filters.sidebar(view, facets, counts=True)
     total, found = data.ask(
