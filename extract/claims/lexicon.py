@@ -11,7 +11,7 @@ from extract.lang import Language
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every field is named as its key in the TOML file; `lang/README.md` says what each means."""
+    """Every field is named as its key in the TOML file; the lists of `en.toml` show what each holds."""
 
     code: str
     decimal: str
