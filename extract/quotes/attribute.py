@@ -77,7 +77,7 @@ def _attribution(article: Article, reading: Reading, found: Found) -> Attributio
         kind="direct" if share >= 0.9 else "mixed" if share else "indirect",
         content=content,
         cue=cue,
-        source=() if found.source is None else (_span(reading, *found.source),),
+        source=() if found.source is None else (_unglued(reading, _span(reading, *found.source)),),
         confidence=CONFIDENCE[found.rule],
         rule=found.rule,
         stance="other"
@@ -88,6 +88,12 @@ def _attribution(article: Article, reading: Reading, found: Found) -> Attributio
 
 def _span(reading: Reading, first: int, last: int) -> Span:
     return Span(reading.tokens[first].start, reading.tokens[last - 1].end)
+
+
+def _unglued(reading: Reading, span: Span) -> Span:
+    """Return a source without the hyphens that glue an inverted pronoun to its verb ("-t-il")."""
+    text = span.of(reading.parse.text)
+    return Span(span.start + text.rindex("-") + 1, span.end) if text.startswith("-") and text[-1:].isalpha() else span
 
 
 def _trimmed(reading: Reading, first: int, last: int) -> Span | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extract.quotes.cues import Cue, Lexicon, plain, verb_of
 from extract.quotes.reading import Reading
-from extract.quotes.sources import CLAUSE_OF_NOUN, SUBJECT, Range, finite
+from extract.quotes.sources import CLAUSE_OF_NOUN, SUBJECT, Range, coordinated_with
 
 OBJECT = frozenset({"dobj", "obj", "oprd", "attr", "iobj", "obl:arg", "xcomp", "ccomp", "nsubj", "acomp", "obl:mod"})
 DATELINE = 12
@@ -33,6 +33,8 @@ def content_of(reading: Reading, words: Lexicon, cue: Cue, source: Range | None,
 
 def _prefers_before(reading: Reading, words: Lexicon, cue: Cue, before: Content, after: Content) -> bool:
     start = after.ranges[0][0]
+    if before.rule == "clause-cue-between":
+        return any(reading.tokens[i].text == "," for i in range(cue.last, start))
     if before.rule.startswith("quote"):
         between = [i for i in range(cue.last, start) if not reading.is_punctuation(i)]
         return not any(plain(reading.tokens[i].text) in words.complementizers for i in between) and not (
@@ -70,28 +72,25 @@ def _before(reading: Reading, words: Lexicon, cue: Cue, source: Range | None) ->
     quoted = reading.quoted(end - 1) and any(reading.quoted(i) for i in range(end, anchor))
     if quoted and not _sentential(reading, reading.quote_of[end - 1], anchor):
         quoted = False
-    if not quoted:
-        if not cue.frame & {"speech", "thought"} or not _is_finite(reading, cue) or end - start < 3:
-            return None
-        if _right_verb(reading, cue, source):
-            return None
-        if "thought" in cue.frame and "speech" not in cue.frame:
-            return None
+    may_report = "speech" in cue.frame and _is_finite(reading, words, cue)
+    if not quoted and (not may_report or _right_verb(reading, cue, source)):
+        return None
     if quoted:
         start = _introduced(reading, start, end)
     ranges = [(start, end)]
     rest = _rest(reading, words, cue, source, quoted)
     if rest is not None:
         ranges.append(rest)
-    if not quoted and not any(reading.tokens[i].pos in FINITE for s, e in ranges for i in range(s, e)):
+    if not quoted and not (_has_verb(reading, ranges[-1]) or (end - start > 2 and _has_verb(reading, ranges[0]))):
         return None
     rule = "quote-" if quoted else "clause-"
     return Content(tuple(ranges), rule + ("cue-between" if rest else "cue-after"))
 
 
-def _is_finite(reading: Reading, cue: Cue) -> bool:
+def _is_finite(reading: Reading, words: Lexicon, cue: Cue) -> bool:
     """Whether the verb's group can stand by itself: no bare participle, no infinitive."""
-    if any(reading.tokens[i].pos == "AUX" for i in range(cue.first, cue.verb)):
+    group = reading.tokens[cue.first : cue.last]
+    if any((t.pos == "AUX" and t.index < cue.verb) or plain(t.text) in words.inverted for t in group):
         return True
     token = reading.tokens[cue.verb]
     return (
@@ -373,15 +372,8 @@ def _takes_over(reading: Reading, words: Lexicon, cue: Cue, other: Cue) -> bool:
     ):
         return True
     if token.dep == "conj":
-        if token.head == cue.verb:
-            return True
-        head = tokens[token.head]
         own = any(c.dep in SUBJECT for c in reading.parse.children(other.verb))
-        return (
-            head.index > cue.verb
-            and not own
-            and finite(reading, other.verb) == finite(reading, cue.verb) != finite(reading, head.index)
-        )
+        return token.head == cue.verb or (not own and coordinated_with(reading, other) == cue.verb)
     return False
 
 

@@ -110,7 +110,7 @@ def cues(reading: Reading, words: Lexicon) -> Iterator[Cue]:
     for block in reading.blocks:
         found = []
         for token in reading.tokens[block.first : block.last]:
-            if not reading.quoted(token.index):
+            if not reading.quoted(token.index) and not _hyphenated(reading, token):
                 found.append(_phrase_at(reading, words, token) or _verb_at(reading, words, token))
         known = [cue for cue in found if cue is not None]
         unknown = _unknown_verb(reading, words, block, {cue.verb for cue in known})
@@ -132,6 +132,12 @@ def _unknown_verb(reading: Reading, words: Lexicon, block: Block, known: set[int
             first, last = _group(reading, words, token, token.lemma.lower())
             return Cue(index, token.lemma.lower(), first, last, frozenset({"quoting"}))
     return None
+
+
+def _hyphenated(reading: Reading, token: Token) -> bool:
+    """Whether the token is the second half of a compound ("so-called")."""
+    before = reading.tokens[token.index - 1] if token.index else token
+    return before.text == "-" and before.end == token.start
 
 
 def _comma_at(reading: Reading, block: Block, end: int) -> bool:

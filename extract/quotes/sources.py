@@ -97,6 +97,8 @@ def _by_parse(reading: Reading, words: Lexicon, cue: Cue, verb: int, depth: int)
     head = reading.tokens[token.head]
     if token.dep in CLAUSE_OF_NOUN and head.pos in ("NOUN", "PROPN", "PRON") and not reading.quoted(head.index):
         return noun_phrase(reading, head.index, cue)
+    if token.dep == "conj" and verb == cue.verb and coordinated_with(reading, cue) != head.index:
+        return _by_parse(reading, words, cue, coordinated_with(reading, cue), depth - 1)
     if (
         token.dep in INHERITS
         and head.pos in ("VERB", "AUX", "ADP", "SCONJ")
@@ -116,6 +118,24 @@ def finite(reading: Reading, verb: int) -> str:
     return token.tag + "|".join(
         part for part in token.morph.split("|") if part.startswith(("Mood", "Tense", "VerbForm"))
     )
+
+
+def coordinated_with(reading: Reading, cue: Cue) -> int:
+    """Return the verb that a conjoined cue is coordinated with, which the parse often takes too low.
+
+    In "said that X must be held … and called on Y", "called" stands beside "said": it has the tense of "said", and an
+    object, which a second passive participle would not have.
+    """
+    head = reading.tokens[cue.verb].head
+    own = finite(reading, cue.verb)
+    if own == finite(reading, head):
+        return head
+    above = list(reading.parse.ancestors(head))
+    twin = next((token.index for token in above if finite(reading, token.index) == own), None)
+    objects = any(c.dep in ("dobj", "obj") for c in reading.parse.children(cue.verb)) or cue.last > cue.verb + 1
+    if twin is None and objects and is_passive(reading, head):
+        twin = next((token.index for token in above if token.pos == "VERB"), None)
+    return head if twin is None else twin
 
 
 def agent_of(reading: Reading, words: Lexicon, verb: int) -> Range | None:
