@@ -24,14 +24,10 @@ def statement(card: StatementCard) -> str:
     page = link("statement", id=card.id)
     said = quotation(shortened(card.canonical), card.language, card.kind)
     by = speaker(card.speaker_id, card.speaker_name, card.speaker_role)
-    several = (
-        f' · <a class="nobreak" href="{page}">compare {counted(card.wordings, "wording")}</a>'
-        if card.wordings > 1
-        else ""
-    )
+    compare = f'<a href="{page}">compare {counted(card.wordings, "wording")}</a>' if card.wordings > 1 else ""
     return (
-        f'<li class="row"><a class="whole" href="{page}">{said}</a>'
-        f'<p class="said-by">{by} · {reported(card)}{several}</p>{marks(card)}</li>'
+        f'<li class="row"><a class="whole" href="{page}">{said}</a><p class="said-by">{by} · {reported(card)}</p>'
+        f'<p class="flags">{marks(card)}{compare}</p></li>'
     )
 
 
@@ -72,7 +68,7 @@ def marks(card: StatementCard) -> str:
         words.append(flag("translated", mild=True))
     if card.kind == "indirect":
         words.append(flag(kind(card.kind), mild=True))
-    return f'<p class="flags">{"".join(words)}</p>' if words else ""
+    return "".join(words)
 
 
 def flagged(flags: tuple[str, ...], numbers_differ: bool) -> list[str]:

@@ -32,7 +32,7 @@ def named(found: SpeakerView) -> str:
     """Return the speaker's roles and names as tables, with who uses which."""
     said = ""
     if disagree(found.roles):
-        said = '<p class="flags"><span class="flag">outlets do not call the speaker the same</span></p>'
+        said = '<p class="flags"><span class="flag">outlets use different words for this speaker</span></p>'
     roles = table("Called", found.roles) if found.roles else '<p class="quiet">No article says what the speaker is.</p>'
     aliases = table("Named", found.aliases) if len(found.aliases) > 1 else ""
     return f"{said}{roles}{aliases}"

@@ -46,23 +46,16 @@ def show() -> None:
 def head(found: StatementView) -> str:
     """Return the statement itself, by whom, and where it was reported."""
     card = found.card
-    # The parts of a split quote are joined by a blank in the canonical wording; a report shows where they part.
-    parted = next((member.text for member in found.members if same(member.text, card.canonical)), card.canonical)
     merged = (
         '<p class="notice">This statement was merged into another; here it is.</p>' if found.redirected_from else ""
     )
     wordings = f" · {counted(card.wordings, 'wording')}" if card.members > 1 else ""
     return (
         f'{merged}<h1 class="hidden">Statement</h1><div class="headline">'
-        f"{quotation(parted, card.language, card.kind)}</div>"
+        f"{quotation(card.canonical, card.language, card.kind)}</div>"
         f'<p class="said-by">{cards.speaker(card.speaker_id, card.speaker_name, card.speaker_role)} · '
-        f"{cards.reported(card)}{wordings}</p>{cards.marks(card)}"
+        f'{cards.reported(card)}{wordings}</p><p class="flags">{cards.marks(card)}</p>'
     )
-
-
-def same(text: str, canonical: str) -> bool:
-    """Return whether a report's wording is the canonical one, but for the marks of a split."""
-    return " ".join(text.replace(" … ", " ").split()) == " ".join(canonical.replace(" … ", " ").split())
 
 
 def by_date(members: tuple[QuoteView, ...]) -> list[QuoteView]:
@@ -119,7 +112,7 @@ def remarks(member: QuoteView, base: QuoteView | None, found: StatementView) -> 
     words = []
     if base is not None and member.id == base.id:
         words.append(cards.flag("the base", mild=True))
-    elif base is not None and member.relation and same(base.text, found.card.canonical):
+    elif base is not None and member.relation and unmarked(base.text) == unmarked(found.card.canonical):
         # A relation is known to the statement's own wording alone.
         words.append(cards.flag(escape(RELATIONS.get(member.relation, member.relation)), mild=True))
     return "".join(words + [cards.flag(escape(flag)) for flag in cards.flagged(member.flags, False)])

@@ -172,7 +172,7 @@ def test_speakers_and_articles_are_listed(visit):
 
 def test_a_speaker_has_roles_with_their_outlets_and_statements(visit):
     html = shown(visit("speaker", id=world.speaker_id()))
-    assert "outlets do not call the speaker the same" in html
+    assert "outlets use different words for this speaker" in html
     assert "<td>engineer</td><td>Canal Times:" in html
     assert f"“{world.KEPT_SHUT}”" in html
 
