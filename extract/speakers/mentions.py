@@ -128,7 +128,7 @@ def runs(parse: Parse, words: Sequence[Word], lexicon: Lexicon, quoted: Places) 
         elif (
             _in_name(parse, word, lexicon)
             or (run and word.lower in lexicon.particles | lexicon.suffixes)
-            or _opens(word, after, lexicon)
+            or _opens(word, lexicon)
         ):
             run.append(word)
         else:
@@ -156,7 +156,8 @@ def _is_title(parse: Parse, word: Word, run: Sequence[Word], after: Word | None,
     return not (run and len(word.text.rstrip(".")) == 1)
 
 
-def _opens(word: Word, after: Word | None, lexicon: Lexicon) -> bool:
+def _opens(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a particle with a hyphen opens a name ("al-Masri")."""
     hyphened = word.lower.partition("-")
     return (
         bool(hyphened[1])
@@ -168,7 +169,7 @@ def _opens(word: Word, after: Word | None, lexicon: Lexicon) -> bool:
 
 def _in_name(parse: Parse, word: Word, lexicon: Lexicon) -> bool:
     if not word.text[0].isupper() or word.token >= len(parse.tokens):
-        return _opens(word, None, lexicon)
+        return _opens(word, lexicon)
     token = parse.tokens[word.token]
     if word.lower in given_names() or (
         token.entity in PERSON_LABELS and token.pos not in ("VERB", "AUX", "DET", "PRON")

@@ -87,7 +87,8 @@ def _ranks(parse: Parse, quoted: Places) -> list[int]:
 def part_weight(parse: Parse, naming: Naming) -> float:
     """Return the weight of a name by its part in the sentence."""
     token = parse.tokens[min(naming.token, len(parse.tokens) - 1)]
-    if parse.text[naming.span.end : naming.span.end + 2] in ("'s", "’s"):
+    bracketed = parse.text[max(0, naming.span.start - 1) : naming.span.start] == "("
+    if bracketed or parse.text[naming.span.end : naming.span.end + 2] in ("'s", "’s"):
         return PARTS["poss"]
     for _ in range(3):
         if token.dep in SUBJECTS:

@@ -30,6 +30,7 @@ class Local:
 
 def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local:
     """Return what the source at the span is on its face."""
+    span = _widened(parse, span, cast)
     words = words_in(parse, span, lexicon)
     text = _bare_text(span.of(parse.text))
     if not words:
@@ -45,6 +46,8 @@ def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local
     head = _head(parse, span, words, lexicon)
     kind = _kind(parse, words, head, lexicon)
     lowers = tuple(word.lower for word in words)
+    if kind in ("person", "unnamed", "group") and (named := _named_after(parse, span, cast)) is not None:
+        return Local(kind="name", span=span, text=text, head=head.lower, namings=(named,))
     return Local(
         kind=kind,
         span=span,
@@ -53,6 +56,25 @@ def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local
         determiner=_determiner(parse, span, words, lexicon),
         words=lowers,
     )
+
+
+def _widened(parse: Parse, span: Span, cast: Cast) -> Span:
+    """Return the span with the whole of a name that it cuts (a source found by the parse may stop at a line's end)."""
+    for naming in cast.within(Span(max(0, span.start - 60), span.end + 60)):
+        if naming.span.overlaps(span) and naming.span not in span:
+            span = Span(min(span.start, naming.span.start), max(span.end, naming.span.end))
+    return span
+
+
+def _named_after(parse: Parse, span: Span, cast: Cast) -> Naming | None:
+    """Return the person whose name follows the description at once, or stands between commas after it."""
+    for naming in cast.within(Span(span.end, span.end + 60)):
+        gap, after = parse.text[span.end : naming.span.start], parse.text[naming.span.end : naming.span.end + 1]
+        apposed = gap.strip() == "," and after in (",", ".", ";", "")
+        if (apposed or (gap and not gap.strip())) and naming.figure is not None and naming.figure.kind == "person":
+            return naming
+        break
+    return None
 
 
 def _bare_text(text: str) -> str:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.lang import Language
-from extract.model import Alias, Article, Attribution, Mention, Role, Span, Speaker, content_id
+from extract.model import Article, Attribution, Mention, Span
 from extract.nlp import Parse
 from extract.speakers.cast import Cast, cast_of
 from extract.speakers.lexicon import Lexicon, lexicon
-from extract.speakers.mentions import Figure, Naming, Places
+from extract.speakers.mentions import Figure, Places
 from extract.speakers.names import folded
+from extract.speakers.resolved import Who, chain_to, mention_of, speaker_of
 from extract.speakers.roles import give_roles
 from extract.speakers.salience import SPEAKER, Salience, part_weight, salience_of
 from extract.speakers.sources import Local, read_source
@@ -26,7 +27,8 @@ LEAD, LEAST = 1.08, 0.12
 EPITHET_LEAD, EPITHET_LEAST = 1.8, 0.5
 # How many attributions back the last speaker is looked for.
 NEAR = 20
-Who = Figure | Local
+# How many words a document's description may go on for.
+LONGEST_TAIL = 15
 
 
 @dataclass(slots=True)
@@ -109,7 +111,9 @@ def _speaker(reading: Reading, attribution: Attribution) -> None:
     if attribution.source:
         span = _whole(attribution.source)
         local = read_source(reading.parse, span, reading.cast, reading.lexicon)
-        chain = (_mention(local),)
+        chain = (mention_of(local),)
+        if local.kind == "document":
+            local = _described(reading, local, attribution)
         who = _of_local(reading, local, attribution) if local.text else None
     else:
         who = _continued(reading, attribution)
@@ -121,6 +125,22 @@ def _speaker(reading: Reading, attribution: Attribution) -> None:
         reading.unnamed.append((_place(attribution), who))
 
 
+def _described(reading: Reading, local: Local, attribution: Attribution) -> Local:
+    """Return a document with what the parse hangs under it ("a study | sponsored by the board"), up to a comma."""
+    tokens = reading.parse.tokens
+    inside = [token for token in reading.parse.within(local.span) if token.lower == local.head]
+    if not inside:
+        return local
+    stop = min((s.start for s in (*attribution.content, *attribution.cue) if s.start >= local.span.end), default=None)
+    end, under = local.span.end, set(reading.parse.subtree(inside[-1].index))
+    for index in range(reading.parse.index_at(end), min(len(tokens), reading.parse.index_at(end) + LONGEST_TAIL)):
+        if index not in under or tokens[index].pos == "PUNCT" or (stop is not None and tokens[index].end > stop):
+            break
+        end = tokens[index].end
+    text = " ".join(reading.article.text[local.span.start : end].split())
+    return replace(local, text=text) if end > local.span.end else local
+
+
 def _whole(spans: Sequence[Span]) -> Span:
     """Return the first span, with those that follow closely."""
     end = spans[0].end
@@ -128,11 +148,6 @@ def _whole(spans: Sequence[Span]) -> Span:
         if 0 <= span.start - end <= 40:
             end = span.end
     return Span(spans[0].start, end)
-
-
-def _mention(local: Local) -> Mention:
-    kinds = {"name": "name", "names": "name", "pronoun": "pronoun", "document": "document", "group": "group"}
-    return Mention(span=local.span, text=local.text, kind=kinds.get(local.kind, "role"))
 
 
 def _of_local(reading: Reading, local: Local, attribution: Attribution) -> Who | None:
@@ -156,7 +171,7 @@ def _of_pronoun(reading: Reading, local: Local, attribution: Attribution) -> Who
         return _enclosing(reading, attribution)
     if word in words.pronouns:
         figure = _by_pronoun(reading, word, offset)
-        return figure if figure is not None else _last_speaker(reading, offset, ("organisation",), gendered=True)
+        return figure if figure is not None else _last_speaker(reading, offset, ("organisation",))
     if word in words.plural_pronouns:
         return _last_speaker(reading, offset, ("group", "organisation", "names"))
     if word in words.neuter_pronouns:
@@ -194,7 +209,7 @@ def _enclosing(reading: Reading, attribution: Attribution) -> Who | None:
     return reading.speakers[around[0].id][0] if around else None
 
 
-def _last_speaker(reading: Reading, offset: int, kinds: tuple[str, ...], gendered: bool = False) -> Who | None:
+def _last_speaker(reading: Reading, offset: int, kinds: tuple[str, ...]) -> Who | None:
     """Return the last speaker, if of one of these kinds and no more than two sentences away."""
     before = [other for place, other in reading.spoken[-NEAR:] if place < offset]
     if not before:
@@ -354,62 +369,5 @@ def _filled(reading: Reading, attribution: Attribution) -> Attribution:
     who, chain = reading.speakers[attribution.id]
     if who is None:
         return replace(attribution, resolution=chain)
-    speaker = _from_figure(reading, who) if isinstance(who, Figure) else _from_local(reading, who)
-    return replace(attribution, speaker=speaker, resolution=_chain(chain, who))
-
-
-def _chain(chain: tuple[Mention, ...], who: Who) -> tuple[Mention, ...]:
-    """Return the mentions from the local one to the name that stands for the speaker."""
-    if isinstance(who, Local):
-        last = _mention(who)
-    else:
-        naming = min((n for n in who.namings if _stands(n, who)), key=lambda n: n.span, default=who.namings[0])
-        last = Mention(span=naming.span, text=naming.text, kind="name")
-    if chain and (chain[-1].span == last.span or (last.span in chain[-1].span and chain[-1].kind == "name")):
-        return chain
-    return (*chain, last)
-
-
-def _stands(naming: Naming, figure: Figure) -> bool:
-    return naming.text == figure.name
-
-
-def _from_figure(reading: Reading, figure: Figure) -> Speaker:
-    article = reading.article.id
-    aliases = dict.fromkeys(naming.text for naming in sorted(figure.namings, key=lambda n: n.span))
-    return Speaker(
-        id=content_id("speaker", article, figure.kind, figure.name),
-        name=figure.name,
-        kind=figure.kind,
-        roles=tuple(Role(text=role, articles=(article,)) for role in figure.roles),
-        aliases=tuple(Alias(text=alias, articles=(article,)) for alias in aliases),
-    )
-
-
-def _from_local(reading: Reading, local: Local) -> Speaker:
-    article = reading.article.id
-    name, kind = local.text, local.kind
-    if local.kind == "names":
-        name, kind = _joined(reading, local), "group"
-    elif local.kind == "name":
-        name, kind = local.namings[0].text, "person"
-    elif kind in ("person", "pronoun", "unnamed"):
-        kind = "group" if kind == "pronoun" else "unnamed"
-    elif kind == "organisation":
-        name = name.partition(" (")[0]
-        name = name.split(" ", 1)[1] if " " in name and local.determiner == "definite" else name
-    return Speaker(
-        id=content_id("speaker", article, kind, name),
-        name=name,
-        kind=kind,
-        aliases=(Alias(text=name, articles=(article,)),),
-    )
-
-
-def _joined(reading: Reading, local: Local) -> str:
-    """Return the text of several names with each as full as the article gives it."""
-    text, end, parts = reading.article.text, local.namings[0].span.start, []
-    for naming in local.namings:
-        parts += [text[end : naming.span.start], naming.figure.name if naming.figure else naming.text]
-        end = naming.span.end
-    return " ".join("".join(parts).split())
+    speaker = speaker_of(reading.article, who)
+    return replace(attribution, speaker=speaker, resolution=chain_to(chain, who))
