@@ -33,6 +33,9 @@ def content_of(reading: Reading, words: Lexicon, cue: Cue, source: Range | None,
 
 def _prefers_before(reading: Reading, words: Lexicon, cue: Cue, before: Content, after: Content) -> bool:
     start = after.ranges[0][0]
+    if before.rule == "clause-cue-between" and after.rule == "quote-cue-before":
+        # A quotation that begins like a sentence is the whole content: `On Monday, she said, "We …"`.
+        return not reading.quotations[reading.quote_of[start]].inside.of(reading.parse.text)[:1].isupper()
     if before.rule == "clause-cue-between":
         return any(reading.tokens[i].text == "," for i in range(cue.last, start))
     if before.rule.startswith("quote"):
@@ -104,8 +107,9 @@ def _sentential(reading: Reading, number: int, anchor: int) -> bool:
     """Whether a quotation before a cue ends like speech: with a comma or an end mark at its edge, or before a pause."""
     quotation = reading.quotations[number]
     last = quotation.inside.of(reading.parse.text)[-1:]
-    _, end = reading.quote_tokens(number)
-    return last in ",.!?…—–-" or any(reading.is_pause(i) for i in range(end, anchor))
+    first, end = reading.quote_tokens(number)
+    opens = first == reading.blocks[reading.block_of[first]].first and end - first > 4
+    return opens or last in ",.!?…—–-" or any(reading.is_pause(i) for i in range(end, anchor))
 
 
 def left_edge(reading: Reading, first: int, end: int) -> int:
@@ -254,16 +258,8 @@ def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: in
     if clause is not None and cue.frame & {"speech", "thought", "nominal"}:
         subtree = [i for i in parse.subtree(clause) if i >= floor]
         start = min(subtree)
-        that = next(
-            (
-                i
-                for i in range(floor, clause)
-                if plain(tokens[i].text) in words.complementizers and tokens[i].pos in ("SCONJ", "PRON", "ADP", "DET")
-            ),
-            None,
-        )
-        if that is not None and all(tokens[i].pos not in FINITE for i in range(floor, that)):
-            start = that + 1
+        that = _complementizer(reading, words, floor, clause)
+        start = start if that is None else that + 1
         if quote is None or start <= quote:
             return start, "clause-complement"
     if (
@@ -272,18 +268,25 @@ def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: in
         and _introduces(reading, words, cue, floor, quote)
     ):
         return quote, "quote-cue-before"
-    that = next((i for i in range(floor, min(end, floor + 12)) if plain(tokens[i].text) in words.complementizers), None)
-    if (
-        that is not None
-        and cue.frame & {"speech", "thought"}
-        and all(tokens[i].pos not in FINITE for i in range(floor, that))
-    ):
+    that = _complementizer(reading, words, floor, min(end, floor + 12))
+    if that is not None and cue.frame & {"speech", "thought"} and _has_verb(reading, (that + 1, end)):
         return that + 1, "clause-complementizer"
     if "nominal" in cue.frame and floor < end and not reading.is_pause(floor) and cue.lemma not in words.recipient:
         particle = cue.last > cue.verb + 1 and plain(tokens[cue.last - 1].text) in words.prepositions.get(cue.lemma, ())
         if particle or any(c.dep in OBJECT and c.index - floor < 8 for c in children):
             return floor, "object"
     return None, ""
+
+
+def _complementizer(reading: Reading, words: Lexicon, first: int, last: int) -> int | None:
+    """Return the first "that" which opens a clause, if no verb stands before it."""
+    for index in range(first, last):
+        token = reading.tokens[index]
+        if plain(token.text) in words.complementizers and token.pos == "SCONJ":
+            return index
+        if token.pos in FINITE or reading.quoted(index):
+            return None
+    return None
 
 
 def _asks_to_act(reading: Reading, floor: int, end: int) -> bool:

@@ -177,7 +177,14 @@ def _verb_at(reading: Reading, words: Lexicon, token: Token) -> Cue | None:
     if lemma is None:
         return None
     first, last = _group(reading, words, token, lemma)
+    if first == token.index and token.dep in ("acl", "amod") and _is_past_participle(token):
+        return None
     return Cue(token.index, lemma, first, last, _frame(words, lemma))
+
+
+def _is_past_participle(token: Token) -> bool:
+    """Whether the form alone says what was done to somebody ("the judge, accused of …") and not what somebody says."""
+    return token.tag == "VBN" or ("VerbForm=Part" in token.morph and "Tense=Past" in token.morph)
 
 
 def _light_at(reading: Reading, words: Lexicon, token: Token) -> str | None:

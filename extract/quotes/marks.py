@@ -129,10 +129,16 @@ def _quotation(text: str, start: int, end: int, closed: bool, continues: bool = 
 def _runs_on_to(text: str, following: Sequence[Span], quotation: Quotation) -> int | None:
     """Return where a quotation left open ends in a later paragraph that does not open it again, else None."""
     family = _family(text, quotation.span.start)
+    depth = 1
     for paragraph in following:
-        mark = next((mark for mark in _marks(text, paragraph) if mark.family == family), None)
-        if mark is not None:
-            return mark.end if not mark.opens and mark.start > paragraph.start else None
+        for mark in _marks(text, paragraph):
+            if mark.family != family:
+                continue
+            if mark.start == paragraph.start:
+                return None
+            depth += 1 if mark.opens else -1
+            if depth == 0:
+                return mark.end
     return None
 
 

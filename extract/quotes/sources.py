@@ -264,8 +264,10 @@ def _beside(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
     before, after = cue.first - 1, cue.last
     if before >= block.first and _could_head(reading, before):
         return noun_phrase(reading, before, cue)
+    inverts = cue.frame & {"speech", "quoting"} and cue.last <= cue.verb + 1 and "directive" not in cue.frame
     if (
-        after < block.last
+        inverts
+        and after < block.last
         and reading.tokens[after].pos in ("NOUN", "PROPN", "PRON", "DET")
         and not reading.quoted(after)
     ):
