@@ -39,7 +39,7 @@ def _after_name(line: Line, first: int, end: int, value: Decimal) -> bool:
     """Whether the number stands between commas behind a name: "Ingrid Dahl, 65, said"."""
     if first < 2 or end >= len(line) or not 1 < value <= OLDEST or value % 1 or line[first].kind != "digits":
         return False
-    commas = (line[first - 1].text == "," and line[end].text in ",.;") or (
+    commas = (line[first - 1].text == "," and line[end].text in ",.;–—―-") or (
         line[first - 1].text == "(" and line[end].text == ")"
     )
     name = line[first - 2]

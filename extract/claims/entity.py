@@ -275,5 +275,8 @@ class Nouns:
                 return child.lemma.lower()
         for above in self.parse.ancestors(counted.index):
             if above.pos in ("VERB", "AUX"):
+                said = next((one for one in self.parse.children(above.index) if one.dep == "acomp"), above)
+                return said.lemma.lower()
+            if above.pos == "ADJ" and any(one.dep == "cop" for one in self.parse.children(above.index)):
                 return above.lemma.lower()
         return counted.lemma.lower() if counted.pos == "VERB" else None

@@ -11,6 +11,8 @@ from extract.model import Span
 _GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,3}"
 _LINKS = (
     r"(?P<name>(?:https?://|www\.)[^\s<>\"“”«»]{1,2000}|[\w.+-]{1,64}@[\w-]{1,255}(?:\.[\w-]{1,63}){1,5}"
+    r"|(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|org|net|gov|int|edu)/[^\s<>\"“”«»]{0,2000}"
+    r"|=\"[^\"\s<>]{0,300}\""
     r"|(?<!\w)(?:#|[Nn]os?\.|[Nn][°º]|№)[^\S\n]?\d{1,12})"
 )
 _PHONES = (
@@ -55,7 +57,7 @@ def _dates(lexicon: Lexicon) -> str:
         month = rf"(?:{names})(?!\w)\.?" if lexicon.month_case else rf"(?i:{names})(?!\w)\.?"
         shapes = [
             rf"(?<![\w.,]){day}(?:{_GAP}(?:of{_GAP})?|-){month}(?:,?{_GAP}{year})?",
-            rf"(?<!\w){month}{_GAP},?{_GAP}(?:{year}|{day}(?![\d%]|[.,:]\d)(?:,?{_GAP}{year})?)",
+            rf"(?<!\w){month}{_GAP},?{_GAP}(?:{year}|{day}(?:[-–]{day})?(?![\d%]|[.,:]\d)(?:,?{_GAP}{year})?)",
             *shapes,
         ]
     if lexicon.era:

@@ -86,6 +86,8 @@ class Lexicon:
     exclusions: Phrases[bool]
     source_openers: Phrases[bool]
     determiners: Phrases[bool]
+    clock_words: Phrases[bool]
+    clock_openers: Phrases[bool]
     month: tuple[str, ...]
     month_case: bool
     clock: tuple[str, ...]
@@ -128,6 +130,7 @@ def _built(code: str, section: Any) -> Lexicon:
         fields[name] = Phrases(section.get(name, {}), exact=True)
     for name in _WORDS:
         fields[name] = Phrases(dict.fromkeys(section.get(name, {}).get("words", ()), True))
+    fields["clock_openers"] = Phrases(dict.fromkeys(section.get("clock_after", ()), True))
     fields["units"] = words(section) if section else Phrases({})
     for name in Lexicon.__dataclass_fields__:
         if name not in fields:

@@ -96,7 +96,7 @@ def _no_quantity(lexeme: Lexeme) -> Reading:
 def _found(line: Line, place: int, lexicon: Lexicon, grammar: Grammar | None) -> list[Found] | None:
     """Return the readings that start at this lexeme; two for the levels of a change."""
     multiple = lexicon.multiples.at(line, place)
-    if multiple is not None:
+    if multiple is not None and multiple[0]:
         found = Found(place, multiple[1], multiple[1], Decimal(multiple[0]), kind="multiple")
         return [_bounded(line, found, lexicon)]
     ordinal = _ordinal(line, place, lexicon)
@@ -177,6 +177,8 @@ def _pair(line: Line, first: Amount, lexicon: Lexicon, grammar: Grammar | None) 
     if second is None or second.value is None or second.numeral.kind == "article":
         return None
     if dashed and reasons.is_score(line, first, second, lexicon):
+        return [Found(first.first, second.end, second.end, None, reason="score")]
+    if not dashed and between is None and opened is None and reasons.is_odds(first, second):
         return [Found(first.first, second.end, second.end, None, reason="score")]
     low, high, unit = _ends(first, second, dashed)
     if low is None or high is None:

@@ -46,6 +46,8 @@ def reason_of(line: Line, found: Found, bare: Amount, lexicon: Lexicon, grammar:
         return "name"
     if _is_title(line, bare):
         return "name"
+    if _is_clock(line, bare, lexicon):
+        return "time"
     if bare.unit is not None:
         return None
     if bare.numeral.words:
@@ -53,6 +55,14 @@ def reason_of(line: Line, found: Found, bare: Amount, lexicon: Lexicon, grammar:
     if is_year(line, bare, lexicon, grammar) and found.comparator == "=":
         return "date"
     return name_reason(line, bare, lexicon, grammar)
+
+
+def _is_clock(line: Line, bare: Amount, lexicon: Lexicon) -> bool:
+    """Whether number words tell the time: "three o'clock", "à dix heures"."""
+    if bare.unit is None:
+        return lexicon.clock_words.at(line, bare.end) is not None
+    hour = bare.unit.name == "hour" and bare.value is not None and bare.value <= 24
+    return hour and bare.numeral.words and lexicon.clock_openers.before(line, bare.first) is not None
 
 
 def _is_title(line: Line, bare: Amount) -> bool:
@@ -63,6 +73,9 @@ def _is_title(line: Line, bare: Amount) -> bool:
 
 
 def _pronoun(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | None) -> str | None:
+    behind = bare.first > 0 and line[bare.first].gap == " " and line[bare.first - 1].text[:1].isupper()
+    if behind and line[bare.first].text[:1].isupper() and not bare.numeral.scaled and bare.first > 1:
+        return "name"  # Ground Zero, the Big Three
     one = lexicon.one.at(line, bare.first)
     if one is None or one[1] != bare.end:
         return None
@@ -107,6 +120,13 @@ def is_score(line: Line, first: Amount, second: Amount, lexicon: Lexicon) -> boo
         return True
     near = range(max(0, first.first - 8), min(len(line), second.end + 6))
     return any(lexicon.score_words.at(line, place) is not None for place in near)
+
+
+def is_odds(first: Amount, second: Amount) -> bool:
+    """Whether "4 to 1" tells odds or a tally: small whole numbers that fall."""
+    if first.unit is not None or second.unit is not None or first.value is None or second.value is None:
+        return False
+    return first.value > second.value > 0 and first.value <= 100 and first.value % 1 == 0 and second.value % 1 == 0
 
 
 def name_reason(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | None) -> str | None:

@@ -22,6 +22,7 @@ COMMON = 40  # a context word that more claims of a block share says nothing
 SLIPS = (10, 100, 1000)
 SLIP_TOLERANCE = Decimal("0.06")
 DAYS_APART = 45
+TIES = 2  # context words that a pair must share where a slot is unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _candidates(block: Sequence[Reported]) -> Iterator[tuple[Reported, Reported]
 def relation_of(left: Reported, right: Reported) -> Relation | None:
     """Return how two claims stand to each other; None where they are not about one thing, or nothing shows it."""
     sureness = _same_thing(left, right)
-    if sureness is None:
+    if sureness is None or not (sureness or _tied(left, right)):
         return None
     first, second = sorted((left, right), key=lambda one: one.id)
     kind = _kind(first, second, sure=sureness)
@@ -162,6 +163,13 @@ def _same_event(left: Reported, right: Reported) -> bool:
         return False
     tied = (one.place is not None and one.place == other.place) or bool(one.context & other.context)
     return tied
+
+
+def _tied(left: Reported, right: Reported) -> bool:
+    """Whether a pair with an unknown slot shares enough of its words to be shown at all."""
+    # What is weighed or measured is named by its noun; what is counted, timed or shared out could be anybody's.
+    loose = left.thing.dimension.split()[0] in ("count", "multiple", "share", "duration", "age")
+    return not loose or len(left.thing.context & right.thing.context) >= TIES
 
 
 def _days_apart(left: Reported, right: Reported) -> int:

@@ -183,7 +183,8 @@ def predicate_of(lemma: str | None, words: Words) -> str | None:
     """Return the shared key of a verb; None for one that says nothing of what is counted ("be", "report")."""
     if lemma is None or lemma in words.light_verbs:
         return None
-    return words.verbs.get(lemma, lemma)
+    stems = (lemma, lemma.removesuffix("ed"), lemma.removesuffix("d"))
+    return next((words.verbs[stem] for stem in stems if stem in words.verbs), lemma)
 
 
 def _place(place: str | None, words: Words) -> str | None:

@@ -14,11 +14,11 @@ from extract.claims.quantities import readings
 from extract.model import Article, Attribution, Claim, Span, Zone, attribution_id
 
 LEXICONS = [lexicon(lang.load("en")), lexicon(lang.load("fr")), digits_only()]
-PIECES = st.sampled_from(
-    "12;1,000;3.4;million;billion;hundred;and;a;half;of;between;to;-;–;$;%;€;US;une;vingt;cent;quatre;sur;et;de;à;one;in;"
-    "five;/;0;−;(;);years;old;ans;km;per;day;May;2019;:;,;.;dozens;NaN;x;½".split(";")
-    + ["9" * 40, "\n", "\n\n"]
+WORDS = (
+    "12 1,000 3.4 million billion hundred and a half of between to - – $ % € US une vingt cent quatre sur et de à one"
 )
+MORE = "in five / 0 − ( ) years old ans km per day May 2019 : , . dozens NaN x ½ à ."
+PIECES = st.sampled_from([*f"{WORDS} {MORE}".split(), "9" * 40, "\n", "\n\n"])
 LISTS = st.lists(PIECES, max_size=24)
 TEXTS = st.one_of(st.text(max_size=80), LISTS.map(" ".join), LISTS.map("".join))
 
