@@ -56,16 +56,16 @@ def invented() -> bool:
         return False
 
 
-def quotes_csv(filters: Filters) -> bytes:
-    """Return the CSV of the quotes that pass."""
+def quotes_csv(filters: Filters, base_url: str) -> bytes:
+    """Return the CSV of the quotes that pass; its links lead to the dashboard at `base_url`."""
     with open_store(store_path(), readonly=True) as store:
-        return b"".join(write_csv(queries.quote_rows(store, filters), QUOTE_COLUMNS))
+        return b"".join(write_csv(queries.quote_rows(store, filters), QUOTE_COLUMNS, base_url=base_url))
 
 
-def claims_csv(filters: Filters, checkworthy: bool | None = True) -> bytes:
-    """Return the CSV of the claims that pass."""
+def claims_csv(filters: Filters, base_url: str, checkworthy: bool | None = True) -> bytes:
+    """Return the CSV of the claims that pass; its links lead to the dashboard at `base_url`."""
     with open_store(store_path(), readonly=True) as store:
-        return b"".join(write_csv(queries.claim_rows(store, filters, checkworthy), CLAIM_COLUMNS))
+        return b"".join(write_csv(queries.claim_rows(store, filters, checkworthy), CLAIM_COLUMNS, base_url=base_url))
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,6 +1,7 @@
 """The CSV of what a page shows, made only when somebody asks for it."""
 
 from collections.abc import Callable
+from urllib.parse import urljoin
 
 import streamlit as st
 
@@ -13,14 +14,21 @@ def quotes_and_claims(
 ) -> None:
     """Draw the two downloads for exactly what the filters show."""
     with st.container(horizontal=True, key="downloads", width="content"):
-        _csv(quotes, "onrecord-quotes.csv", lambda: data.quotes_csv(filters))
-        _csv(claims, "onrecord-claims.csv", lambda: data.claims_csv(filters))
+        base = base_url()
+        _csv(quotes, "onrecord-quotes.csv", lambda: data.quotes_csv(filters, base))
+        _csv(claims, "onrecord-claims.csv", lambda: data.claims_csv(filters, base))
 
 
 def claims(filters: Filters, checkworthy: bool | None) -> None:
     """Draw the download of claims alone."""
     with st.container(horizontal=True, key="downloads"):
-        _csv("CSV of these claims", "onrecord-claims.csv", lambda: data.claims_csv(filters, checkworthy))
+        base = base_url()
+        _csv("CSV of these claims", "onrecord-claims.csv", lambda: data.claims_csv(filters, base, checkworthy))
+
+
+def base_url() -> str:
+    """Return the dashboard's address as the browser knows it, with its last slash; "" where it is not known."""
+    return urljoin(st.context.url, "./") if st.context.url else ""
 
 
 def _csv(words: str, name: str, made: Callable[[], bytes]) -> None:

@@ -37,6 +37,10 @@ def test_a_walk_from_home_to_the_wording_and_back_to_the_csv(page, address, tmp_
     assert {row["speaker"] for row in rows} == {"Tilda Maron"}
     assert rows[0]["text"] == world.KEPT_SHUT
 
+    page.goto(rows[0]["link"])
+    page.locator("#place").wait_for()
+    assert page.locator("#place").inner_text() == world.KEPT_SHUT
+
 
 def read(download, folder: Path) -> list[dict[str, str]]:
     """Return the rows of a downloaded CSV."""
