@@ -95,3 +95,9 @@ def test_odd_quotes_are_statements_of_their_own() -> None:
 
 def test_no_quotes_give_no_statements() -> None:
     assert statements((), default_encoder()) == ()
+
+
+def test_twenty_speeches_of_twenty_thousand_words_are_compared_in_bounded_time() -> None:
+    texts = [f"{number} heron colony leaves " * 5_000 for number in range(20)]
+    quotes = [Quote(id=str(number), text=text, language="en") for number, text in enumerate(texts)]
+    assert sum(len(statement.members) for statement in statements(quotes)) == len(quotes)
