@@ -47,6 +47,11 @@ class _Reader:
         sentence = self._sentence(Span(start, end))
         return sentence.nouns.counts(start, end) if sentence is not None else None
 
+    def tolls(self, start: int) -> bool | None:
+        """Whether what the number counts was killed, hurt or held; None where nothing was parsed."""
+        sentence = self._sentence(Span(start, start + 1))
+        return sentence.nouns.tolls(start) if sentence is not None else None
+
     def named(self, start: int, end: int) -> bool | None:
         """Whether the number belongs to a name; None where nothing was parsed."""
         sentence = self._sentence(Span(start, end))

@@ -29,6 +29,12 @@ class Nouns:
         one = self.lexicon.one.at(lexemes(self.parse.tokens[first].text), 0) is not None
         return one or "Number=Sing" not in noun.morph
 
+    def tolls(self, start: int) -> bool:
+        """Whether the noun that is counted here is the subject or object of a verb of killing, hurting, holding."""
+        noun = self.counted(start, start + 1)
+        verb = self.parse.tokens[noun.head] if noun is not None else None
+        return verb is not None and self.lexicon.toll_verbs.at(lexemes(verb.lemma), 0) is not None
+
     def named(self, start: int, end: int) -> bool:
         """Whether the digits belong to a name: behind a proper noun of the same phrase, or before a single one."""
         tokens = self._tokens(start, end)
@@ -133,6 +139,10 @@ class Nouns:
     def measured(self, reading: Reading) -> Token | None:
         """Return the noun that a number is about: counted, measured ("60 % of revenue"), or the subject."""
         span, number = reading.quantity.span, reading.number
+        if reading.quantity.kind == "ratio":
+            shared = next((one for one in self._tokens(number.start, number.end) if one.pos == "NOUN"), None)
+            if shared is not None and not self.lexicon.fractions.at(lexemes(shared.text), 0):
+                return shared
         if reading.quantity.unit is None and reading.quantity.kind == "count":
             counted = self.counted(number.start, span.end)
             return counted or (None if self._stands_for_noun(reading) else self._governing(reading))
@@ -161,8 +171,12 @@ class Nouns:
     def _beside(self, reading: Reading) -> Token | None:
         """Return the noun of "two-thirds of the sales", else of "its shares were down 11.9 %"."""
         place = self.parse.index_at(reading.quantity.span.end)
-        if place < len(self.parse.tokens) and self._linker(self.parse.tokens[place]):
+        behind = self.parse.tokens[place] if place < len(self.parse.tokens) else None
+        if behind is not None and self._linker(behind):
             return self._following(reading.quantity.span.end)
+        bought = reading.quantity.kind == "money" and behind is not None
+        if bought and behind is not None and self.lexicon.purposes.at(lexemes(behind.text), 0) is not None:
+            return self._following(behind.end)
         place = self.parse.index_at(reading.quantity.span.start) - 1
         if place < 1 or self.lexicon.directions.at(lexemes(self.parse.tokens[place].text), 0) is None:
             return None
@@ -208,10 +222,19 @@ class Nouns:
             if above.pos in NOUNS and not self._is_number(above):
                 return above
             if above.pos in ("VERB", "AUX", "ADJ"):
-                subject = self._subject(above)
+                subject = self._set_object(above, tokens[0]) or self._subject(above)
                 if subject is not None:
                     return subject
+                if any(child.dep in SUBJECTS or child.dep == "expl" for child in self.parse.children(above.index)):
+                    return None  # a pronoun or a clause: what it stands for is not said here
         return None
+
+    def _set_object(self, verb: Token, number: Token) -> Token | None:
+        """Return the object of "put the cost at 1.2 million"."""
+        if self.lexicon.set_verbs.at(lexemes(verb.lemma), 0) is None:
+            return None
+        objects = (child for child in self.parse.children(verb.index) if child.dep in ("dobj", "obj"))
+        return next((child for child in objects if child.pos in NOUNS and child.end <= number.start), None)
 
     def _is_number(self, token: Token) -> bool:
         return any(span.start <= token.start < span.end for span in self.numbers)
@@ -274,9 +297,11 @@ class Nouns:
             if child.dep in ("acl", "acl:relcl") and child.pos == "VERB" and child.start > counted.start:
                 return child.lemma.lower()
         for above in self.parse.ancestors(counted.index):
+            if above.dep.startswith("aux") and above.head != above.index:
+                continue
             if above.pos in ("VERB", "AUX"):
                 said = next((one for one in self.parse.children(above.index) if one.dep == "acomp"), above)
                 return said.lemma.lower()
-            if above.pos == "ADJ" and any(one.dep == "cop" for one in self.parse.children(above.index)):
+            if above.pos in ("ADJ", "NOUN") and any(one.dep == "cop" for one in self.parse.children(above.index)):
                 return above.lemma.lower()
         return counted.lemma.lower() if counted.pos == "VERB" else None

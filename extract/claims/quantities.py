@@ -122,7 +122,8 @@ def _found(line: Line, place: int, lexicon: Lexicon, grammar: Grammar | None) ->
     pair = _pair(line, first, lexicon, grammar)
     if pair is not None:
         return pair
-    if first.numeral.kind == "article" and not reasons.article_counts(first.unit):
+    toll = first.numeral.kind == "article" and lexicon.toll_nouns.at(line, first.end) is not None
+    if first.numeral.kind == "article" and not toll and not reasons.article_counts(first.unit):
         return None
     return [_single(line, _lent_unit(line, first, lexicon), lexicon, grammar)]
 

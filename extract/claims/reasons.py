@@ -20,6 +20,10 @@ class Grammar(Protocol):
         """Whether it counts a noun that follows."""
         ...
 
+    def tolls(self, start: int) -> bool | None:
+        """Whether what it counts was killed, hurt or held, so that even one is a figure."""
+        ...
+
     def named(self, start: int, end: int) -> bool | None:
         """Whether it belongs to a name."""
         ...
@@ -80,7 +84,9 @@ def _pronoun(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | None
     if one is None or one[1] != bare.end:
         return None
     counted = grammar.counts(line[bare.first].start, line[bare.end - 1].end) if grammar is not None else None
-    return SINGLE if counted else "pronoun"
+    if not counted:
+        return "pronoun"
+    return None if grammar is not None and grammar.tolls(line[bare.first].start) else SINGLE
 
 
 def is_year(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | None) -> bool:
@@ -134,6 +140,8 @@ def name_reason(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | N
     first, end = bare.first, bare.end
     if bare.prefixed or line[first].kind != "digits":
         return None
+    if line[first].text[0] == "0" and line[first].text.isdigit() and len(line[first].text) > 1:
+        return "name"
     if first and not line[first].gap and _glued_before(line, first):
         return "name"
     if end < len(line) and not line[end].gap and line[end].kind == "word" and end == first + 1:

@@ -162,7 +162,10 @@ class Sentence:
                 break
             gap = self.text[start : entity.span.start].split() if entity.span.start >= start else None
             if entity.label in PLACES and gap is not None and len(gap) <= 1:
-                return " ".join(self.text[self.line[place].start : entity.span.end].split())
+                end = entity.span.end
+                while end < self.span.end and (self.text[end].isalnum() or self.text[end] in "-’'"):
+                    end += 1
+                return " ".join(self.text[self.line[place].start : end].rstrip("-’'").split())
         proper = self._proper_at(start)
         if proper is not None:
             return " ".join(self.text[self.line[place].start : proper].split())
@@ -181,6 +184,8 @@ class Sentence:
             if token.pos != "PROPN" or token.start < start or token.entity in NO_PLACES:
                 break
             end = token.end
+        while end is not None and end < self.span.end and (self.text[end].isalnum() or self.text[end] == "-"):
+            end += 1
         return end
 
     def _entity_from(self, start: int) -> int:

@@ -70,7 +70,8 @@ def _read(claims: Sequence[ReportedClaim], encoder: Encoder | None) -> list[Repo
 def _blocks(read: Sequence[Reported]) -> Iterator[list[Reported]]:
     blocks: dict[tuple[str, str], list[Reported]] = defaultdict(list)
     for one in read:
-        blocks[(one.thing.dimension, one.thing.head)].append(one)
+        # One outlet counts passengers, another people: people share a block, and their predicate decides.
+        blocks[(one.thing.dimension, "person" if one.thing.person else one.thing.head)].append(one)
     yield from (block for block in blocks.values() if len(block) > 1)
 
 
@@ -102,6 +103,8 @@ def relation_of(left: Reported, right: Reported) -> Relation | None:
 def _same_thing(left: Reported, right: Reported) -> bool | None:
     """Return True where two claims surely measure one thing, False where they may, None where they do not."""
     one, other = left.thing, right.thing
+    if not _heads_meet(one, other):
+        return None
     if not _apart(left, right) or one.part != other.part or one.additional or other.additional:
         return None
     if one.change != other.change or not _rates_meet(one, other) or not _places_meet(one.place, other.place):
@@ -116,6 +119,12 @@ def _same_thing(left: Reported, right: Reported) -> bool | None:
     known = one.predicate is not None and one.predicate == other.predicate
     named = one.predicate is None and other.predicate is None and bool(one.modifiers & other.modifiers)
     return same_modifiers and (known or named) and _same_event(left, right)
+
+
+def _heads_meet(one: Thing, other: Thing) -> bool:
+    if one.head == other.head:
+        return True
+    return "person" in (one.head, other.head) and one.predicate is not None and one.predicate == other.predicate
 
 
 def _apart(left: Reported, right: Reported) -> bool:
@@ -143,6 +152,8 @@ def _rates_meet(one: Thing, other: Thing) -> bool:
 def _places_meet(one: str | None, other: str | None) -> bool:
     if one is None or other is None or one == other:
         return True
+    if set(one.split()) <= set(other.split()) or set(other.split()) <= set(one.split()):
+        return True
     # "the country" is any country until an article says which.
     return "the country" in (one, other) and "world" not in (one, other) and "within countries" not in (one, other)
 
@@ -161,15 +172,17 @@ def _same_event(left: Reported, right: Reported) -> bool:
         return True
     if _days_apart(left, right) > DAYS_APART:
         return False
-    tied = (one.place is not None and one.place == other.place) or bool(one.context & other.context)
-    return tied
+    if one.place is not None and one.place == other.place:
+        return True
+    return len(one.context & other.context) >= TIES
 
 
 def _tied(left: Reported, right: Reported) -> bool:
     """Whether a pair with an unknown slot shares enough of its words to be shown at all."""
     # What is weighed or measured is named by its noun; what is counted, timed or shared out could be anybody's.
     loose = left.thing.dimension.split()[0] in ("count", "multiple", "share", "duration", "age")
-    return not loose or len(left.thing.context & right.thing.context) >= TIES
+    person = left.thing.person or right.thing.person
+    return not loose or len(left.thing.context & right.thing.context) >= (TIES if person else 1)
 
 
 def _days_apart(left: Reported, right: Reported) -> int:
@@ -210,6 +223,9 @@ def _equal(first: Reported, second: Reported) -> bool:
 def _grown(first: Reported, second: Reported) -> bool:
     """Whether a count that grows as the news goes on is larger in the later report; both dates must be known."""
     days = (_ordinal(first.reported.date), _ordinal(second.reported.date))
+    sources = (_source(first.reported), _source(second.reported))
+    if None not in sources and sources[0] != sources[1]:
+        return False  # two sources that count differently disagree, whoever was read first
     if not first.thing.cumulative or days[0] is None or days[1] is None or days[0] == days[1]:
         return False
     earlier, later = (first, second) if days[0] < days[1] else (second, first)

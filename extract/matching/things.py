@@ -1,7 +1,7 @@
 """What a claim measures, as keys that two outlets and two languages can share."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,7 +15,7 @@ from extract.model import Claim, Quantity, ReportedClaim
 WORD = re.compile(r"[^\W\d_]+")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d{2}\b")
 # A French word that no list translates takes the English word whose vector is nearest, if it is near enough.
-NEAR = 0.78
+NEAR = {"head": 0.74, "predicate": 0.78}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,14 @@ class Words:
     additional: tuple[str, ...]
     part_openers: tuple[str, ...]
     change_openers: tuple[str, ...]
+    level_openers: tuple[str, ...]
     revision_words: tuple[str, ...]
     common_words: frozenset[str]
     nouns: Mapping[str, str]
     verbs: Mapping[str, str]
     cumulative: frozenset[str]
+    persons: frozenset[str]
+    befalls: frozenset[str]
     changes: frozenset[str]
     rates: Mapping[str, str]
     places: Mapping[str, str]
@@ -55,6 +58,7 @@ class Thing:
     part: bool
     additional: bool
     change: bool
+    person: bool
     revised: bool
     cumulative: bool
     context: frozenset[str]
@@ -78,11 +82,14 @@ def words_of(code: str | None) -> Words:
         additional=tuple(section.get("additional", ())),
         part_openers=tuple(section.get("part_openers", ())),
         change_openers=tuple(section.get("change_openers", ())),
+        level_openers=tuple(section.get("level_openers", ())),
         revision_words=tuple(section.get("revision_words", ())),
         common_words=frozenset(section.get("common_words", ())),
         nouns=section.get("nouns", {}),
         verbs=section.get("verbs", {}),
         cumulative=frozenset(shared.get("cumulative", {}).get("keys", ())),
+        persons=frozenset(shared.get("persons", {}).get("keys", ())),
+        befalls=frozenset(shared.get("befalls", {}).get("keys", ())),
         changes=frozenset(shared.get("changes", {}).get("keys", ())),
         rates=section.get("rates", {}),
         places=section.get("places", {}),
@@ -94,13 +101,19 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
     claim, words = reported.claim, words_of(reported.language)
     found = dimension_of(claim.quantity)
     head, modifiers = head_of(claim.entity, words)
+    predicate = predicate_of(claim.predicate, words)
+    if head is None and predicate in words.befalls:
+        head = "person"
     if found is None or head is None:
         return None
     sentence = " ".join(reported.sentence.lower().split())
     before = sentence.partition(" ".join(reported.surface.lower().split()))[0].rstrip()
     spaced = f" {' '.join(re.findall(WORD, sentence))} "
-    predicate = predicate_of(claim.predicate, words)
-    change = _ends(before, words.change_openers) or predicate in words.changes
+    by = _ends(before, words.change_openers)
+    to = found[0] != "share" or _ends(before, words.level_openers)
+    level = predicate in words.changes and to and not by
+    if level:  # "the number of people infected has risen to 31" counts the infected
+        predicate = next((words.verbs[one] for one in _stems(claim.entity) if one in words.verbs), None)
     return Thing(
         dimension=found[0],
         factor=found[1],
@@ -112,12 +125,18 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
         years=frozenset(YEAR.findall(claim.period or "")),
         part=_ends(before, words.part_openers),
         additional=_additional(claim, words),
-        change=change,
+        change=by or predicate in words.changes,
+        person=head in words.persons,
         revised=any(f" {word} " in spaced for word in words.revision_words),
-        cumulative=(predicate or head) in words.cumulative or head in words.cumulative,
+        cumulative=bool({predicate, head} & words.cumulative),
         context=_context(sentence, claim, words),
         language=reported.language,
     )
+
+
+def _stems(entity: str | None) -> Iterator[str]:
+    for word in WORD.findall((entity or "").lower()):
+        yield from (word, word.removesuffix("ed"), word.removesuffix("d"))
 
 
 def dimension_of(quantity: Quantity) -> tuple[str, Decimal] | None:
@@ -149,7 +168,8 @@ def head_of(entity: str | None, words: Words) -> tuple[str | None, frozenset[str
         if whole is not None:
             return whole, frozenset()
         named = [word for word in phrase if word not in words.generic_modifiers] or phrase
-        head = named[0] if words.noun_first else named[-1]
+        known = [word for word in named if noun_key(word, words) in words.persons]
+        head = known[0] if known and named[-1].endswith("ed") else named[0] if words.noun_first else named[-1]
         if head in words.generic_heads and (rest or len(named) > 1):
             parts = rest if rest else [word for word in named if word != head]
             continue
@@ -232,6 +252,6 @@ def translated(things: Sequence[Thing | None], encoder: Encoder | None) -> dict[
             near = encoder.encode(theirs) @ encoder.encode(ours).T
             for row, word in enumerate(theirs):
                 best = int(near[row].argmax())
-                if near[row, best] >= NEAR:
+                if near[row, best] >= NEAR[slot]:
                     found[(slot, word)] = ours[best]
     return found
