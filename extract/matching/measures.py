@@ -27,11 +27,12 @@ TIES = 2  # context words that a pair must share where a slot is unknown
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A claim with what it measures and the interval that it stands for."""
+    """A claim with what it measures, the interval that it stands for, and the `names` beside its article's figures."""
 
     reported: ReportedClaim
     thing: Thing
     interval: Interval
+    names: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -53,6 +54,9 @@ def measures(claims: Sequence[ReportedClaim], encoder: Encoder | None = None) ->
 def _read(claims: Sequence[ReportedClaim], encoder: Encoder | None) -> list[Reported]:
     things = [thing_of(one) if one.claim.checkworthy else None for one in claims]
     keys = translated(things, encoder)
+    names: dict[str, set[str]] = defaultdict(set)
+    for one, thing in zip(claims, things, strict=True):
+        names[one.claim.article_id] |= thing.names if thing is not None else set()
     found = []
     for one, thing in zip(claims, things, strict=True):
         if thing is None:
@@ -62,8 +66,9 @@ def _read(claims: Sequence[ReportedClaim], encoder: Encoder | None) -> list[Repo
         if predicate is not None and thing.language != "en":
             predicate = keys.get(("predicate", predicate), predicate)
         interval = interval_of(one.claim.quantity, thing.factor)
+        about = frozenset(names[one.claim.article_id])
         if interval is not None:
-            found.append(Reported(one, replace(thing, head=head, predicate=predicate), interval))
+            found.append(Reported(one, replace(thing, head=head, predicate=predicate), interval, about))
     return found
 
 
@@ -174,7 +179,8 @@ def _same_event(left: Reported, right: Reported) -> bool:
         return False
     if one.place is not None and one.place == other.place:
         return True
-    return len(one.context & other.context) >= TIES
+    # A toll is often told in a bare sentence: then the names around the other figures of its article tell the event.
+    return len(one.context & other.context) >= TIES or len(left.names & right.names) >= TIES
 
 
 def _tied(left: Reported, right: Reported) -> bool:

@@ -62,6 +62,7 @@ class Thing:
     revised: bool
     cumulative: bool
     context: frozenset[str]
+    names: frozenset[str]
     language: str | None
 
 
@@ -112,6 +113,7 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
     by = _ends(before, words.change_openers)
     to = found[0] != "share" or _ends(before, words.level_openers)
     level = predicate in words.changes and to and not by
+    modifiers = frozenset(one for one in modifiers if predicate_of(one, words) not in words.verbs.values())
     if level:  # "the number of people infected has risen to 31" counts the infected
         predicate = next((words.verbs[one] for one in _stems(claim.entity) if one in words.verbs), None)
     return Thing(
@@ -130,6 +132,7 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
         revised=any(f" {word} " in spaced for word in words.revision_words),
         cumulative=bool({predicate, head} & words.cumulative),
         context=_context(sentence, claim, words),
+        names=_names(reported.sentence, words),
         language=reported.language,
     )
 
@@ -236,6 +239,13 @@ def _context(sentence: str, claim: Claim, words: Words) -> frozenset[str]:
     }
     own = {noun_key(word, words) for word in WORD.findall((claim.entity or "").lower())}
     return frozenset(said - own - {claim.predicate or ""})
+
+
+def _names(sentence: str, words: Words) -> frozenset[str]:
+    """Return the capitalised words inside a sentence: names, which are the same in every language."""
+    found = list(WORD.finditer(sentence))[1:]
+    named = {one.group().lower() for one in found if len(one.group()) > 2 and one.group()[0].isupper()}
+    return frozenset(named - words.common_words)
 
 
 def translated(things: Sequence[Thing | None], encoder: Encoder | None) -> dict[tuple[str, str], str]:
