@@ -13,22 +13,25 @@ from extract.quotes.neighbours import after_colons, back_references, follow_on, 
 from extract.quotes.reading import Reading, read
 from extract.quotes.sources import Range, shares_subject, source_of
 
+# The share of each rule's attributions whose content and source were right on 400 articles of PolNeAR's training part.
+# Its annotators join follow-on quotations to the one before and leave out what has no cue, so that the last four, rare
+# there, are set by hand below what they reach on the five seeds.
 CONFIDENCE = {
     "quote-cue-after": 0.9,
-    "quote-cue-between": 0.9,
-    "quote-cue-before": 0.8,
-    "clause-cue-after": 0.8,
-    "clause-cue-between": 0.7,
-    "clause-complement": 0.8,
-    "clause-complementizer": 0.7,
-    "directive": 0.6,
-    "object": 0.5,
-    "according-to": 0.7,
+    "quote-cue-between": 0.91,
+    "quote-cue-before": 0.67,
+    "clause-complement": 0.78,
+    "clause-complementizer": 0.58,
+    "clause-cue-after": 0.75,
+    "clause-cue-between": 0.76,
+    "according-to": 0.77,
+    "directive": 0.52,
+    "object": 0.51,
+    "colon": 0.38,
+    "turn": 0.6,
+    "back-reference": 0.6,
     "follow-on": 0.5,
-    "colon": 0.5,
-    "turn": 0.8,
-    "back-reference": 0.7,
-    "goes-on": 0.4,
+    "goes-on": 0.3,
 }
 
 

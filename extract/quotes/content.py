@@ -24,11 +24,24 @@ def content_of(reading: Reading, words: Lexicon, cue: Cue, source: Range | None,
     """Return what the cue reports within its block, or None."""
     if "phrase" in cue.frame:
         return _of_phrase(reading, words, cue, source)
+    if "parenthesis" in cue.frame:
+        return _around(reading, cue)
     before = _before(reading, words, cue, source)
     after = _after(reading, words, cue, source, cues)
     if before is not None and (after is None or _prefers_before(reading, words, cue, before, after)):
         return before
     return after
+
+
+def _around(reading: Reading, cue: Cue) -> Content | None:
+    """Return the quotation around a cue, without it."""
+    first, last = reading.quote_tokens(reading.quote_of[cue.verb])
+    ranges = tuple(part for part in ((first, cue.first), (cue.last, last)) if not _is_empty(reading, part))
+    return Content(ranges, "quote-cue-between") if ranges else None
+
+
+def _is_empty(reading: Reading, part: Range) -> bool:
+    return all(reading.is_punctuation(index) for index in range(*part))
 
 
 def _prefers_before(reading: Reading, words: Lexicon, cue: Cue, before: Content, after: Content) -> bool:
@@ -256,7 +269,7 @@ def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: in
     quote = next((i for i in range(floor, end) if reading.quoted(i)), None)
     clause = next((c.index for c in children if c.dep in ("ccomp", "xcomp") and c.pos != "PUNCT"), None)
     if clause is not None and cue.frame & {"speech", "thought", "nominal"}:
-        subtree = [i for i in parse.subtree(clause) if i >= floor]
+        subtree = [i for i in reading.subtree(clause) if i >= floor]
         start = min(subtree)
         that = _complementizer(reading, words, floor, clause)
         start = start if that is None else that + 1
@@ -317,7 +330,7 @@ def _end_of_object(reading: Reading, words: Lexicon, cue: Cue, start: int, end: 
     last = start
     for child in reading.parse.children(cue.verb):
         if start <= child.index < end and child.dep not in BESIDE:
-            last = max(last, *(i + 1 for i in reading.parse.subtree(child.index) if i < end))
+            last = max(last, *(i + 1 for i in reading.subtree(child.index) if i < end))
     while last < end and reading.quoted(last - 1):
         last += 1
     return last if last > start else end
@@ -339,10 +352,10 @@ def _end_of_quotes(reading: Reading, start: int, end: int) -> int:
 
 def _right_edge(reading: Reading, words: Lexicon, cue: Cue, cues: list[Cue], end: int) -> int:
     """Return where the content must end: its block, its clause, or where another cue takes over."""
-    tokens, parse = reading.tokens, reading.parse
+    tokens = reading.tokens
     verb = tokens[cue.verb]
     if verb.dep in ("relcl", "acl", "acl:relcl", "advcl", "csubj", "pcomp"):
-        limit = max(parse.subtree(cue.verb)) + 1
+        limit = max(reading.subtree(cue.verb)) + 1
         while limit < end and reading.quoted(limit - 1):
             limit += 1
         roots = (t for t in tokens[limit:end] if t.dep == "ROOT" and t.sentence == verb.sentence)

@@ -1,7 +1,7 @@
 """Words that say somebody speaks: the lexicon of a language, and where its cues stand in a text."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -110,7 +110,9 @@ def cues(reading: Reading, words: Lexicon) -> Iterator[Cue]:
     for block in reading.blocks:
         found = []
         for token in reading.tokens[block.first : block.last]:
-            if not reading.quoted(token.index) and not _hyphenated(reading, token):
+            if reading.quoted(token.index):
+                found.append(_parenthesis_at(reading, words, token))
+            elif not _hyphenated(reading, token):
                 found.append(_phrase_at(reading, words, token) or _verb_at(reading, words, token))
         known = [cue for cue in found if cue is not None]
         unknown = _unknown_verb(reading, words, block, {cue.verb for cue in known})
@@ -132,6 +134,16 @@ def _unknown_verb(reading: Reading, words: Lexicon, block: Block, known: set[int
             first, last = _group(reading, words, token, token.lemma.lower())
             return Cue(index, token.lemma.lower(), first, last, frozenset({"quoting"}))
     return None
+
+
+def _parenthesis_at(reading: Reading, words: Lexicon, token: Token) -> Cue | None:
+    """Return an inverted cue that stands between commas inside a quotation: « Nous irons, a-t-il dit, demain. »"""
+    cue = _verb_at(reading, words, token) if verb_of(words, token) is not None else None
+    if cue is None or "speech" not in cue.frame or cue.first == 0 or cue.last >= len(reading.tokens):
+        return None
+    inverted = any(plain(t.text) in words.inverted for t in reading.tokens[cue.first : cue.last])
+    between = reading.tokens[cue.first - 1].text == "," and reading.tokens[cue.last].text in (",", ".", "»", "”", '"')
+    return replace(cue, frame=cue.frame | {"parenthesis"}) if inverted and between else None
 
 
 def _hyphenated(reading: Reading, token: Token) -> bool:
@@ -211,7 +223,7 @@ def _group(reading: Reading, words: Lexicon, token: Token, lemma: str) -> tuple[
     start = reading.blocks[reading.block_of[token.index]].first
     own = {child.index for child in reading.parse.children(token.index) if child.dep in AUXILIARY}
     light = lemma.split()[0] if " " in lemma else None
-    while first > start and not reading.quoted(first - 1):
+    while first > start and reading.quote_of[first - 1] == reading.quote_of[token.index]:
         before = tokens[first - 1]
         if not (
             before.pos == "AUX"

@@ -25,7 +25,7 @@ def unnested(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """Leave out what is said within what is said, and of two that share words the one that a weaker rule found."""
 
     def rank(item: Found) -> tuple[bool, int, int]:
-        depth = sum(1 for _ in reading.parse.ancestors(item.cue.verb)) if item.cue else 0
+        depth = sum(1 for _ in reading.ancestors(item.cue.verb)) if item.cue else 0
         strong = item.rule.startswith(("quote", "turn"))
         return (not strong, -sum(last - first for first, last in item.content), depth)
 

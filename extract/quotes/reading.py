@@ -3,12 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extract.model import Span
 from extract.nlp import Parse, Token
 from extract.quotes.marks import MARK, Quotation, quotations
 
 ENDS = frozenset(".!?…") | {"...", "?!", "!!", "!?"}
+# A sentence of more tokens, quotations aside, is none; the cut keeps the rules' time bounded.
+LONGEST_BLOCK = 400
+DEEPEST = 50
 PAUSES = frozenset(",;:—–-") | {"--"}
 
 
@@ -52,6 +56,20 @@ class Reading:
 
     def is_punctuation(self, index: int) -> bool:
         return not any(character.isalnum() or character in "%$€£" for character in self.tokens[index].text)
+
+    def subtree(self, index: int) -> list[int]:
+        """Return the token and what hangs under it within its block, in any order; bounded as the block is."""
+        block = self.blocks[self.block_of[index]]
+        found, queue = [], [index]
+        while queue:
+            token = queue.pop()
+            found.append(token)
+            queue.extend(c.index for c in self.parse.children(token) if block.first <= c.index < block.last)
+        return found
+
+    def ancestors(self, index: int) -> list[Token]:
+        """Return the heads above a token, nearest first, at most `DEEPEST` of them."""
+        return list(islice(self.parse.ancestors(index), DEEPEST))
 
     def quote_tokens(self, number: int) -> tuple[int, int]:
         """Return the first token of a quotation and the one after its last."""
@@ -102,7 +120,8 @@ def _blocks(parse: Parse, found: Sequence[Quotation], quote_of: Sequence[int]) -
                 # Only a quotation that runs on joins paragraphs.
                 ends = last == len(parse.tokens) or quote_of[index] < 0 or quote_of[index] != quote_of[last]
             else:
-                ends = _ends_block(parse, found, quote_of, start, index)
+                overlong = index - start >= LONGEST_BLOCK and quote_of[index] < 0
+                ends = overlong or _ends_block(parse, found, quote_of, start, index)
             if ends:
                 blocks.append(Block(start, index + 1, number))
                 start = index + 1

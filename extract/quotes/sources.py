@@ -130,7 +130,7 @@ def coordinated_with(reading: Reading, cue: Cue) -> int:
     own = finite(reading, cue.verb)
     if own == finite(reading, head):
         return head
-    above = list(reading.parse.ancestors(head))
+    above = list(reading.ancestors(head))
     twin = next((token.index for token in above if finite(reading, token.index) == own), None)
     objects = any(c.dep in ("dobj", "obj") for c in reading.parse.children(cue.verb)) or cue.last > cue.verb + 1
     if twin is None and objects and is_passive(reading, head):
@@ -162,7 +162,7 @@ def noun_phrase(reading: Reading, head: int, cue: Cue | None) -> Range:
         i
         for child in parse.children(head)
         if child.index < head and child.dep != "relcl"
-        for i in parse.subtree(child.index)
+        for i in reading.subtree(child.index)
     }
     while first - 1 >= low and first - 1 in before and not _breaks(reading, first - 1):
         first -= 1
