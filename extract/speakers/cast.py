@@ -21,11 +21,13 @@ from extract.speakers.mentions import (
     bear,
     paragraph_words,
     runs,
+    words_in,
 )
 from extract.speakers.names import compatible, folded, form_of, gender_of, is_acronym, sounded
 from extract.speakers.organisations import organisations
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+AGE = re.compile(r", ?[1-9]\d?[,.;)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,10 @@ def _people(parse: Parse, found: Sequence[Naming], lexicon: Lexicon, sources: Pl
         by_text[folded(naming.text)].append(naming)
     people: list[Naming] = []
     speaking = {naming.words[-1] for naming in found if sources.holds(naming.span)}
+    addressed = {n.words[-1] for n in found if any(title in lexicon.honorifics for title in n.titles)}
     for same in by_text.values():
-        if _is_person(parse, same, lexicon, same[0].words[-1] in speaking):
+        shown = same[0].words[-1] in addressed or any(_shown_as_person(parse, naming, lexicon) for naming in same)
+        if _is_person(parse, same, lexicon, same[0].words[-1] in speaking, shown):
             people += same
     # A surname on its own is whoever bears it, whatever the model took it for.
     surnames = {form.surname for n in people if (form := form_of(n.text)) and form.given}
@@ -155,7 +159,23 @@ def _people(parse: Parse, found: Sequence[Naming], lexicon: Lexicon, sources: Pl
     return people + [n for n in rest if id(n) not in known]
 
 
-def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: bool) -> bool:
+def _shown_as_person(parse: Parse, naming: Naming, lexicon: Lexicon) -> bool:
+    """Whether what follows a name is said of people alone: an age, "who", a role without more between commas."""
+    if len(naming.words) < 2:
+        return False
+    tail = parse.text[naming.span.end : naming.span.end + 60]
+    if AGE.match(tail):
+        return True
+    if not tail.startswith(","):
+        return False
+    words = words_in(parse, Span(naming.span.end, naming.span.end + len(tail)), lexicon)[:3]
+    if words and words[0].lower in lexicon.personal_relatives:
+        return True
+    words = [word for word in words if word.lower not in lexicon.determiners]
+    return bool(words) and words[0].text[0].islower() and words[0].lower in lexicon.roles
+
+
+def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: bool, shown: bool) -> bool:
     words = [word.lower().rstrip(".") for word in same[0].words]
     titled = any(naming.titles for naming in same)
     nouns = lexicon.organisation_nouns | lexicon.document_nouns
@@ -170,12 +190,18 @@ def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: b
     score = (
         3 * titled + 3 * (words[0] in given_names() and len(words) > 1) + 2 * (people > others) - 2 * (others > people)
     )
-    score -= places > people
+    score += 3 * shown + (len(words) > 1 and _double(same[0].words[-1])) - (places > people)
     if len(words) > 1:
         return score + 2 * speaks > 0
     if not titled and all(_opens_sentence(parse, naming) for naming in same):
         return score > 0 and words[0] in given_names()
     return score > 0 or (words[0] in given_names() and others <= people)
+
+
+def _double(word: str) -> bool:
+    """Whether a word is a double-barrelled surname ("Varga-Lindt")."""
+    first, hyphen, second = word.partition("-")
+    return bool(hyphen) and len(second) > 2 and first[:1].isupper() and second[0].isupper() and not word.isupper()
 
 
 def _opens_sentence(parse: Parse, naming: Naming) -> bool:

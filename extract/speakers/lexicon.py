@@ -22,6 +22,7 @@ class Lexicon:
     plural_pronouns: frozenset[str]
     neuter_pronouns: frozenset[str]
     relative_pronouns: frozenset[str]
+    personal_relatives: frozenset[str]
     indefinite_pronouns: frozenset[str]
     coordination: frozenset[str]
     hanging: frozenset[str]
