@@ -66,7 +66,6 @@ def cast_of(parse: Parse, lexicon: Lexicon, quoted: Sequence[Span], sources: Seq
     bodies = organisations(parse, others, lexicon, inside, [naming.span for naming in people_like])
     held = Places(naming.span for figure in bodies for naming in figure.namings)
     people, open_ones = _gathered([naming for naming in people_like if not held.holds(naming.span)], lexicon)
-    _settle(open_ones, Places(sources))
     namings = [naming for figure in (*people, *bodies) for naming in figure.namings]
     namings += [naming for naming in open_ones if naming.figure is None]
     return Cast(tuple(people), tuple(bodies), tuple(sorted(namings, key=lambda n: (n.span, n.text))))
@@ -121,23 +120,41 @@ def _missed(
     return found
 
 
-def _settle(open_ones: Sequence[Naming], sources: Places) -> None:
-    """Give a shared surname to its first bearer, if it stood for that one alone before and no other bearer is heard.
+def settle(cast: Cast, lexicon: Lexicon, sources: Sequence[Span]) -> None:
+    """Give a shared surname to the one bearer who has its title or role ("Mayor Berg"), else to its first bearer.
 
-    The news keeps the bare surname for the one whom it is about and tells relatives apart by their given names.
+    To the first only if it stood for that one alone before and no other bearer is heard: the news keeps the bare
+    surname for the one whom it is about and tells relatives apart by their given names. Roles must be known by now.
     """
-    for naming in sorted(open_ones, key=lambda n: n.span):
-        if len(naming.words) > 1:
-            continue
-        known = [figure for figure in naming.rivals if min(n.span for n in figure.namings) < naming.span] or list(
-            naming.rivals
-        )
-        heard = [
-            figure for figure in naming.rivals if any(sources.holds(n.span) for n in figure.namings if len(n.words) > 1)
-        ]
-        first = min(naming.rivals, key=lambda figure: min(n.span for n in figure.namings))
-        if heard in ([], [first]) and (known == [first] or any(len(n.words) == 1 for n in first.namings)):
-            bear(first, naming)
+    places = Places(sources)
+    for naming in cast.namings:
+        if naming.figure is None and naming.rivals and len(naming.words) == 1:
+            fits = _titled(naming, lexicon) or _first_bearer(naming, places)
+            if len(fits) == 1:
+                bear(fits[0], naming)
+
+
+def _titled(naming: Naming, lexicon: Lexicon) -> list[Figure]:
+    """Return whom of its rivals the titles straight before a surname single out: by title, role or gender."""
+    told = {lexicon.base_of(title) for title in naming.titles}
+    genders = {lexicon.honorifics.get(title) for title in naming.titles} & {"m", "f"}
+    fits = [
+        figure
+        for figure in naming.rivals
+        if told & figure.role_heads or any(told & set(map(lexicon.base_of, n.titles)) for n in figure.namings)
+    ]
+    return fits if len(fits) == 1 else [figure for figure in naming.rivals if {figure.gender} == genders]
+
+
+def _first_bearer(naming: Naming, sources: Places) -> list[Figure]:
+    def full(figure: Figure) -> list[Naming]:
+        return [n for n in figure.namings if len(n.words) > 1]
+
+    first = min(naming.rivals, key=lambda figure: min(n.span for n in figure.namings))
+    known = [figure for figure in naming.rivals if min(n.span for n in figure.namings) < naming.span]
+    heard = [figure for figure in naming.rivals if any(sources.holds(n.span) for n in full(figure))]
+    alone = (known or list(naming.rivals)) == [first] or any(len(n.words) == 1 for n in first.namings)
+    return [first] if alone and heard in ([], [first]) else []
 
 
 def _people(parse: Parse, found: Sequence[Naming], lexicon: Lexicon, sources: Places) -> list[Naming]:

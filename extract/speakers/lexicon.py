@@ -34,6 +34,7 @@ class Lexicon:
     organisation_nouns: frozenset[str]
     anaphoric_organisations: frozenset[str]
     generic_roles: frozenset[str]
+    corporate_roles: frozenset[str]
     document_nouns: frozenset[str]
     group_nouns: frozenset[str]
     pronouns: Mapping[str, str]

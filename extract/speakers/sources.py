@@ -1,5 +1,6 @@
 """What a source is on its face: a pronoun, a name, a body, a paper, a group or somebody without a name."""
 
+import re
 from dataclasses import dataclass
 
 from extract.model import Span
@@ -9,6 +10,9 @@ from extract.speakers.lexicon import Lexicon
 from extract.speakers.mentions import Naming, Word, words_in
 
 CLOSERS = frozenset(",(;:–—")
+# How far behind a description the name that it is apposed to may end.
+APPOSED = 90
+PARTING = re.compile(r"[,;:.!?«»“”\"–—]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,10 @@ def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local
     head = _head(parse, span, words, lexicon)
     kind = _kind(parse, words, head, lexicon)
     lowers = tuple(word.lower for word in words)
-    if kind in ("person", "unnamed", "group") and (named := _named_after(parse, span, cast)) is not None:
+    if (
+        kind in ("person", "unnamed", "group")
+        and (named := _named_after(parse, span, cast, lexicon, head.lower)) is not None
+    ):
         return Local(kind="name", span=span, text=text, head=head.lower, namings=(named,))
     return Local(
         kind=kind,
@@ -66,15 +73,47 @@ def _widened(parse: Parse, span: Span, cast: Cast) -> Span:
     return span
 
 
-def _named_after(parse: Parse, span: Span, cast: Cast) -> Naming | None:
-    """Return the person whose name follows the description at once, or stands between commas after it."""
-    for naming in cast.within(Span(span.end, span.end + 60)):
+def _named_after(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon, head: str) -> Naming | None:
+    """Return whose name follows the description at once or between commas, after the rest of the description.
+
+    "the board's director | for water, Mr Berg,": no verb and no other mark may stand between the two. A body is named
+    so only where the head says what it is to others ("the mill's owner, Lindt Foods,").
+    """
+    for naming in cast.within(Span(span.end, span.end + APPOSED)):
+        if naming.figure is None or (naming.figure.kind != "person" and head not in lexicon.corporate_roles):
+            if "," in parse.text[span.end : naming.span.start]:
+                break
+            continue
         gap, after = parse.text[span.end : naming.span.start], parse.text[naming.span.end : naming.span.end + 1]
-        apposed = gap.strip() == "," and after in (",", ".", ";", "")
-        if (apposed or (gap and not gap.strip())) and naming.figure is not None and naming.figure.kind == "person":
+        words = words_in(parse, Span(span.end, naming.span.start), lexicon)
+        tail = [word for word in words if not (word.lower in lexicon.honorifics or word.lower in lexicon.titles)]
+        if gap and not gap.strip():
+            return naming
+        comma = gap.rfind(",")
+        if comma < 0 or after not in (",", ".", ";", ":", ""):
+            break
+        tail = [word for word in tail if word.end <= span.end + comma]
+        told = [word for word in words if word.start >= span.end + comma]
+        if (
+            not PARTING.search(gap[:comma])
+            and all(lexicon.is_title(word.lower) for word in told)
+            and all(_describes(parse, word, lexicon) for word in tail)
+            and (not tail or tail[0].lower in lexicon.hanging or _describes_on(parse, tail[0]))
+        ):
             return naming
         break
     return None
+
+
+def _describes(parse: Parse, word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word may stand inside a description: no verb, no pronoun, nothing that opens a clause."""
+    if word.token >= len(parse.tokens) or word.lower in lexicon.clause_words - lexicon.hanging:
+        return False
+    return parse.tokens[word.token].pos not in ("VERB", "AUX", "PRON", "SCONJ")
+
+
+def _describes_on(parse: Parse, word: Word) -> bool:
+    return word.token < len(parse.tokens) and parse.tokens[word.token].pos in ("ADJ", "NOUN", "PROPN", "ADP")
 
 
 def _bare_text(text: str) -> str:
@@ -156,7 +195,10 @@ def _is_head(
         before = before[:-1]
     if before[-1].lower in lexicon.coordination:
         return earlier is not None and not parse.text[earlier.span.end : before[-1].start].strip(" \n,")
-    if before[-1].lower in lexicon.hanging:
+    untitled = before
+    while len(untitled) > 1 and lexicon.is_title(untitled[-1].lower):
+        untitled = untitled[:-1]
+    if untitled[-1].lower in lexicon.hanging:
         return False
     return not (before[-1].token < len(parse.tokens) and parse.tokens[before[-1].token].pos in ("VERB", "AUX", "SCONJ"))
 

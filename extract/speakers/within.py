@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from extract.lang import Language
 from extract.model import Article, Attribution, Mention, Span
 from extract.nlp import Parse
-from extract.speakers.cast import Cast, cast_of
+from extract.speakers.cast import Cast, cast_of, settle
 from extract.speakers.lexicon import Lexicon, lexicon
 from extract.speakers.mentions import Figure, Places
 from extract.speakers.names import folded
@@ -55,8 +55,10 @@ def resolve(
         return tuple(attributions)
     words = lexicon(language)
     quoted = quotations(article.text, attributions)
-    cast = cast_of(parse, words, quoted, [span for attribution in attributions for span in attribution.source])
+    sources = [span for attribution in attributions for span in attribution.source]
+    cast = cast_of(parse, words, quoted, sources)
     give_roles(parse, cast, words)
+    settle(cast, words, sources)
     reported = [span for attribution in attributions for span in attribution.content]
     reading = Reading(article, parse, words, cast, salience_of(parse, cast, quoted, reported), attributions)
     _read(reading)
