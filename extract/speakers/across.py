@@ -15,6 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from extract.model import Alias, Judgement, Role, Speaker, SpeakerMention, content_id
 from extract.speakers.names import (
     NameForm,
+    alike,
     compatible,
     folded,
     form_of,
@@ -23,11 +24,15 @@ from extract.speakers.names import (
     is_listed,
     organisation_key,
     sounded,
+    translated_keys,
+    translation,
 )
 
 # A typing slip in a long name ("Hernandes" for "Hernandez"): so many edits at most, in words at least so long.
 SLIP, SLIP_LENGTH = 1, 7
 ACRONYM_LENGTH = 3
+# Who has a name beyond one article.
+NAMED = ("person", "organisation")
 
 
 @dataclass(slots=True)
@@ -44,6 +49,11 @@ class Node:
     @property
     def full(self) -> bool:
         return self.form is not None and bool(self.form.given)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a body without a name of its own."""
+        return self.kind == "organisation" and self.name == self.name.lower()
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -107,7 +117,7 @@ def _near(groups: Sequence[list[Node]]) -> dict[int, set[int]]:
     near: dict[int, set[int]] = {place: set() for place in range(len(groups))}
     for block in blocks.values():
         for a, b in combinations(block, 2):
-            if b not in near[a] and _may_be_one(groups[a][0], groups[b][0]):
+            if b not in near[a] and _may_be_one(groups[a], groups[b]):
                 near[a].add(b)
                 near[b].add(a)
     return near
@@ -126,10 +136,14 @@ def _cliques(groups: Sequence[list[Node]], near: dict[int, set[int]]) -> list[li
     return clusters + [groups[a] for a in sorted(torn)]
 
 
-def _may_be_one(a: Node, b: Node) -> bool:
-    if a.form is None or b.form is None:
+def _may_be_one(one: Sequence[Node], two: Sequence[Node]) -> bool:
+    """Whether two names fit, or sound alike in every word where a role says so too ("Sergei", "Sergueï")."""
+    a, b = one[0].form, two[0].form
+    if a is None or b is None:
         return False
-    return compatible(a.form, b.form) or _slip(a.form, b.form)
+    if compatible(a, b) or _slip(a, b):
+        return True
+    return alike(a, b) and any(_shared_role(one, node) for node in two)
 
 
 def _slip(a: NameForm, b: NameForm) -> bool:
@@ -183,13 +197,15 @@ def _shared_role(members: Sequence[Node], node: Node) -> bool:
 
 
 def _organisations(nodes: Sequence[Node]) -> list[list[Node]]:
-    """Join an organisation's spellings, its listed forms, and a short form that one long name alone spells."""
-    groups = {
-        group[0].key: group for group in _grouped((n for n in nodes if n.kind == "organisation"), lambda n: n.key)
-    }
+    """Join an organisation's spellings, its listed forms, a short form that one long name alone spells, translations.
+
+    What is no name ("the board") stays in its article.
+    """
+    bodies = [node for node in nodes if node.kind == "organisation"]
+    groups = {group[0].key: group for group in _grouped((n for n in bodies if not n.bare), lambda n: n.key)}
     long_of: dict[str, set[str]] = defaultdict(set)
     for key, group in groups.items():
-        for short in {initials(node.name) for node in group}:
+        for short in {initials(node.name) for node in group} | {"".join(word[0] for word in key.split())}:
             if len(short) >= ACRONYM_LENGTH and " " in key:
                 long_of[short.lower()].add(key)
     for key in sorted(groups):
@@ -198,12 +214,35 @@ def _organisations(nodes: Sequence[Node]) -> list[list[Node]]:
             (long,) = long_of[key]
             if long != key:
                 groups[long] = groups[long] + groups.pop(key)
-    return list(groups.values())
+    return [*_translated(groups), *_grouped((n for n in bodies if n.bare), lambda n: n.place)]
+
+
+def _translated(groups: dict[str, list[Node]]) -> list[list[Node]]:
+    """Join a name with the one name of the other language that says the same word by word, the proper words alike."""
+    first, second = translation()
+    readable: dict[str, list[str]] = defaultdict(list)
+    for key, group in groups.items():
+        if second in _languages(group):
+            readable[" ".join(sorted(key.split()))].append(key)
+    pairs: dict[str, set[str]] = {}
+    for key, group in groups.items():
+        if first in _languages(group):
+            pairs[key] = {other for read in translated_keys(group[0].name) for other in readable.get(read, ())} - {key}
+    wanted = Counter(other for others in pairs.values() for other in others)
+    joined = dict(groups)
+    for key, others in pairs.items():
+        if len(others) == 1 and wanted[other := next(iter(others))] == 1 and other in joined and key in joined:
+            joined[other] = joined[other] + joined.pop(key)
+    return list(joined.values())
+
+
+def _languages(group: Sequence[Node]) -> set[str | None]:
+    return {mention.language for node in group for mention in node.mentions}
 
 
 def _local(nodes: Sequence[Node]) -> list[list[Node]]:
     """Return groups, documents and unnamed sources, which are the same only in one article and in the same words."""
-    rest = [node for node in nodes if node.kind not in ("person", "organisation")]
+    rest = [node for node in nodes if node.kind not in NAMED]
     return _grouped(rest, lambda node: node.place)
 
 
@@ -255,7 +294,7 @@ def _speakers(groups: Sequence[list[Node]]) -> list[Speaker]:
     named = [_canonical(group) for group in groups]
     shared = Counter((group[0].kind, node.key) for group, node in zip(groups, named, strict=True))
     return [
-        _speaker(group, node, shared[group[0].kind, node.key] > 1 or group[0].kind not in ("person", "organisation"))
+        _speaker(group, node, shared[group[0].kind, node.key] > 1 or node.bare or node.kind not in NAMED)
         for group, node in zip(groups, named, strict=True)
     ]
 

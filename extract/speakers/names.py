@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import islice, product
 
 from extract.speakers.lexicon import given_names
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Longer than any name: a paragraph that was taken for one compares with nothing.
 LONGEST = 120
+# A name of more words is not read in another language, and no name in more ways.
+LONGEST_TRANSLATED, MOST_READINGS = 9, 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class _Habits:
     particles: frozenset[str]
     weak: frozenset[str]
     sounds: tuple[tuple[str, str], ...]
+    endings: tuple[tuple[str, str], ...]
     openings: tuple[str, ...]
     suffixes: Mapping[str, str]
 
@@ -32,6 +36,7 @@ def _habits() -> _Habits:
         particles=frozenset(data["particles"]),
         weak=frozenset(data["weak"]),
         sounds=tuple((spelling, sound) for spelling, sound in data["sounds"]),
+        endings=tuple((spelling, sound) for spelling, sound in data["endings"]),
         openings=tuple(data["openings"]),
         suffixes=data["suffixes"],
     )
@@ -86,6 +91,9 @@ def _without_particle(word: str) -> str:
 def sounded(word: str) -> str:
     """Return the word with the spellings that transliteration varies made one ("mostafa" and "mustafa" meet)."""
     word = re.sub(r"[^a-z]", "", folded(word))
+    for ending, sound in _habits().endings:
+        if word.endswith(ending):
+            word = word.removesuffix(ending) + sound
     for spelling, sound in _habits().sounds:
         word = word.replace(spelling, sound)
     return re.sub(r"(.)\1+", r"\1", word)
@@ -125,6 +133,16 @@ def compatible(a: NameForm, b: NameForm) -> bool:
     if a.surname == b.surname:
         return (len(a.given[0]) > 1 and len(b.given[0]) > 1) or a.given[0] == b.given[0]
     return any(len(word) > 2 and word in b.words for word in a.words)
+
+
+def alike(a: NameForm, b: NameForm) -> bool:
+    """Whether two full names sound alike word by word: one person where something else says so too."""
+    return (
+        bool(a.given)
+        and a.suffix == b.suffix
+        and len(a.words) == len(b.words)
+        and all(same_word(x, y) for x, y in zip(a.words, b.words, strict=True))
+    )
 
 
 def _same_given(a: str, b: str) -> bool:
@@ -180,6 +198,26 @@ def spells(acronym: str, name: str) -> bool:
     return True
 
 
+def translated_keys(name: str) -> frozenset[str]:
+    """Return what an organisation's name of `translation()`'s first language may read in the second, words sorted.
+
+    Each word goes over by the project's list of words that organisations' names are made of, or stays as it is (a
+    place, a surname). Empty where no word goes over.
+    """
+    words = organisation_key(name).split()
+    options = [_translations().get(word, ()) for word in words]
+    if not 2 <= len(words) <= LONGEST_TRANSLATED or not any(options):
+        return frozenset()
+    readings = product(*(choice or (word,) for word, choice in zip(words, options, strict=True)))
+    return frozenset(" ".join(sorted(reading)) for reading in islice(readings, MOST_READINGS))
+
+
+def translation() -> tuple[str, str]:
+    """Return the codes of the two languages between which names of organisations are carried over."""
+    first, second = _word_rows()[0]
+    return first, second
+
+
 def organisation_key(name: str) -> str:
     """Return what an organisation's spellings share, listed forms as one; "" for what is no name.
 
@@ -205,6 +243,18 @@ def _organisation_words(name: str) -> str:
 
 def _american(match: re.Match[str]) -> str:
     return f"{match[1]}z{match[2]}" if match[1] == "i" else match[0]
+
+
+@cache
+def _word_rows() -> list[list[str]]:
+    lines = resources.files(__package__).joinpath("organisation_words.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def _translations() -> Mapping[str, tuple[str, ...]]:
+    """Return the words that each word of organisations' names may stand for in the other language, all folded."""
+    return {folded(row[0]): tuple(map(_organisation_words, row[1:])) for row in _word_rows()[1:]}
 
 
 @cache

@@ -56,6 +56,8 @@ def _from_local(article: Article, local: Local) -> Speaker:
     elif kind == "organisation":
         name = name.partition(" (")[0]
         name = name.split(" ", 1)[1] if " " in name and local.determiner == "definite" else name
+        # "His office" is no name, wherever its sentence begins.
+        name = name[0].lower() + name[1:] if local.determiner == "possessive" else name
     return Speaker(
         id=content_id("speaker", article.id, kind, name),
         name=name,
