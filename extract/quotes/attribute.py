@@ -14,7 +14,7 @@ from extract.quotes.reading import Reading, read
 from extract.quotes.sources import Range, shares_subject, source_of
 
 # The share of each rule's attributions whose content and source were right on 400 articles of PolNeAR's training part.
-# Its annotators join follow-on quotations to the one before and leave out what has no cue, so that the last four, rare
+# Its annotators join follow-on quotations to the one before and leave out what has no cue, so that the last three, rare
 # there, are set by hand below what they reach on the five seeds.
 CONFIDENCE = {
     "quote-cue-after": 0.9,

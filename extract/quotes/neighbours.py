@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.quotes.content import left_edge
 from extract.quotes.cues import Cue, Lexicon, plain
+from extract.quotes.edges import left_edge
 from extract.quotes.found import Found
 from extract.quotes.reading import Block, Reading
 from extract.quotes.sources import SUBJECT, Range, agent_of, noun_phrase, source_of

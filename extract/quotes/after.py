@@ -1,0 +1,186 @@
+"""Contents that begin after their cue ("he said that …")."""
+
+from extract.quotes.cues import Cue, Lexicon, plain, verb_of
+from extract.quotes.edges import FINITE, Content, has_verb, stripped
+from extract.quotes.reading import Reading
+from extract.quotes.sources import CLAUSE_OF_NOUN, SUBJECT, Range, coordinated_with
+
+OBJECT = frozenset({"dobj", "obj", "oprd", "attr", "iobj", "obl:arg", "xcomp", "ccomp", "nsubj", "acomp", "obl:mod"})
+BESIDE = frozenset({"advcl", "conj", "cc", "punct", "parataxis"})
+
+
+def after_cue(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, cues: list[Cue]) -> Content | None:
+    """Return a content that begins after the cue."""
+    block = reading.blocks[reading.block_of[cue.verb]]
+    floor = max(cue.last, source[1] if source and source[0] >= cue.last else 0)
+    end = _right_edge(reading, words, cue, cues, block.last)
+    start, rule = _start_after(reading, words, cue, floor, end)
+    if start is None:
+        return None
+    start = _past_complementizer(reading, words, start, end)
+    if rule == "object":
+        end = _end_of_object(reading, words, cue, start, end)
+    if start < end and reading.quoted(start):
+        end = _end_of_quotes(reading, start, end)
+    end = stripped(reading, start, end)
+    if end <= start or not any(not reading.is_punctuation(i) for i in range(start, end)):
+        return None
+    return Content(((start, end),), rule)
+
+
+def _past_complementizer(reading: Reading, words: Lexicon, start: int, end: int) -> int:
+    """Return the start of a clause without its "that", which the content leaves out; a second one belongs to it."""
+    taken = start > 0 and plain(reading.tokens[start - 1].text) in words.complementizers
+    while start < end and not reading.quoted(start):
+        if not taken and plain(reading.tokens[start].text) in words.complementizers:
+            taken = True
+        elif not reading.is_punctuation(start):
+            break
+        start += 1
+    return start
+
+
+def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: int) -> tuple[int | None, str]:
+    """Return where the content begins, and by which rule."""
+    tokens, parse = reading.tokens, reading.parse
+    children = [c for c in parse.children(cue.verb) if floor <= c.index < end]
+    if "directive" in cue.frame and floor < end and not reading.is_pause(floor) and not reading.quoted(floor):
+        called = plain(tokens[floor].text) in words.directive_prepositions or cue.last > cue.verb + 1
+        if _asks_to_act(reading, floor, end) or (called and "nominal" in cue.frame):
+            return floor, "directive"
+    quote = next((i for i in range(floor, end) if reading.quoted(i)), None)
+    clause = next((c.index for c in children if c.dep in ("ccomp", "xcomp") and c.pos != "PUNCT"), None)
+    if clause is not None and cue.frame & {"speech", "thought", "nominal"}:
+        subtree = [i for i in reading.subtree(clause) if i >= floor]
+        start = min(subtree)
+        that = _complementizer(reading, words, floor, clause)
+        start = start if that is None else that + 1
+        if quote is None or start <= quote:
+            return start, "clause-complement"
+    if (
+        quote is not None
+        and not cue.frame <= {"thought", "directive"}
+        and _introduces(reading, words, cue, floor, quote)
+    ):
+        return quote, "quote-cue-before"
+    that = _complementizer(reading, words, floor, min(end, floor + 12))
+    if that is not None and cue.frame & {"speech", "thought"} and has_verb(reading, (that + 1, end)):
+        return that + 1, "clause-complementizer"
+    if "nominal" in cue.frame and floor < end and not reading.is_pause(floor) and cue.lemma not in words.recipient:
+        particle = cue.last > cue.verb + 1 and plain(tokens[cue.last - 1].text) in words.prepositions.get(cue.lemma, ())
+        if particle or any(c.dep in OBJECT and c.index - floor < 8 for c in children):
+            return floor, "object"
+    return None, ""
+
+
+def _complementizer(reading: Reading, words: Lexicon, first: int, last: int) -> int | None:
+    """Return the first "that" which opens a clause, if no verb stands before it."""
+    for index in range(first, last):
+        token = reading.tokens[index]
+        if plain(token.text) in words.complementizers and token.pos == "SCONJ":
+            return index
+        if token.pos in FINITE or reading.quoted(index):
+            return None
+    return None
+
+
+def _asks_to_act(reading: Reading, floor: int, end: int) -> bool:
+    """Whether an infinitive stands in reach behind a directive verb, with no question word or finite verb before it."""
+    for index in range(floor, min(end, floor + 15)):
+        token = reading.tokens[index]
+        if token.pos in FINITE:
+            return token.tag == "VB" or "VerbForm=Inf" in token.morph
+        if token.tag in ("WP", "WRB", "WDT") or reading.is_pause(index):
+            return False
+    return False
+
+
+def _introduces(reading: Reading, words: Lexicon, cue: Cue, floor: int, quote: int) -> bool:
+    """Whether only adjuncts stand between the cue and a quotation: `said in a statement, "…"`."""
+    if quote == floor or reading.tokens[quote - 1].text in (":", ",", "—", "–"):
+        return not any(
+            reading.tokens[i].pos == "VERB"
+            and reading.tokens[i].dep not in CLAUSE_OF_NOUN | {"advcl", "pcomp"}
+            and verb_of(words, reading.tokens[i])
+            for i in range(floor, quote)
+        )
+    return False
+
+
+def _end_of_object(reading: Reading, words: Lexicon, cue: Cue, start: int, end: int) -> int:
+    """Return where a content without a clause ends: with the last dependent of the cue that is no clause beside it."""
+    last = start
+    for child in reading.parse.children(cue.verb):
+        if start <= child.index < end and child.dep not in BESIDE:
+            last = max(last, *(i + 1 for i in reading.subtree(child.index) if i < end))
+    while last < end and reading.quoted(last - 1):
+        last += 1
+    return last if last > start else end
+
+
+def _end_of_quotes(reading: Reading, start: int, end: int) -> int:
+    """Return where a content that begins with a quotation ends: with it, or where that is partial with the clause."""
+    number = reading.quote_of[start]
+    _, last = reading.quote_tokens(number)
+    if last >= end:
+        return end
+    inside = reading.quotations[number].inside.of(reading.parse.text)
+    if inside[-1:] in ".!?,…" or reading.is_pause(last):
+        return last
+    if reading.tokens[last].pos == "CCONJ" and any(t.pos in FINITE for t in reading.tokens[start:last]):
+        return last
+    return end
+
+
+def _right_edge(reading: Reading, words: Lexicon, cue: Cue, cues: list[Cue], end: int) -> int:
+    """Return where the content must end: its block, its clause, or where another cue takes over."""
+    tokens = reading.tokens
+    verb = tokens[cue.verb]
+    if verb.dep in ("relcl", "acl", "acl:relcl", "advcl", "csubj", "pcomp"):
+        limit = max(reading.subtree(cue.verb)) + 1
+        while limit < end and reading.quoted(limit - 1):
+            limit += 1
+        roots = (t for t in tokens[limit:end] if t.dep == "ROOT" and t.sentence == verb.sentence)
+        if verb.head > cue.verb or any(not reading.quoted(t.index) for t in roots):
+            end = min(end, max(limit, cue.last + 1))
+    for other in cues:
+        if other.verb <= cue.verb or other.first >= end:
+            continue
+        if _takes_over(reading, words, cue, other):
+            end = _clause_start(reading, words, other, cue.last)
+            break
+    for index in range(cue.last + 3, end - 2):
+        if tokens[index].text == "," and plain(tokens[index + 1].text) in words.contrasts and not reading.quoted(index):
+            return index
+    return end
+
+
+def _takes_over(reading: Reading, words: Lexicon, cue: Cue, other: Cue) -> bool:
+    tokens = reading.tokens
+    token = tokens[other.verb]
+    before = tokens[other.first - 1] if other.first else None
+    if "phrase" in other.frame:
+        return before is not None and before.text == ","
+    if before is not None and before.text == "," and token.tag == "VBG":
+        return True
+    if (
+        before is not None
+        and before.text == ","
+        and "VerbForm=Part|Tense=Pres" in "|".join(sorted(token.morph.split("|"), reverse=True))
+    ):
+        return True
+    if token.dep == "conj":
+        own = any(c.dep in SUBJECT for c in reading.parse.children(other.verb))
+        return token.head == cue.verb or (not own and coordinated_with(reading, other) == cue.verb)
+    return False
+
+
+def _clause_start(reading: Reading, words: Lexicon, other: Cue, floor: int) -> int:
+    """Return where the other cue's clause begins, its conjunction and comma left out."""
+    start = other.first
+    while start > floor and (
+        reading.is_pause(start - 1)
+        or (reading.tokens[start - 1].pos in ("CCONJ", "ADV") and not reading.quoted(start - 1))
+    ):
+        start -= 1
+    return start
