@@ -152,10 +152,17 @@ def _report(quotes: list[Quote]) -> Report:
 
 
 def speakers_agree(a: Report, b: Report) -> bool | None:
-    """Return whether two reports name one speaker; None where one of them names nobody."""
-    if a.speaker_id and b.speaker_id and (a.speaker_id == b.speaker_id or (a.name and b.name)):
-        return a.speaker_id == b.speaker_id
-    return names_agree(a.name, b.name)
+    """Return whether two reports name one speaker; None where one of them names nobody, or where nobody can tell.
+
+    Two ids are two people only where their names say so too: across articles a surname alone is left apart from the
+    full name for want of evidence, and the words may be that evidence.
+    """
+    if a.speaker_id and a.speaker_id == b.speaker_id:
+        return True
+    agreed = names_agree(a.name, b.name)
+    if agreed and a.speaker_id and b.speaker_id and min(len(a.name), len(b.name)) > 1:
+        return None
+    return agreed
 
 
 def in_one_article(a: Report, b: Report) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.matching.report import day, days_between, is_title, name_words, names_agree, reports
+from extract.matching.report import day, days_between, is_title, name_words, names_agree, reports, speakers_agree
 from extract.model import Quote
 
 
@@ -51,3 +51,22 @@ def test_copies_are_laid_together_but_not_over_years() -> None:
         for year in (2001, 2001, 2011)
     ]
     assert [len(report.quotes) for report in reports(made)] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "agree"),
+    [
+        (("Ilse Marrow", "1"), ("the mayor", "1"), True),
+        (("Ilse Marrow", "1"), ("Marrow", "2"), True),
+        (("Ilse Marrow", "1"), ("Ilse Marow", "2"), None),
+        (("Ilse Marrow", "1"), ("Otto Brack", "2"), False),
+    ],
+)
+def test_two_ids_are_two_speakers_only_where_the_names_say_so(
+    a: tuple[str, str], b: tuple[str, str], agree: bool | None
+) -> None:
+    one, two = (
+        reports([Quote(id=f"q{number}", text="We won", language="en", speaker=name, speaker_id=number)])[0]
+        for name, number in (a, b)
+    )
+    assert speakers_agree(one, two) is agree
