@@ -105,6 +105,10 @@ class Zone:
     span: Span
 
 
+LEAD = 400
+"""How many characters of the body are its opening."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A document with its zones and what it honestly says of itself.
@@ -138,6 +142,13 @@ class Article:
             else:
                 spans.append(zone.span)
         return tuple(spans)
+
+    @property
+    def topic(self) -> str | None:
+        """Return the title with the first words of the body, white space folded: what tells one event from another."""
+        lead = next(iter(self.body), Span(0, 0))
+        opening = self.text[lead.start : min(lead.end, lead.start + LEAD)]
+        return " ".join(f"{self.title or ''} {opening}".split()) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +312,7 @@ class SpeakerMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedClaim:
-    """A check-worthy claim laid flat for matching: with its article's outlet, language and date, and its words."""
+    """A check-worthy claim laid flat for matching: its words, and its article's outlet, language, date and `topic`."""
 
     claim: Claim
     surface: str
@@ -309,6 +320,7 @@ class ReportedClaim:
     outlet: str | None = None
     language: str | None = None
     date: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

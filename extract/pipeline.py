@@ -141,6 +141,7 @@ def flatten(extraction: Extraction) -> Flat:
         for found in extraction.attributions
         if found.stance == "speech"
     ]
+    topic = article.topic
     claimed = [
         ReportedClaim(
             claim=claim,
@@ -149,6 +150,7 @@ def flatten(extraction: Extraction) -> Flat:
             outlet=outlet,
             language=article.language,
             date=date,
+            topic=topic,
         )
         for claim in extraction.claims
         if claim.checkworthy

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract import pipeline
+from extract import pipeline, readers
 from extract.errors import ModelError
 from extract.model import Document, Extraction, Failure, Metadata, Quote, Span, content_id
 from extract.store import open_store, queries
@@ -168,3 +168,16 @@ def test_what_fails_is_told_and_what_does_not_is_kept(tmp_path: Path, article_fi
     assert sorted(told) == ["failed", "new", "new"]
     (failed,) = (result for result in report.results if result.status == "failed")
     assert "empty.txt" in failed.message
+
+
+def test_the_store_gives_the_same_claims_for_matching_as_the_extraction(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for path, text in zip(paths, (ENGLISH, FRENCH), strict=True):
+        path.write_text(f"The ferry of Port Marlune\n\n{text}\n", encoding="utf-8")
+    pipeline.ingest(tmp_path / "s.db", [str(path) for path in paths])
+    with open_store(tmp_path / "s.db") as store:
+        stored = list(queries.reported_claims(store))
+    found = [one for one in pipeline.extract_all(readers.read([str(path) for path in paths])) if isinstance(one, tuple)]
+    flat = [claim for _, extraction in found for claim in pipeline.flatten(extraction)[2]]
+    assert {one.claim.id: one for one in stored} == {one.claim.id: one for one in flat}
+    assert all(one.topic and "ferry" in one.topic for one in flat)

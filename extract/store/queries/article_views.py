@@ -3,9 +3,9 @@
 import json
 from sqlite3 import Row
 
-from extract.model import Metadata, Span, Zone
+from extract.model import Metadata
 from extract.store.connection import Store
-from extract.store.queries import attributions, numbers
+from extract.store.queries import attributions, numbers, shape
 from extract.store.queries.filters import Condition, Filters, all_of, among, days, kinds, speakers, words
 from extract.store.queries.results import ArticleCard, ArticleView
 
@@ -67,7 +67,7 @@ def _view(store: Store, row: Row) -> ArticleView:
     return ArticleView(
         card=card,
         **{name: data[name] for name in COPIED},
-        zones=tuple(Zone(kind=kind, span=Span(start, end)) for kind, start, end in json.loads(data["zones"])),
+        zones=shape.zones(data["zones"]),
         metadata=Metadata(**json.loads(data["metadata"])),
         attributions=attributions.of_article(store, data["row"]),
         claims=numbers.of_article(store, data["row"]),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from sqlite3 import Row
 
-from extract.model import Claim, Quantity, Relation, ReportedClaim, Span
+from extract.model import Article, Claim, Quantity, Relation, ReportedClaim, Span
 from extract.store.connection import Store
 from extract.store.queries import shape
 from extract.store.queries.filters import CLAIMS, Condition, Filters, all_of, where
@@ -127,6 +127,7 @@ def _view(row: Row) -> ClaimView:
 
 def reported_claims(store: Store) -> Iterator[ReportedClaim]:
     """Yield all check-worthy claims for matching, in a fixed order."""
+    topics = _topics(store)
     for row in store.rows(f"{SELECT} {FROM} WHERE c.checkworthy = 1 ORDER BY a.id, c.row"):
         yield ReportedClaim(
             claim=_claim(row),
@@ -135,7 +136,14 @@ def reported_claims(store: Store) -> Iterator[ReportedClaim]:
             outlet=row["outlet"],
             language=row["language"],
             date=row["date"],
+            topic=topics[row["article_id"]],
         )
+
+
+def _topics(store: Store) -> dict[str, str | None]:
+    """Return what each article with claims is about, by its id."""
+    sql = "SELECT id, document_id, uri, title, text, zones FROM articles WHERE row IN (SELECT article FROM claims)"
+    return {row["id"]: Article(**(dict(row) | {"zones": shape.zones(row["zones"])})).topic for row in store.rows(sql)}
 
 
 def _claim(row: Row) -> Claim:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from decimal import Decimal
 
-from extract.model import Alias, Mention, Role, Span, Speaker
+from extract.model import Alias, Mention, Role, Span, Speaker, Zone
 
 Ends = Iterable[tuple[int, int]]
 
@@ -17,6 +17,11 @@ def strings(text: str | None) -> tuple[str, ...]:
 def spans(text: str) -> tuple[Span, ...]:
     """Return a JSON list of [start, end]."""
     return tuple(Span(start, end) for start, end in json.loads(text))
+
+
+def zones(text: str) -> tuple[Zone, ...]:
+    """Return a JSON list of [kind, start, end]."""
+    return tuple(Zone(kind=kind, span=Span(start, end)) for kind, start, end in json.loads(text))
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
