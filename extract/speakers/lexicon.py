@@ -8,6 +8,9 @@ from typing import Any
 
 from extract.lang import Language
 
+# Shorter words with the ending of a trade are often others ("prologue").
+LONGEST_LOOKALIKE = 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
@@ -42,6 +45,10 @@ class Lexicon:
     titles: Mapping[str, str]
     roles: Mapping[str, str]
     role_bases: Mapping[str, str]
+    role_covers: Mapping[str, frozenset[str]]
+    role_endings: tuple[str, ...]
+    role_exceptions: frozenset[str]
+    time_nouns: frozenset[str]
 
     @property
     def determiners(self) -> frozenset[str]:
@@ -51,6 +58,21 @@ class Lexicon:
         """Return the form under which a role noun is compared ("spokeswoman" counts as "spokesperson")."""
         role = self.titles.get(role, role)
         return self.role_bases.get(role, role)
+
+    def is_role(self, word: str) -> bool:
+        """Whether the word (lower case) is what a person is called: listed, or long with the ending of a trade."""
+        return word in self.roles or (
+            len(word) > LONGEST_LOOKALIKE and word.endswith(self.role_endings) and word not in self.role_exceptions
+        )
+
+    def covers(self, role: str, other: str) -> bool:
+        """Whether somebody who is the `other` may be called by this role for short."""
+        base = self.base_of(role)
+        covered = next((self.role_covers[key] for key in self._keys(base) if key in self.role_covers), frozenset())
+        return any(key in covered for key in self._keys(self.base_of(other)))
+
+    def _keys(self, role: str) -> tuple[str, ...]:
+        return (role, *(f"-{ending}" for ending in self.role_endings if role.endswith(ending)))
 
     def is_title(self, word: str) -> bool:
         """Whether the word (lower case, no full stop) may stand before a name: a role, a title or a form of address."""
@@ -63,6 +85,8 @@ def lexicon(language: Language) -> Lexicon:
     section = language.section("speakers")
     values: dict[str, Any] = {key: frozenset(value) for key, value in section.items() if isinstance(value, list)}
     values |= {key: dict(section[key]) for key in ("pronouns", "honorifics", "titles", "role_bases")}
+    values["role_endings"] = tuple(section["role_endings"])
+    values["role_covers"] = {role: frozenset(others) for role, others in section["role_covers"].items()}
     values["roles"] = {word: gender for gender, listed in section["roles"].items() for word in listed}
     return Lexicon(**values)
 

@@ -21,6 +21,7 @@ def organisations(
     known = set(people)
     ends = {span.end: span for span in people}
     entities = [_bare(parse, entity.span, lexicon) for entity in parse.entities if entity.label == "ORG"]
+    entities = [_finished(parse, entity, lexicon) for entity in entities]
     # What the model takes for an organisation may end in a person's name: "Ministry of Interior | Rehman Malik".
     entities = [Span(e.start, max(e.start, ends[e.end].start)) if e.end in ends else e for e in entities]
     spans |= {_trimmed(parse.text, span) for span in entities if len(span) > 1 and span not in known}
@@ -65,6 +66,19 @@ def _bare(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
     while len(words) > 1 and words[0].lower in lexicon.definite:
         words = words[1:]
     return Span(words[0].start, words[-1].end) if words else span
+
+
+def _finished(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
+    """Return a span that stops at a word which needs more ("Union of", "Régie des eaux de l'") with the name after it."""
+    words = words_in(parse, Span(span.start, min(len(parse.text), span.end + 60)), lexicon)
+    inside = [word for word in words if word.start < span.end]
+    after = next((word for word in words if word.start >= span.end), None)
+    last = parse.text[: span.end].rstrip("'’")[span.start :].split()[-1:] or [""]
+    open_ended = last[0].lower() in lexicon.hanging | lexicon.definite | lexicon.elisions
+    elided = inside and parse.text[inside[-1].end : span.end].strip("'’ ").lower() in lexicon.elisions
+    if after is None or not after.text[0].isupper() or not (open_ended or elided):
+        return span
+    return Span(span.start, after.end) if len(parse.text[span.end : after.start].strip(" \n'’")) <= 1 else span
 
 
 def _short_forms(parse: Parse) -> Iterator[tuple[str, tuple[Span, str]]]:

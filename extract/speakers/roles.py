@@ -28,7 +28,7 @@ def give_roles(parse: Parse, cast: Cast, lexicon: Lexicon) -> None:
 
 def role_words(words: Sequence[Word], lexicon: Lexicon) -> list[int]:
     """Return the places of the role nouns among the words."""
-    return [place for place, word in enumerate(words) if word.lower in lexicon.roles or word.lower in lexicon.titles]
+    return [place for place, word in enumerate(words) if lexicon.is_role(word.lower) or word.lower in lexicon.titles]
 
 
 def _paragraph(parse: Parse, naming: Naming) -> Span:
@@ -134,7 +134,7 @@ def _after(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon) -> No
         heads = [
             word.lower
             for word in kept[: role_words(kept, lexicon)[0] + 1]
-            if word.lower in lexicon.roles or word.lower in lexicon.titles
+            if lexicon.is_role(word.lower) or word.lower in lexicon.titles
         ]
         _add_role(figure, _clean(parse.text[kept[0].start : kept[-1].end]), heads, lexicon)
 

@@ -240,7 +240,7 @@ def _head(parse: Parse, span: Span, words: list[Word], lexicon: Lexicon) -> Word
             return next((word for word in core if word.start <= token.start < word.end), core[-1])
     for word in core:
         if (
-            word.lower in lexicon.roles
+            lexicon.is_role(word.lower)
             or word.lower in lexicon.organisation_nouns
             or word.lower in lexicon.document_nouns
         ):
@@ -279,7 +279,7 @@ def _kind(parse: Parse, words: list[Word], head: Word, lexicon: Lexicon) -> str:
             return "person"
         return "document" if lemma in lexicon.document_nouns or lower in lexicon.document_nouns else "group"
     # A post is a person, a newspaper or a tweet: what is written first in the order decides.
-    if lower in lexicon.roles or (lemma in lexicon.roles and not plural):
+    if lexicon.is_role(lower) or (lexicon.is_role(lemma) and not plural):
         return "person"
     if lower in lexicon.document_nouns or (plural and lemma in lexicon.document_nouns):
         return "organisation" if lower in lexicon.organisation_nouns and head.text[0].isupper() else "document"

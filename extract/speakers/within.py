@@ -288,6 +288,9 @@ def _of_description(reading: Reading, local: Local) -> Who | None:
             return figure
         if earlier is not None:
             return earlier
+        covered = _by_covered_role(reading, local, offset)
+        if covered is not None:
+            return covered
         return _epithet(reading, local, offset) if local.determiner == "definite" else None
     if local.kind == "organisation" and local.determiner == "definite":
         return _by_organisation(reading, local, offset)
@@ -338,6 +341,25 @@ def _by_role(reading: Reading, local: Local, offset: int) -> Figure | None:
     return fits[0] if fits else None
 
 
+def _by_covered_role(reading: Reading, local: Local, offset: int) -> Figure | None:
+    """Return the one person met so far whose trade the bare role may stand for ("the professor" for a geologist)."""
+    if local.determiner != "definite":
+        return None
+    against = {"m": "f", "f": "m"}.get(reading.lexicon.roles.get(local.head) or "")
+    fits = [
+        figure
+        for figure in reading.cast.people
+        if min(n.span.start for n in figure.namings) < offset
+        and (against is None or figure.gender != against)
+        and any(reading.lexicon.covers(local.head, role) for role in _trades(figure))
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _trades(figure: Figure) -> set[str]:
+    return figure.role_heads | {title for naming in figure.namings for title in naming.titles}
+
+
 def _share(words: set[str], figure: Figure) -> float:
     """Return which part of the words the figure's roles have."""
     said = {word.strip(".,").lower() for role in figure.roles for word in role.split()}
@@ -356,12 +378,22 @@ def _epithet(reading: Reading, local: Local, offset: int) -> Figure | None:
 
 def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | None:
     """Return the organisation that "the agency" goes back to: one of that noun, else the one clearly in front."""
-    if local.head not in reading.lexicon.anaphoric_organisations or reading.cast.within(local.span):
+    if reading.cast.within(local.span):
         return None
-    ranked = reading.salience.ranked(offset, "organisation")
-    named = [figure for _, figure in ranked if local.head in folded(figure.name).split()]
+    words = set(local.words) - reading.lexicon.determiners
+    named = [
+        figure
+        for figure in reading.cast.organisations
+        if words <= set(folded(figure.name).replace("-", " ").split())
+        and min(n.span.start for n in figure.namings) < offset
+    ]
     if len(named) == 1:
         return named[0]
+    if local.head not in reading.lexicon.anaphoric_organisations:
+        return None
+    ranked = reading.salience.ranked(offset, "organisation")
+    if named:
+        ranked = [pair for pair in ranked if pair[1] in named]
     if not ranked or ranked[0][0] < LEAST:
         return None
     return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= 1.3 * ranked[1][0] else None
