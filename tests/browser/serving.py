@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+APP = Path("dashboard/app.py")
 CHROMIUM = os.environ.get("ONRECORD_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
@@ -21,10 +22,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def dashboard(store: Path) -> Iterator[str]:
-    """Run the dashboard over a store as the README does; the value is its address."""
+def dashboard(store: Path, app: Path = APP) -> Iterator[str]:
+    """Run the dashboard (or another Streamlit app) over a store as the README does; the value is its address."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless=true"]
     process = subprocess.Popen(
         [*command, f"--server.port={port}"],
         cwd=ROOT,
