@@ -7,21 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, data
-from dashboard.components import address, cards, downloads, filters, states
+from dashboard.components import address, cards, downloads, filters, sides, states
 from dashboard.components.text import counted, date_words, escape
 from extract.store import queries
 from extract.store.queries.results import ClaimView, MeasureView
 
 MEASURES = 8
 CLAIMS = 20
-EVIDENCE = 3
-RELATIONS = {
-    "conflict": "cannot both be right",
-    "update": "a later figure",
-    "compatible": "can both be right",
-    "agree": "agree",
-    "scale": "in other units or steps",
-}
 
 
 def show() -> None:
@@ -55,7 +47,8 @@ def draw(measure: MeasureView) -> None:
     mark = cards.flag("figures cannot all be right") if measure.conflict else ""
     st.html(f'<div class="measure-head"><h2>{escape(capital(measure.entity))}</h2><p class="flags">{mark}</p></div>')
     frame = frame_of(measure)
-    if len(frame) > 1:
+    # A plot of one figure that all agree on shows nothing, and plotly takes its time.
+    if len(frame[["low", "high"]].drop_duplicates()) > 1:
         dark = st.context.theme.type == "dark"
         with st.container(key=f"chart-{measure.id}"):
             st.plotly_chart(
@@ -65,7 +58,7 @@ def draw(measure: MeasureView) -> None:
                 config={"staticPlot": True, "displayModeBar": False},
             )
         st.html(f'<p class="hidden">{escape(charts.alt(measure.entity, frame))}</p>')
-    st.html(evidence(measure) + sentences(measure.claims))
+    st.html(sides.evidence(measure) + sentences(measure.claims))
 
 
 def capital(text: str) -> str:
@@ -110,20 +103,6 @@ def bounds(claim: ClaimView) -> tuple[float, float]:
         )
     low = -endless if claim.low is None else float(claim.low)
     return low, endless if claim.high is None else float(claim.high)
-
-
-def evidence(measure: MeasureView) -> str:
-    """Return in sentences how the figures stand to each other, those that matter most first, most of them folded."""
-    order = list(RELATIONS)
-    found = sorted(measure.relations, key=lambda item: order.index(item.relation) if item.relation in order else 9)
-    lines = dict.fromkeys((RELATIONS.get(item.relation, item.relation), item.evidence) for item in found)
-    items = [f"<li><b>{escape(name)}</b>: {escape(why)}</li>" for name, why in lines]
-    if not items:
-        return ""
-    rest = items[EVIDENCE:]
-    words = f"<summary>{counted(len(rest), 'more comparison')}</summary>"
-    more = f'<details class="fold">{words}<ul class="plain">{"".join(rest)}</ul></details>' if rest else ""
-    return f'<div class="small evidence"><ul class="plain">{"".join(items[:EVIDENCE])}</ul>{more}</div>'
 
 
 def sentences(claims: tuple[ClaimView, ...]) -> str:

@@ -133,7 +133,9 @@ def test_numbers_come_conflicts_first_with_their_evidence(visit):
     app = visit("numbers")
     html = shown(app)
     assert "Boats waiting" in html
-    assert "<b>cannot both be right</b>: 40 and 90 do not meet" in html
+    assert "<b>cannot both be right</b>: 40 and 90 do not meet" in html.split("pair by pair")[1]
+    assert ">40</span> — Vale Herald; " in html
+    assert "125% apart" in html
     assert '<mark class="claim">Some 90</mark>' in html
     assert len(app.get("plotly_chart")) == 1
 

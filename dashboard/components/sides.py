@@ -1,0 +1,122 @@
+"""The sides of a measure: who gives which figure, in a line; pair by pair only for who asks."""
+
+import re
+from collections.abc import Iterator
+
+from dashboard.components import cards
+from dashboard.components.text import escape, listed, number
+from extract.model import Relation
+from extract.store.queries.results import ClaimView, MeasureView
+
+RELATIONS = {
+    "conflict": "cannot both be right",
+    "scale": "in other units or steps",
+    "update": "a later figure",
+    "compatible": "can both be right",
+    "agree": "agree",
+}
+LINES = 6
+PAIRS = 60
+OUTLETS = 8
+Side = tuple[object, ...]
+
+
+def evidence(measure: MeasureView) -> str:
+    """Return, as HTML, how the figures stand to each other: a line for two sides, each pair of claims folded."""
+    if not measure.relations:
+        return ""
+    found = lines(measure)
+    several = set(split(measure.claims))
+    items = [f"<li>{line(name, sides, several)}</li>" for name, sides in found[:LINES]]
+    return f'<div class="small evidence"><ul class="plain">{"".join(items)}</ul>{pairs(measure.relations)}</div>'
+
+
+def lines(measure: MeasureView) -> list[tuple[str, list[list[ClaimView]]]]:
+    """Return a relation with its one or two sides (the claims of each, the lower figure first), the gravest first.
+
+    That the claims of one side agree is said only where nothing else is to say: it is what makes them a side.
+    """
+    claims = {claim.id: claim for claim in measure.claims}
+    found: dict[tuple[str, tuple[Side, ...]], dict[str, ClaimView]] = {}
+    for relation in measure.relations:
+        if relation.a in claims and relation.b in claims:
+            ends = [claims[relation.a], claims[relation.b]]
+            sides = tuple(dict.fromkeys(side(end) for end in sorted(ends, key=lowest)))
+            found.setdefault((relation.relation, sides), {}).update({end.id: end for end in ends})
+    telling = [key for key in found if key[0] != "agree" or len(key[1]) > 1] or list(found)
+    order = sorted(telling, key=lambda key: rank(key[0]))
+    return [(name, [members(found[name, sides], one) for one in sides]) for name, sides in order]
+
+
+def rank(relation: str) -> int:
+    return list(RELATIONS).index(relation) if relation in RELATIONS else len(RELATIONS)
+
+
+def side(claim: ClaimView) -> Side:
+    """Return what claims on one side have in common: the figure, whether "about" or not, and its unit."""
+    comparator = "=" if claim.comparator == "~" else claim.comparator
+    return claim.value, claim.low, claim.high, comparator, claim.unit
+
+
+def lowest(claim: ClaimView) -> tuple[float, str]:
+    known = [float(end) for end in (claim.value, claim.low, claim.high) if end is not None]
+    return min(known, default=0.0), repr(side(claim))
+
+
+def members(found: dict[str, ClaimView], one: Side) -> list[ClaimView]:
+    """Return the claims of a side by date and outlet; those without a full date last."""
+    dated = [claim for claim in found.values() if side(claim) == one]
+    return sorted(dated, key=lambda claim: (not claim.date or claim.date < "0", claim.date or "", claim.outlet or ""))
+
+
+def split(claims: tuple[ClaimView, ...]) -> Iterator[str | None]:
+    """Yield the outlets that give two figures, whose source then has to be named."""
+    first: dict[str | None, Side] = {}
+    for claim in claims:
+        if first.setdefault(claim.outlet, side(claim)) != side(claim):
+            yield claim.outlet
+
+
+def line(name: str, sides: list[list[ClaimView]], several: set[str | None]) -> str:
+    """Return "cannot both be right: about 800 — A and B; 1,150 — C; 43.8% apart" as HTML."""
+    said = "; ".join(told(claims, several) for claims in sides)
+    return f"<b>{escape(RELATIONS.get(name, name))}</b>: {said}{gap(name, sides)}"
+
+
+def told(claims: list[ClaimView], several: set[str | None]) -> str:
+    """Return a side's figure and the outlets that give it."""
+    figures = " or ".join(dict.fromkeys(cards.figured(claim) for claim in claims))
+    names = list(dict.fromkeys(outlet(claim, several) for claim in claims))
+    return f'<span class="nobreak">{figures}</span> — {listed(names, OUTLETS)}'
+
+
+def outlet(claim: ClaimView, several: set[str | None]) -> str:
+    name = escape(claim.outlet) if claim.outlet else "outlet not given"
+    by = claim.speaker_name or claim.source_text
+    return f"{name} ({escape(by)})" if by and claim.outlet in several else name
+
+
+def gap(name: str, sides: list[list[ClaimView]]) -> str:
+    """Return how far two figures in one unit lie apart, as a share of the lower one."""
+    ends = [claims[0] for claims in sides]
+    if name != "conflict" or len(ends) != 2 or ends[0].unit != ends[1].unit:
+        return ""
+    low, high = (end.value for end in ends)
+    if low is None or high is None or low <= 0:
+        return ""
+    return f"; {number(round((high - low) / low * 100, 1))}% apart, of the lower figure"
+
+
+def pairs(relations: tuple[Relation, ...]) -> str:
+    """Return the reason for each pair of claims, folded."""
+    found = sorted(relations, key=lambda relation: rank(relation.relation))
+    reasons = list(dict.fromkeys((RELATIONS.get(one.relation, one.relation), one.evidence) for one in found))
+    items = "".join(f"<li><b>{escape(name)}</b>: {escape(percent(why))}</li>" for name, why in reasons[:PAIRS])
+    more = f"<li>and {len(reasons) - PAIRS:,} more pairs</li>" if len(reasons) > PAIRS else ""
+    summary = f"<summary>pair by pair ({len(reasons):,})</summary>"
+    return f'<details class="fold">{summary}<ul class="plain">{items}{more}</ul></details>'
+
+
+def percent(sentence: str) -> str:
+    """Return a sentence with percentages as everywhere on the screen ("44.1%"); what stands in quotes stays."""
+    return re.sub(r"“[^”]*”|(?<=\d)\s%", lambda found: found[0].strip(), sentence)
