@@ -69,7 +69,7 @@ def _bare(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
 
 
 def _finished(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
-    """Return a span that stops at a word which needs more ("Union of", "Régie des eaux de l'") with the name after it."""
+    """Return a span that stops at a word which needs more ("Régie des eaux de l'") with the name after it."""
     words = words_in(parse, Span(span.start, min(len(parse.text), span.end + 60)), lexicon)
     inside = [word for word in words if word.start < span.end]
     after = next((word for word in words if word.start >= span.end), None)

@@ -34,7 +34,7 @@ class Local:
 
 def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local:
     """Return what the source at the span is on its face."""
-    span = _widened(parse, span, cast)
+    span = _with_modifiers(parse, _widened(parse, span, cast))
     words = words_in(parse, span, lexicon)
     text = _bare_text(span.of(parse.text))
     if not words:
@@ -71,6 +71,34 @@ def _widened(parse: Parse, span: Span, cast: Cast) -> Span:
         if naming.span.overlaps(span) and naming.span not in span:
             span = Span(min(span.start, naming.span.start), max(span.end, naming.span.end))
     return span
+
+
+def _with_modifiers(parse: Parse, span: Span) -> Span:
+    """Return the span with what straight before it belongs to its noun ("the nurses' | representatives")."""
+    inside = parse.within(span)
+    if not inside or inside[0].pos != "NOUN":
+        return span
+    index, noun = inside[0].index, inside[0]
+    under = set(parse.subtree(noun.index))
+    while index > 0 and index - 1 in under and parse.tokens[index - 1].pos != "PUNCT":
+        index -= 1
+    before = parse.tokens[index : noun.index]
+    if any(token.pos in ("VERB", "AUX", "CCONJ", "SCONJ") for token in before):
+        return span
+    return Span(min(span.start, parse.tokens[index].start), span.end)
+
+
+def cannot_speak(parse: Parse, local: Local, lexicon: Lexicon) -> bool:
+    """Whether a source that is nobody's name or description says when, or what stuff, or nothing of anybody."""
+    if local.kind not in ("unnamed", "group") or not local.words:
+        return False
+    if local.head in lexicon.time_nouns:
+        return True
+    tokens = [token for token in parse.within(local.span) if token.lower == local.head]
+    if local.kind == "group" or not tokens:
+        return False
+    plain = tokens[0].pos == "NOUN" and local.head == tokens[0].text and not local.determiner
+    return tokens[0].pos in ("VERB", "AUX") or (plain and len(local.words) == 1)
 
 
 def _named_after(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon, head: str) -> Naming | None:
@@ -189,6 +217,8 @@ def _is_head(
     if not before:
         return True
     gap = parse.text[before[-1].end : naming.span.start].strip()
+    if gap.startswith("("):
+        return False
     if gap in (",", "--", "–", "—", ":"):
         return _apposed(parse, before, naming, lexicon)
     while len(before) > 1 and before[-1].lower in lexicon.determiners - lexicon.hanging:

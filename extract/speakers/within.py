@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.lang import Language
 from extract.model import Article, Attribution, Mention, Span
-from extract.nlp import Parse
+from extract.nlp import Parse, Token
 from extract.speakers.cast import Cast, cast_of, settle
 from extract.speakers.lexicon import Lexicon, lexicon
 from extract.speakers.mentions import Figure, Places
@@ -18,13 +18,15 @@ from extract.speakers.names import folded
 from extract.speakers.resolved import Who, chain_to, mention_of, speaker_of
 from extract.speakers.roles import give_roles
 from extract.speakers.salience import SPEAKER, Salience, part_weight, salience_of
-from extract.speakers.sources import Local, read_source
+from extract.speakers.sources import Local, cannot_speak, read_source
 
 MARKED = re.compile("“[^“”]*”|«[^«»]*»|\"[^\"]*\"|‘‘[^‘’]*’’|``[^'`]*''")
 # How far the first candidate for a pronoun must lead the second, and how heavy it must be at all.
 LEAD, LEAST = 1.08, 0.12
 # An epithet ("the young diver") points less clearly than a pronoun.
 EPITHET_LEAD, EPITHET_LEAST = 1.8, 0.5
+# The same for a body that "it" goes back to.
+BODY_LEAD, BODY_LEAST = 1.5, 0.6
 # How many attributions back the last speaker is looked for.
 NEAR = 20
 # How many words a document's description may go on for.
@@ -116,7 +118,8 @@ def _speaker(reading: Reading, attribution: Attribution) -> None:
         chain = (mention_of(local),)
         if local.kind == "document":
             local = _described(reading, local, attribution)
-        who = _of_local(reading, local, attribution) if local.text else None
+        heard = bool(local.text) and not cannot_speak(reading.parse, local, reading.lexicon)
+        who = _of_local(reading, local, attribution) if heard else None
     else:
         who = _continued(reading, attribution)
     reading.speakers[attribution.id] = (who, chain)
@@ -172,13 +175,39 @@ def _of_pronoun(reading: Reading, local: Local, attribution: Attribution) -> Who
     if word in words.first_person:
         return _enclosing(reading, attribution)
     if word in words.pronouns:
+        unnamed = _unnamed_speaker(reading, words.pronouns[word], offset)
+        if unnamed is not None:
+            return unnamed
         figure = _by_pronoun(reading, word, offset)
         return figure if figure is not None else _last_speaker(reading, offset, ("organisation",))
     if word in words.plural_pronouns:
         return _last_speaker(reading, offset, ("group", "organisation", "names"))
     if word in words.neuter_pronouns:
-        return _last_speaker(reading, offset, ("organisation", "document"))
+        return _last_speaker(reading, offset, ("organisation", "document")) or _body_in_front(reading, offset)
     return local if word in words.indefinite_pronouns else None
+
+
+def _unnamed_speaker(reading: Reading, gender: str, offset: int) -> Local | None:
+    """Return the unnamed person who spoke last, if of this gender and nobody was named since ("a guard … he")."""
+    before = [attribution for place, attribution in reading.spoken[-NEAR:] if place < offset]
+    who = reading.speakers[before[-1].id][0] if before else None
+    if not isinstance(who, Local) or who.kind != "person" or not before[-1].source:
+        return None
+    against = {"m": "f", "f": "m"}.get(reading.lexicon.roles.get(who.head) or "")
+    start = before[-1].source[0].end
+    named = any(
+        naming.figure is not None and naming.figure.kind == "person" and not naming.quoted
+        for naming in reading.cast.within(Span(start, max(start, offset)))
+    )
+    return None if named or gender == against or not _adjacent(reading, start, offset) else who
+
+
+def _body_in_front(reading: Reading, offset: int) -> Figure | None:
+    """Return the organisation whom the sentence or the one before is about, clearly before any other."""
+    ranked = reading.salience.ranked(offset, "organisation")
+    if not ranked or ranked[0][0] < BODY_LEAST:
+        return None
+    return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= BODY_LEAD * ranked[1][0] else None
 
 
 def _by_pronoun(reading: Reading, word: str, offset: int) -> Figure | None:
@@ -229,7 +258,7 @@ def _antecedent(reading: Reading, local: Local) -> Who | None:
         return None
     for head in parse.ancestors(index):
         if head.dep in ("relcl", "acl:relcl") and head.head != head.index:
-            noun = parse.tokens[head.head]
+            noun = _somebody(reading, parse.tokens[head.head], local.head)
             start = min(
                 (child.start for child in parse.children(noun.index) if child.index < noun.index), default=noun.start
             )
@@ -243,6 +272,15 @@ def _antecedent(reading: Reading, local: Local) -> Who | None:
                 return found.namings[0].figure
             return found if found.kind != "pronoun" else None
     return None
+
+
+def _somebody(reading: Reading, noun: Token, word: str) -> Token:
+    """Return the noun, or where "who" cannot mean it the person above it ("a person close to the talks, who")."""
+    words = reading.lexicon
+    if word not in words.personal_relatives or noun.pos != "NOUN" or words.is_role(noun.lemma.lower()):
+        return noun
+    above = (token for token in reading.parse.ancestors(noun.index) if token.pos == "NOUN")
+    return next((token for token in above if words.is_role(token.lemma.lower())), noun)
 
 
 def _continued(reading: Reading, attribution: Attribution) -> Who | None:
