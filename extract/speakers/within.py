@@ -26,7 +26,9 @@ LEAD, LEAST = 1.08, 0.12
 # An epithet ("the young diver") points less clearly than a pronoun.
 EPITHET_LEAD, EPITHET_LEAST = 1.8, 0.5
 # The same for a body that "it" goes back to.
-BODY_LEAD, BODY_LEAST = 1.5, 0.6
+BODY_LEAD, BODY_LEAST = 1.5, 0.45
+# What a naming in the pronoun's own paragraph adds, and how heavy the only one of its gender must be.
+NAMED_HERE, ALONE = 1.15, 0.06
 # How many attributions back the last speaker is looked for.
 NEAR = 20
 # How many words a document's description may go on for.
@@ -217,15 +219,31 @@ def _by_pronoun(reading: Reading, word: str, offset: int) -> Figure | None:
 
 
 def _foremost(reading: Reading, gender: str | None, offset: int, lead: float, least: float) -> Figure | None:
+    here = {id(figure) for figure in _named_here(reading, offset)}
     fits = [
-        (weight * (1.0 if figure.gender == gender or gender == "c" else 0.85), figure)
+        (
+            weight
+            * (1.0 if figure.gender == gender or gender == "c" else 0.85)
+            * (NAMED_HERE if id(figure) in here else 1),
+            figure,
+        )
         for weight, figure in reading.salience.ranked(offset, "person")
         if figure.gender in (gender, None) or gender in ("c", None)
     ]
     fits.sort(key=lambda pair: (-pair[0], pair[1].name))
+    if len(fits) == 1 and fits[0][1].gender == gender:
+        least = min(least, ALONE)
     if not fits or fits[0][0] < least:
         return None
     return fits[0][1] if len(fits) == 1 or fits[0][0] >= lead * fits[1][0] else None
+
+
+def _named_here(reading: Reading, offset: int) -> list[Figure]:
+    """Return whom the paragraph names before the offset, outside quotations."""
+    paragraphs = reading.parse.paragraphs
+    number = bisect_right(paragraphs, offset, key=lambda span: span.start) - 1
+    namings = reading.cast.within(Span(paragraphs[number].start, offset)) if number >= 0 else []
+    return [naming.figure for naming in namings if naming.figure is not None and not naming.quoted]
 
 
 def _enclosing(reading: Reading, attribution: Attribution) -> Who | None:
@@ -277,10 +295,16 @@ def _antecedent(reading: Reading, local: Local) -> Who | None:
 def _somebody(reading: Reading, noun: Token, word: str) -> Token:
     """Return the noun, or where "who" cannot mean it the person above it ("a person close to the talks, who")."""
     words = reading.lexicon
-    if word not in words.personal_relatives or noun.pos != "NOUN" or words.is_role(noun.lemma.lower()):
+    if word not in words.personal_relatives or noun.pos != "NOUN" or _calls(words, noun):
         return noun
     above = (token for token in reading.parse.ancestors(noun.index) if token.pos == "NOUN")
-    return next((token for token in above if words.is_role(token.lemma.lower())), noun)
+    return next((token for token in above if _calls(words, token)), noun)
+
+
+def _calls(words: Lexicon, noun: Token) -> bool:
+    """Whether a noun calls people something."""
+    lemma = noun.lemma.lower()
+    return words.is_role(lemma) or lemma in words.generic_roles or noun.lower in words.group_nouns
 
 
 def _continued(reading: Reading, attribution: Attribution) -> Who | None:
