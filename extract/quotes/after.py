@@ -14,6 +14,8 @@ def after_cue(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, 
     block = reading.blocks[reading.block_of[cue.verb]]
     floor = max(cue.last, source[1] if source and source[0] >= cue.last else 0)
     end = _right_edge(reading, words, cue, cues, block.last)
+    if floor < block.last and reading.tokens[floor].text == ";":
+        return None
     start, rule = _start_after(reading, words, cue, floor, end)
     if start is None:
         return None
@@ -23,7 +25,7 @@ def after_cue(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, 
     if start < end and reading.quoted(start):
         end = _end_of_quotes(reading, start, end)
     end = stripped(reading, start, end)
-    if end <= start or not any(not reading.is_punctuation(i) for i in range(start, end)):
+    if all(reading.is_punctuation(i) or plain(reading.tokens[i].text) in words.blank for i in range(start, end)):
         return None
     return Content(((start, end),), rule)
 

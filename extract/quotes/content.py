@@ -6,7 +6,7 @@ from extract.quotes.cues import Cue, Lexicon, plain
 from extract.quotes.edges import Content
 from extract.quotes.phrase import around_phrase
 from extract.quotes.reading import Reading
-from extract.quotes.sources import Range
+from extract.quotes.sources import Range, is_passive
 
 
 def content_of(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, cues: list[Cue]) -> Content | None:
@@ -15,6 +15,9 @@ def content_of(reading: Reading, words: Lexicon, cue: Cue, source: Range | None,
         return around_phrase(reading, cue, source)
     if "parenthesis" in cue.frame:
         return _around(reading, cue)
+    if source is None and cue.frame <= {"thought", "quoting"} and is_passive(reading, cue.verb):
+        # Nobody in the text speaks in "is expected to cost …" and "is titled “…”".
+        return None
     before = before_cue(reading, words, cue, source)
     after = after_cue(reading, words, cue, source, cues)
     if before is not None and (after is None or _prefers_before(reading, words, cue, before, after)):

@@ -37,6 +37,8 @@ class Lexicon:
     demonstratives: frozenset[str]
     cleft: tuple[tuple[str, ...], ...]
     backshift: frozenset[str]
+    times: frozenset[str]
+    blank: frozenset[str]
     forms: Mapping[str, str]
 
 
@@ -84,6 +86,8 @@ def lexicon(language: Language) -> Lexicon:
         demonstratives=frozenset(section["demonstratives"]),
         cleft=tuple(tuple(phrase.split()) for phrase in section["cleft"]),
         backshift=frozenset(section["backshift"]),
+        times=frozenset(section["times"]),
+        blank=frozenset(section["blank"]),
         forms=_forms(section, sorted(frozenset.union(*verbs.values()))),
     )
 
@@ -122,7 +126,7 @@ def cues(reading: Reading, words: Lexicon) -> Iterator[Cue]:
 def _unknown_verb(reading: Reading, words: Lexicon, block: Block, known: set[int]) -> Cue | None:
     """Return the verb behind `"…,"` that no lexicon lists: its place says that it speaks ("…," he growled)."""
     ends = [i for i in range(block.first, block.last) if reading.ends_quotation(i)]
-    if not ends or not _comma_at(reading, block, ends[-1]):
+    if not ends or not _comma_at(reading, block, ends[-1]) or not _could_be_speech(reading, block, ends[-1]):
         return None
     for index in range(ends[-1] + 1, min(block.last, ends[-1] + 1 + REACH)):
         token = reading.tokens[index]
@@ -132,8 +136,16 @@ def _unknown_verb(reading: Reading, words: Lexicon, block: Block, known: set[int
             return None
         if token.pos == "VERB" and token.dep not in ("relcl", "acl", "acl:relcl", "advcl", "amod"):
             first, last = _group(reading, words, token, token.lemma.lower())
+            if any(child.dep in ("auxpass", "aux:pass") for child in reading.parse.children(index)):
+                return None
             return Cue(index, token.lemma.lower(), first, last, frozenset({"quoting"}))
     return None
+
+
+def _could_be_speech(reading: Reading, block: Block, end: int) -> bool:
+    """Whether a quotation opens its sentence, or holds a verb; a title between commas does neither."""
+    first, last = reading.quote_tokens(reading.quote_of[end])
+    return first == block.first or any(token.pos in ("VERB", "AUX") for token in reading.tokens[first:last])
 
 
 def _parenthesis_at(reading: Reading, words: Lexicon, token: Token) -> Cue | None:

@@ -38,6 +38,8 @@ def source_of(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
         return _after_phrase(reading, cue)
     return (
         _inverted_pronoun(reading, words, cue)
+        or _inverted_noun(reading, words, cue)
+        or _touching_name(reading, cue)
         or _by_parse(reading, words, cue, cue.verb, 4)
         or _of_auxiliary(reading, cue)
         or _beside(reading, words, cue)
@@ -57,6 +59,58 @@ def _inverted_pronoun(reading: Reading, words: Lexicon, cue: Cue) -> Range | Non
     """Return the pronoun of "a-t-il déclaré": the last glued one in the verb's group."""
     glued = [i for i in range(cue.first, cue.last) if plain(reading.tokens[i].text) in words.inverted]
     return (glued[-1], glued[-1] + 1) if glued else None
+
+
+def _inverted_noun(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
+    """Return the noun phrase of "…, a annoncé lundi la préfecture", which the parse often takes for an object."""
+    block = reading.blocks[reading.block_of[cue.verb]]
+    if not cue.frame & {"speech", "quoting"} or cue.first == block.first or is_passive(reading, cue.verb):
+        return None
+    if not (reading.is_pause(cue.first - 1) or reading.is_mark(cue.first - 1)):
+        return None
+    if not words.inverted or any(c.dep in SUBJECT and c.index < cue.first for c in reading.parse.children(cue.verb)):
+        return None
+    index = _past_adjuncts(reading, words, cue.last, block.last)
+    while index + 1 < block.last and reading.tokens[index].pos in ("DET", "ADJ", "NUM"):
+        index += 1
+    if index >= block.last or not _could_head(reading, index, cue) or reading.tokens[index].pos == "PRON":
+        return None
+    found = noun_phrase(reading, index, cue)
+    following = reading.tokens[found[1]] if found[1] < block.last else None
+    ends = following is None or reading.is_punctuation(following.index) or following.pos in ("ADP", "ADV", "PROPN")
+    return found if ends else None
+
+
+def _past_adjuncts(reading: Reading, words: Lexicon, index: int, last: int) -> int:
+    """Return the first token behind the times, adverbs and prepositional phrases that follow a verb, three at most."""
+    for _ in range(3):
+        while index < last and _is_time(reading, words, index):
+            index += 1
+        if index < last and reading.tokens[index].pos == "ADV":
+            index += 1
+        elif index < last and reading.tokens[index].pos == "ADP" and reading.tokens[index].head > index:
+            index = reading.tokens[index].head + 1
+    return index
+
+
+def _is_time(reading: Reading, words: Lexicon, index: int) -> bool:
+    """Whether the token is a weekday or the like, or a number beside one ("mardi 3 mai")."""
+    if plain(reading.tokens[index].text) in words.times:
+        return True
+    beside = [reading.tokens[i] for i in (index - 1, index + 1) if 0 <= i < len(reading.tokens)]
+    return reading.tokens[index].pos == "NUM" and any(plain(token.text) in words.times for token in beside)
+
+
+def _touching_name(reading: Reading, cue: Cue) -> Range | None:
+    """Return the name between a comma and the verb that the parse coordinated with words before the comma."""
+    block, last = reading.blocks[reading.block_of[cue.verb]], cue.first - 1
+    while last > block.first and reading.tokens[last].text == ")":
+        last = next((i - 1 for i in range(last, block.first, -1) if reading.tokens[i].text == "("), block.first)
+    token = reading.tokens[last]
+    if not cue.frame & {"speech"} or token.pos != "PROPN" or token.dep != "conj" or reading.quoted(last):
+        return None
+    first, end = noun_phrase(reading, last, cue)
+    return (first, end) if first > block.first and reading.tokens[first - 1].text == "," else None
 
 
 def _of_auxiliary(reading: Reading, cue: Cue) -> Range | None:
@@ -88,6 +142,7 @@ def _by_parse(reading: Reading, words: Lexicon, cue: Cue, verb: int, depth: int)
         return None
     subjects = [c for c in children if c.dep in SUBJECT | PASSIVE_SUBJECT and not reading.quoted(c.index)]
     subjects = [c for c in subjects if c.pos in NOMINAL and not reading.is_punctuation(c.index)]
+    subjects = [c for c in subjects if c.index < verb or plain(c.text) not in words.times]
     if subjects:
         nearest = min(subjects, key=lambda c: (c.index > verb, abs(c.index - verb)))
         return noun_phrase(reading, nearest.index, cue)
@@ -213,7 +268,16 @@ def _is_name(reading: Reading, index: int) -> bool:
 
 
 def _breaks(reading: Reading, index: int) -> bool:
-    return reading.is_mark(index) or reading.tokens[index].text in (",", ":", ";", "—", "–", "(", ")")
+    # The apostrophe of a genitive ("the owners' union") is no mark.
+    return (reading.is_mark(index) and reading.tokens[index].tag != "POS") or reading.tokens[index].text in (
+        ",",
+        ":",
+        ";",
+        "—",
+        "–",
+        "(",
+        ")",
+    )
 
 
 def _belongs(reading: Reading, child: Token) -> bool:
@@ -262,7 +326,7 @@ def _beside(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
         return None
     block = reading.blocks[reading.block_of[cue.verb]]
     before, after = cue.first - 1, cue.last
-    if before >= block.first and _could_head(reading, before):
+    if before >= block.first and _could_head(reading, before, cue):
         return noun_phrase(reading, before, cue)
     inverts = cue.frame & {"speech", "quoting"} and cue.last <= cue.verb + 1 and "directive" not in cue.frame
     if (
@@ -274,14 +338,15 @@ def _beside(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
         head = after
         while (
             head + 1 < block.last
-            and not _could_head(reading, head)
+            and not _could_head(reading, head, cue)
             and reading.tokens[head].pos in ("DET", "ADJ", "NUM")
         ):
             head += 1
-        return noun_phrase(reading, head, cue) if _could_head(reading, head) else None
+        return noun_phrase(reading, head, cue) if _could_head(reading, head, cue) else None
     return None
 
 
-def _could_head(reading: Reading, index: int) -> bool:
+def _could_head(reading: Reading, index: int, cue: Cue) -> bool:
     token = reading.tokens[index]
-    return token.pos in ("NOUN", "PROPN", "PRON") and not reading.quoted(index) and not reading.is_punctuation(index)
+    beside = reading.quote_of[index] == reading.quote_of[cue.verb]
+    return token.pos in ("NOUN", "PROPN", "PRON") and beside and not reading.is_punctuation(index)
