@@ -21,6 +21,7 @@ RELATIONS = {
     "repeated": "said again",
 }
 SHARED_ENOUGH = 0.3
+Group = list[QuoteView]
 
 
 def show() -> None:
@@ -30,16 +31,16 @@ def show() -> None:
     if found is None:
         states.missing("statement", id, "./", "All statements")
         return
-    members = by_date(found.members)
+    groups = alike(by_date(found.members))
     st.html(head(found))
-    if len(members) == 1:
-        st.html(f'<h2>Where it was read</h2><div class="reports">{row(members[0], None, found)}</div>')
+    if len(groups) == 1:
+        st.html(f'<h2>Where it was read</h2><div class="reports">{row(groups[0], None, found)}</div>')
         return
-    base = choose(members, found.card.language)
+    base = choose(groups, found.card.language)
     st.html(
-        f"{diff.KEY}<div class='reports'>{''.join(row(member, base, found) for member in members)}</div>"
-        '<p class="small quiet">Underlined and struck words compare a report with the base; “a number differs” and the '
-        "like compare it with the wording on top.</p>"
+        f"{diff.KEY}<div class='reports'>{''.join(row(group, base, found) for group in groups)}</div>"
+        '<p class="small quiet foot">Underlined and struck words compare a report with the base; “a number differs” '
+        "and the like compare it with the wording on top.</p>"
     )
 
 
@@ -67,12 +68,22 @@ def dated(member: QuoteView) -> bool:
     return bool(member.date) and not str(member.date).startswith("-")
 
 
-def choose(members: list[QuoteView], language: str | None) -> QuoteView:
+def alike(members: list[QuoteView]) -> list[Group]:
+    """Return the reports in groups of the very same words, such as a wire text that several outlets carry."""
+    groups: dict[tuple[str, str, str | None], Group] = {}
+    for member in members:
+        words = " ".join(unmarked(member.text).split())
+        groups.setdefault((words, member.kind, member.language), []).append(member)
+    return list(groups.values())
+
+
+def choose(groups: list[Group], language: str | None) -> QuoteView:
     """Draw the choice of the base, kept in the address, and return the report chosen."""
     names = {"longest": "the longest wording", "first": "the first report"}
-    for member in members:
-        names[member.id] = f"{member.outlet or 'outlet not given'}, {date_words(member.date)}"
+    names |= {group[0].id: named(group) for group in groups}
     given = st.query_params.get("base", "longest")
+    # An address may name any report; those of the same words are one choice.
+    given = next((group[0].id for group in groups for member in group if member.id == given), given)
     st.session_state["base"] = given if given in names else "longest"
 
     def changed() -> None:
@@ -80,23 +91,42 @@ def choose(members: list[QuoteView], language: str | None) -> QuoteView:
 
     st.selectbox("Base wording", list(names), key="base", format_func=names.__getitem__, on_change=changed, width=360)
     chosen = st.session_state["base"]
+    firsts = [group[0] for group in groups]
     if chosen == "longest":
         # The longest in the statement's own language: French is longer than English without saying more.
-        own = [member for member in members if member.language == language] or members
+        own = [member for member in firsts if member.language == language] or firsts
         return max(own, key=lambda member: len(member.text))
-    return next((member for member in members if member.id == chosen), members[0])
+    return next((member for member in firsts if member.id == chosen), firsts[0])
 
 
-def row(member: QuoteView, base: QuoteView | None, found: StatementView) -> str:
-    """Return one report: who published it and when, and its wording against the base."""
-    outlet = escape(member.outlet) if member.outlet else "outlet not given"
-    about = [cards.kind(member.kind), cards.language(member.language)]
-    who = f'<b>{outlet}</b>{date_words(member.date)}<br><span class="quiet">{", ".join(about)}</span>'
-    link = f'<a href="{cards.place(member.article_id, member.content)}">in the article</a>'
+def named(group: Group) -> str:
+    """Return a group's outlets and its first date."""
+    outlets = dict.fromkeys(member.outlet or "outlet not given" for member in group)
+    return f"{', '.join(outlets)}, {date_words(group[0].date)}"
+
+
+def row(group: Group, base: QuoteView | None, found: StatementView) -> str:
+    """Return the reports of the same words: who published them and when, and the wording against the base."""
+    about = [cards.kind(group[0].kind), cards.language(group[0].language)]
+    if len(group) > 1:
+        about.append(f"the same words in {counted(len(group), 'report')}")
+    who = "".join(f"<b>{outlet(member)}</b>{date_words(member.date)}<br>" for member in group)
+    places = "".join(f'<p class="small quiet place">{place(member, group, found)}</p>' for member in group)
     return (
-        f'<div class="who">{who}</div><div>{wording(member, base)}<p class="flags">{remarks(member, base, found)}</p>'
-        f'<p class="small quiet">{link} · {speaker(member, found)}{cards.found_by(member)}</p></div>'
+        f'<div class="who">{who}<span class="quiet">{", ".join(about)}</span></div>'
+        f'<div>{wording(group[0], base)}<p class="flags">{remarks(group, base, found)}</p>{places}</div>'
     )
+
+
+def outlet(member: QuoteView) -> str:
+    return escape(member.outlet) if member.outlet else "outlet not given"
+
+
+def place(member: QuoteView, group: Group, found: StatementView) -> str:
+    """Return the way to a report in its article, whom it names, and how it was found."""
+    where = f"in the article of {outlet(member)}" if len(group) > 1 else "in the article"
+    link = f'<a href="{cards.place(member.article_id, member.content)}">{where}</a>'
+    return f"{link} · {speaker(member, found)}{cards.found_by(member)}"
 
 
 def speaker(member: QuoteView, found: StatementView) -> str:
@@ -107,15 +137,17 @@ def speaker(member: QuoteView, found: StatementView) -> str:
     return f"here “{escape(called)}” · " if called else ""
 
 
-def remarks(member: QuoteView, base: QuoteView | None, found: StatementView) -> str:
-    """Return in words how a report stands to the others."""
+def remarks(group: Group, base: QuoteView | None, found: StatementView) -> str:
+    """Return in words how the reports of one wording stand to the others."""
     words = []
-    if base is not None and member.id == base.id:
+    if base is not None and base in group:
         words.append(cards.flag("the base", mild=True))
-    elif base is not None and member.relation and unmarked(base.text) == unmarked(found.card.canonical):
+    elif base is not None and unmarked(base.text) == unmarked(found.card.canonical):
         # A relation is known to the statement's own wording alone.
-        words.append(cards.flag(escape(RELATIONS.get(member.relation, member.relation)), mild=True))
-    return "".join(words + [cards.flag(escape(flag)) for flag in cards.flagged(member.flags, False)])
+        relations = [member.relation for member in group if member.relation]
+        words += [cards.flag(escape(RELATIONS.get(name, name)), mild=True) for name in relations]
+    flags = tuple(flag for member in group for flag in member.flags)
+    return "".join(dict.fromkeys(words + [cards.flag(escape(flag)) for flag in cards.flagged(flags, False)]))
 
 
 def wording(member: QuoteView, base: QuoteView | None) -> str:

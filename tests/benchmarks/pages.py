@@ -1,9 +1,9 @@
 """How soon a page shows its content: `python -m tests.benchmarks.pages [STORE]`, in a real Chromium, warm.
 
-The store is the sample's (`onrecord ingest data/sample --store STORE`), else a small world. The peer is a bare Streamlit
-app of one `st.write`, started the same way and visited in turn with each page, so that the ratio says what On Record
-adds to Streamlit's own start. Seconds count from the navigation until the words are visible, and on Numbers until a
-chart is; the browser's cache is warm, the page itself is opened anew each time.
+The store is the sample's (`onrecord ingest data/sample --store STORE`), else a small world. The peer is a bare
+Streamlit app of one `st.write`, started the same way and visited in turn with each page, so that the ratio says what
+On Record adds to Streamlit's own start. Seconds count from the navigation until the words are visible, and on Numbers
+until a chart is; the browser's cache is warm, the page itself is opened anew each time.
 """
 
 import statistics

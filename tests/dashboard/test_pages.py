@@ -8,7 +8,7 @@ import pytest
 
 import extract
 from dashboard import data
-from extract.store import open_store
+from extract.store import open_store, queries
 from tests.dashboard import world
 from tests.dashboard.conftest import shown
 
@@ -111,6 +111,32 @@ def test_each_report_links_to_its_place_in_the_article(visit):
     html = shown(visit("statement", id=world.statement_id()))
     links = re.findall(r'href="article\?id=(\w+)&amp;at=(\d+)-(\d+)"', html)
     assert {id for id, _, _ in links} == {world.article_id(number) for number in range(3)}
+
+
+def test_outlets_that_carry_the_same_words_share_a_row_and_keep_their_links(visit, tmp_path):
+    app = visit("statement", path=world.carried_twice(tmp_path / "wire.db"), id=world.statement_id())
+    html = shown(app)
+    rows = html.split('<div class="who">')[1:]
+    assert len(rows) == 2
+    assert all(
+        words in rows[0] for words in ("<b>Vale Herald</b>", "<b>Canal Times</b>", "the same words in 2 reports")
+    )
+    assert re.findall(r"in the article of ([^<]+)</a>", rows[0]) == ["Vale Herald", "Canal Times"]
+    assert len(set(re.findall(r'href="(article[^"]+)"', html))) == 3
+    assert app.selectbox(key="base").options[2:] == [
+        "Vale Herald, Canal Times, 2 March 2026",
+        "Lock Letter, 3 March 2026",
+    ]
+
+
+def test_a_base_may_be_any_of_the_reports_with_its_words(visit, tmp_path):
+    path = world.carried_twice(tmp_path / "wire.db")
+    app = visit("statement", path=path, id=world.statement_id())
+    with open_store(path, readonly=True) as store:
+        members = queries.statement(store, world.statement_id()).members
+    second = next(member.id for member in members if member.outlet == "Canal Times")
+    app = visit("statement", path=path, id=world.statement_id(), base=second)
+    assert app.selectbox(key="base").value == next(m.id for m in members if m.outlet == "Vale Herald")
 
 
 def test_a_statement_of_one_report_needs_no_base(visit):

@@ -1,7 +1,7 @@
 """A small invented store, written from the nouns: one statement in three outlets and two languages, a conflict, a long
 list of single statements, and, where asked for, hostile words wherever an article can put words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -231,6 +231,20 @@ def build(path: Path, more: list[Piece] | None = None, failed: bool = False) -> 
     with open_store(path, create=True) as store:
         write.add(store, found, failures)
         write.replace_derived(store, matching([item for _, item in found]))
+    return path
+
+
+def carried_twice(path: Path) -> Path:
+    """Write a store in which two outlets carry one wire text and a third words it otherwise; return its path."""
+    first, reworded = pieces()[0], pieces()[1]
+    wire = replace(first, outlet="Canal Times", title="The same from a wire")
+    found = [extraction(piece) for piece in (first, wire, replace(reworded, outlet="Lock Letter"))]
+    said = matching([item for _, item in found])
+    shared = tuple(replace(member, relation="exact", flags=()) for member in said.statements[0].members[:2])
+    last = replace(said.statements[0].members[2], relation="edited", flags=("number changed",))
+    with open_store(path, create=True) as store:
+        write.add(store, found, ())
+        write.replace_derived(store, replace(said, statements=(replace(said.statements[0], members=(*shared, last)),)))
     return path
 
 
