@@ -9,6 +9,8 @@ from extract.store import queries
 from extract.store.queries import Filters
 from extract.store.queries.results import ArticleName, Naming, SpeakerView
 
+ARTICLES = 500
+
 
 def show() -> None:
     """Draw the page."""
@@ -30,21 +32,38 @@ def show() -> None:
 
 def named(found: SpeakerView) -> str:
     """Return the speaker's roles and names as tables, with who uses which."""
-    said = ""
-    if disagree(found.roles):
-        said = '<p class="flags"><span class="flag">outlets use different words for this speaker</span></p>'
+    languages = spoken(found)
+    said = "".join(
+        cards.flag(f"outlets use different words for this speaker in {cards.language(name)}")
+        for name in sorted({name for name in languages.values() if name})
+        if disagree(found.roles, {id for id, language in languages.items() if language == name})
+    )
     roles = table("Called", found.roles) if found.roles else '<p class="quiet">No article says what the speaker is.</p>'
     aliases = table("Named", found.aliases) if len(found.aliases) > 1 else ""
-    return f"{said}{roles}{aliases}"
+    return f'<p class="flags">{said}</p>{roles}{aliases}'
 
 
-def disagree(roles: tuple[Naming, ...]) -> bool:
-    """Return whether some outlet uses none of the words that another outlet uses."""
-    words: dict[str, set[str]] = {}
+def spoken(found: SpeakerView) -> dict[str, str | None]:
+    """Return the language of each of the speaker's articles, by id."""
+    if len(found.roles) < 2:
+        return {}
+    _, articles = data.ask(queries.articles, Filters(speakers=(found.card.id,)), limit=ARTICLES)
+    return {article.id: article.language for article in articles}
+
+
+def disagree(roles: tuple[Naming, ...], articles: set[str]) -> bool:
+    """Return whether in these articles an outlet uses no word that another uses; "chief" is part of "fire chief"."""
+    words: dict[str, list[set[str]]] = {}
     for role in roles:
-        for outlet in role.outlets:
-            words.setdefault(outlet, set()).add(role.text.casefold())
-    return any(not mine & others for mine in words.values() for others in words.values())
+        for name in role.articles:
+            if name.id in articles and name.outlet:
+                words.setdefault(name.outlet, []).append(set(role.text.casefold().split()))
+    outlets = list(words.values())
+    return any(
+        not any(one <= other or other <= one for one in mine for other in others)
+        for mine in outlets
+        for others in outlets
+    )
 
 
 def table(title: str, namings: tuple[Naming, ...]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -200,9 +200,19 @@ def test_speakers_and_articles_are_listed(visit):
 
 def test_a_speaker_has_roles_with_their_outlets_and_statements(visit):
     html = shown(visit("speaker", id=world.speaker_id()))
-    assert "outlets use different words for this speaker" in html
+    assert "outlets use different words for this speaker in English" in html
     assert "<td>engineer</td><td>Canal Times:" in html
     assert f"“{world.KEPT_SHUT}”" in html
+
+
+def test_roles_that_differ_by_language_or_length_alone_are_no_disagreement(visit, tmp_path):
+    first, second, third = world.pieces()
+    french = replace(third, role="éclusière")
+    shorter = replace(second, role="keeper")
+    path = world.build(tmp_path / "roles.db", made=[first, shorter, french])
+    html = shown(visit("speaker", path=path, id=world.speaker_id()))
+    assert "éclusière" in html
+    assert "different words" not in html
 
 
 def test_sources_that_failed_stand_under_add_with_a_remedy(visit):

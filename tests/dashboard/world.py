@@ -224,9 +224,9 @@ def matching(found: list[Extraction]) -> Matching:
     return Matching(speakers=speakers, statements=tuple(statements), measures=(measure,))
 
 
-def build(path: Path, more: list[Piece] | None = None, failed: bool = False) -> Path:
-    """Write the world into a new store and return its path."""
-    found = [extraction(piece) for piece in [*pieces(), *(more or [])]]
+def build(path: Path, more: list[Piece] | None = None, failed: bool = False, made: list[Piece] | None = None) -> Path:
+    """Write the world (its first three articles as `made`, where given) into a new store and return its path."""
+    found = [extraction(piece) for piece in [*(made or pieces()), *(more or [])]]
     failures = (Failure(uri="made:broken.txt", cause="not a text", remedy="give a text file"),) if failed else ()
     with open_store(path, create=True) as store:
         write.add(store, found, failures)
