@@ -14,6 +14,8 @@ def after_cue(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, 
     block = reading.blocks[reading.block_of[cue.verb]]
     floor = max(cue.last, source[1] if source and source[0] >= cue.last else 0)
     end = _right_edge(reading, words, cue, cues, block.last)
+    if floor < block.last and reading.tokens[floor].text == "(":
+        floor = next((i + 1 for i in range(floor, block.last) if reading.tokens[i].text == ")"), floor)
     if floor < block.last and reading.tokens[floor].text == ";":
         return None
     start, rule = _start_after(reading, words, cue, floor, end)

@@ -62,6 +62,8 @@ class Cue:
 
 
 REACH = 8
+LONGEST_SUBJECT = 20
+ENDS_OF_INCISE = frozenset(',.»”"')
 CLASSES = ("speech", "nominal", "quoting", "thought", "directive")
 
 
@@ -150,12 +152,37 @@ def _could_be_speech(reading: Reading, block: Block, end: int) -> bool:
 
 def _parenthesis_at(reading: Reading, words: Lexicon, token: Token) -> Cue | None:
     """Return an inverted cue that stands between commas inside a quotation: « Nous irons, a-t-il dit, demain. »"""
-    cue = _verb_at(reading, words, token) if verb_of(words, token) is not None else None
+    cue = _verb_at(reading, words, token)
     if cue is None or "speech" not in cue.frame or cue.first == 0 or cue.last >= len(reading.tokens):
         return None
+    if reading.tokens[_before_reflexive(reading, cue.first)].text != ",":
+        return None
     inverted = any(plain(t.text) in words.inverted for t in reading.tokens[cue.first : cue.last])
-    between = reading.tokens[cue.first - 1].text == "," and reading.tokens[cue.last].text in (",", ".", "»", "”", '"')
-    return replace(cue, frame=cue.frame | {"parenthesis"}) if inverted and between else None
+    ends = _noun_follows(reading, words, cue)
+    if inverted:
+        ends = reading.tokens[cue.last].text in ENDS_OF_INCISE
+    return replace(cue, frame=cue.frame | {"parenthesis"}) if ends else None
+
+
+def _before_reflexive(reading: Reading, first: int) -> int:
+    """Return the token before a verb's group, its reflexive pronoun left out ("s'indigne")."""
+    before = max(first - 1, 0)
+    return max(before - 1, 0) if "Reflex=Yes" in reading.tokens[before].morph else before
+
+
+def _noun_follows(reading: Reading, words: Lexicon, cue: Cue) -> bool:
+    """Whether nothing but an inverted subject stands between a finite verb and the next comma or stop."""
+    if not words.inverted or "VerbForm=Fin" not in reading.tokens[cue.first].morph + reading.tokens[cue.verb].morph:
+        return False
+    last = min(cue.last + LONGEST_SUBJECT, reading.quote_tokens(reading.quote_of[cue.verb])[1])
+    end = next((i for i in range(cue.last, last) if reading.tokens[i].text in ENDS_OF_INCISE), last - 1)
+    between = reading.tokens[cue.last : end]
+    if reading.tokens[end].text not in ENDS_OF_INCISE or any(t.pos in ("VERB", "AUX", "PRON") for t in between):
+        return False
+    # A conjunction behind the comma goes on with the clause: "il est venu, a vu le maire, et …".
+    goes_on = end + 1 < len(reading.tokens) and reading.tokens[end + 1].pos == "CCONJ"
+    definite = [t for t in between if t.pos == "PROPN" or ("Definite=Def" in t.morph and t.pos == "DET")]
+    return bool(definite) and not goes_on
 
 
 def _hyphenated(reading: Reading, token: Token) -> bool:
@@ -197,7 +224,7 @@ def _frame(words: Lexicon, lemma: str) -> frozenset[str]:
 def _verb_at(reading: Reading, words: Lexicon, token: Token) -> Cue | None:
     lemma = _light_at(reading, words, token) or verb_of(words, token)
     if lemma is None:
-        lemma = _inverted_form(reading, words, token)
+        lemma = _missed_form(reading, words, token)
     if lemma is None:
         return None
     first, last = _group(reading, words, token, lemma)
@@ -221,12 +248,19 @@ def _light_at(reading: Reading, words: Lexicon, token: Token) -> str | None:
     return None
 
 
-def _inverted_form(reading: Reading, words: Lexicon, token: Token) -> str | None:
-    """Return the verb of a form that the tagger missed but that an inverted pronoun follows ("railla-t-il")."""
+def _missed_form(reading: Reading, words: Lexicon, token: Token) -> str | None:
+    """Return the verb of a form that the tagger missed, but whose place tells it.
+
+    An inverted pronoun follows ("railla-t-il"), or it stands between a quotation and a name ("« … », soupire Anne").
+    """
     following = reading.tokens[token.index + 1 : token.index + 3]
-    if following and plain(following[0].text) in words.inverted and following[0].start == token.end:
-        return words.forms.get(plain(token.text))
-    return None
+    if not following:
+        return None
+    glued = plain(following[0].text) in words.inverted and following[0].start == token.end
+    comma = _before_reflexive(reading, token.index)
+    behind = comma > 0 and reading.tokens[comma].text == "," and reading.quoted(comma - 1)
+    named = following[0].pos == "PROPN" or ("Definite=Def" in following[0].morph and not reading.quoted(token.index))
+    return words.forms.get(plain(token.text)) if glued or (behind and named) else None
 
 
 def _group(reading: Reading, words: Lexicon, token: Token, lemma: str) -> tuple[int, int]:

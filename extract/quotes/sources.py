@@ -68,7 +68,9 @@ def _inverted_noun(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
         return None
     if not (reading.is_pause(cue.first - 1) or reading.is_mark(cue.first - 1)):
         return None
-    if not words.inverted or any(c.dep in SUBJECT and c.index < cue.first for c in reading.parse.children(cue.verb)):
+    parenthesis = "parenthesis" in cue.frame
+    before = [c for c in reading.parse.children(cue.verb) if c.dep in SUBJECT and c.index < cue.first]
+    if not words.inverted or (before and not parenthesis):
         return None
     index = _past_adjuncts(reading, words, cue.last, block.last)
     while index + 1 < block.last and reading.tokens[index].pos in ("DET", "ADJ", "NUM"):
