@@ -152,7 +152,9 @@ def _first_bearer(naming: Naming, sources: Places) -> list[Figure]:
 
     first = min(naming.rivals, key=lambda figure: min(n.span for n in figure.namings))
     known = [figure for figure in naming.rivals if min(n.span for n in figure.namings) < naming.span]
-    heard = [figure for figure in naming.rivals if any(sources.holds(n.span) for n in full(figure))]
+    heard = [
+        figure for figure in naming.rivals if any(sources.holds(n.span) and n.span < naming.span for n in full(figure))
+    ]
     alone = (known or list(naming.rivals)) == [first] or any(len(n.words) == 1 for n in first.namings)
     return [first] if alone and heard in ([], [first]) else []
 

@@ -236,7 +236,7 @@ def is_listed(name: str) -> bool:
 
 def _organisation_words(name: str) -> str:
     text = re.sub(r"([a-z])s(ation|ations|ed|er|ing)\b", _american, folded(name).replace("-", " "))
-    words = re.findall(r"[^\W_]+", re.sub(r"\b([ldLD])'", " ", text.replace(".", "")))
+    words = re.findall(r"[^\W_]+", re.sub(r"\b[ld]'|'s\b", " ", text.replace(".", "")))
     kept = [word for word in words if word not in _habits().weak]
     return " ".join(kept) if any(c.isalpha() for word in kept for c in word) else ""
 

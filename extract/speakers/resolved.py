@@ -1,10 +1,13 @@
 """What was resolved, as the nouns of the model: the speaker, and the chain of mentions that led there."""
 
+import re
+
 from extract.model import Alias, Article, Mention, Role, Speaker, content_id
 from extract.speakers.mentions import Figure, Naming
 from extract.speakers.sources import Local
 
 Who = Figure | Local
+LEADING_ARTICLE = re.compile(r"^[^\W\d_]{1,5}(?: |['’](?=\w))")
 
 
 def speaker_of(article: Article, who: Who) -> Speaker:
@@ -55,7 +58,8 @@ def _from_local(article: Article, local: Local) -> Speaker:
         kind = "group" if kind == "pronoun" else "unnamed"
     elif kind == "organisation":
         name = name.partition(" (")[0]
-        name = name.split(" ", 1)[1] if " " in name and local.determiner == "definite" else name
+        if local.determiner == "definite":
+            name = LEADING_ARTICLE.sub("", name, count=1) or name
         # "His office" is no name, wherever its sentence begins.
         name = name[0].lower() + name[1:] if local.determiner == "possessive" else name
     return Speaker(

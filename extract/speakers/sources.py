@@ -90,12 +90,12 @@ def _with_modifiers(parse: Parse, span: Span) -> Span:
 
 def cannot_speak(parse: Parse, local: Local, lexicon: Lexicon) -> bool:
     """Whether a source that is nobody's name or description says when, or what stuff, or nothing of anybody."""
-    if local.kind not in ("unnamed", "group") or not local.words:
+    if local.kind in ("name", "names", "pronoun", "person") or not local.words:
         return False
-    if local.head in lexicon.time_nouns:
+    if local.head in lexicon.time_nouns and len(set(local.words) - lexicon.determiners) == 1:
         return True
     tokens = [token for token in parse.within(local.span) if token.lower == local.head]
-    if local.kind == "group" or not tokens:
+    if local.kind != "unnamed" or not tokens:
         return False
     plain = tokens[0].pos == "NOUN" and local.head == tokens[0].text and not local.determiner
     return tokens[0].pos in ("VERB", "AUX") or (plain and len(local.words) == 1)

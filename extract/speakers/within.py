@@ -442,7 +442,7 @@ def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | No
     """Return the organisation that "the agency" goes back to: one of that noun, else the one clearly in front."""
     if reading.cast.within(local.span):
         return None
-    words = set(local.words) - reading.lexicon.determiners
+    words = {folded(word) for word in set(local.words) - reading.lexicon.determiners}
     named = [
         figure
         for figure in reading.cast.organisations

@@ -12,8 +12,16 @@ from extract.speakers.across import cluster
 NUMBER = count()
 
 
-def said(name: str, article: str = "a", *roles: str, kind: str = "person") -> SpeakerMention:
-    return SpeakerMention(attribution_id=f"q{next(NUMBER)}", article_id=article, name=name, kind=kind, roles=roles)
+def said(
+    name: str, article: str = "a", *roles: str, kind: str = "person", language: str | None = None
+) -> SpeakerMention:
+    return SpeakerMention(
+        attribution_id=f"q{next(NUMBER)}", article_id=article, name=name, kind=kind, roles=roles, language=language
+    )
+
+
+def body(name: str, article: str, language: str) -> SpeakerMention:
+    return said(name, article, kind="organisation", language=language)
 
 
 def names(speakers: tuple[Speaker, ...]) -> list[list[str]]:
@@ -65,6 +73,40 @@ def test_an_organisation_is_one_in_both_languages() -> None:
     ]
     (speaker,) = cluster([said(name, name, kind="organisation") for name in spellings])
     assert len(speaker.attributions) == 4
+
+
+def test_a_name_read_word_by_word_is_one_organisation_in_both_languages() -> None:
+    for english, french in [
+        ("Dorrick Canal Authority", "Autorité du canal de Dorrick"),
+        ("Orvane Water Board", "Régie des eaux de l’Orvane"),
+        ("Brelle Fishermen's Union", "Syndicat des pêcheurs de Brelle"),
+    ]:
+        assert len(cluster([body(english, "a", "en"), body(french, "b", "fr")])) == 1
+    assert len(cluster([body("Dorrick Port Authority", "a", "en"), body("Dorrick Harbour Authority", "b", "en")])) == 2
+
+
+def test_a_name_without_its_place_is_not_carried_over() -> None:
+    assert len(cluster([body("Brelle Seafarers Union", "a", "en"), body("Syndicat des marins", "b", "fr")])) == 2
+
+
+def test_a_name_that_two_translate_joins_neither() -> None:
+    bodies = [body("Brelle Port Authority", "a", "en"), body("Brelle Harbour Authority", "b", "en")]
+    assert len(cluster([*bodies, body("Autorité portuaire de Brelle", "c", "fr")])) == 3
+
+
+def test_a_short_form_of_the_other_language_joins_its_long_name() -> None:
+    bodies = [body("Orvane Harbour Authority", "a", "en"), body("Autorité portuaire de l'Orvane", "b", "fr")]
+    assert len(cluster([*bodies, body("APO", "c", "fr")])) == 1
+
+
+def test_a_body_without_a_name_stays_in_its_article() -> None:
+    assert len(cluster([body("fire service", "a", "en"), body("fire service", "b", "en")])) == 2
+    assert len(cluster([body("fire service", "a", "en"), body("fire service", "a", "en")])) == 1
+
+
+def test_two_transliterations_are_one_where_a_role_agrees_and_two_where_none_does() -> None:
+    assert len(cluster([said("Sergei Markov", "a", "engineer"), said("Sergueï Markoff", "b", "engineer")])) == 1
+    assert len(cluster([said("Sergei Markov", "a", "engineer"), said("Sergueï Markoff", "b", "painter")])) == 2
 
 
 def test_a_short_form_joins_the_one_long_name_that_it_abbreviates() -> None:
