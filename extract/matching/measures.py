@@ -5,78 +5,118 @@ stated stands against it. An unknown slot leaves it possible: such a pair may ag
 only where the rest is the same. Equal values alone prove nothing.
 """
 
-import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
+from extract.matching.ellipsis import completed
 from extract.matching.encoder import Encoder
-from extract.matching.intervals import Interval, interval_of, middle, written
+from extract.matching.events import Events, ordinal
+from extract.matching.evidence import evidence
+from extract.matching.intervals import interval_of, middle
+from extract.matching.likeness import ENOUGH, likeness
+from extract.matching.reported import SLIPS, Reported, figure, source
 from extract.matching.things import Thing, thing_of, translated
 from extract.model import Measure, Relation, ReportedClaim, content_id
 
 ALL_PAIRS = 60  # a block up to this size is compared pair by pair
 COMMON = 40  # a context word that more claims of a block share says nothing
-SLIPS = (10, 100, 1000)
 SLIP_TOLERANCE = Decimal("0.06")
 DAYS_APART = 45
+GROWTH_DAYS = 3  # after so many days a higher count of another source is a newer one
 TIES = 2  # context words that a pair must share where a slot is unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A claim with what it measures, the interval that it stands for, and the `names` beside its article's figures."""
-
-    reported: ReportedClaim
-    thing: Thing
-    interval: Interval
-    names: frozenset[str] = frozenset()
-
-    @property
-    def id(self) -> str:
-        return self.reported.claim.id
 
 
 def measures(claims: Sequence[ReportedClaim], encoder: Encoder | None = None) -> tuple[Measure, ...]:
     """Return the measures with two members or more, sorted by id; the order of the claims does not matter."""
-    read = _read(sorted(claims, key=lambda one: one.claim.id), encoder)
-    relations: list[Relation] = []
-    for block in _blocks(read):
-        for left, right in _candidates(block):
-            found = relation_of(left, right)
-            if found is not None:
-                relations.append(found)
-    return _grouped(relations, {one.id: one for one in read})
+    ordered = sorted(claims, key=lambda one: one.claim.id)
+    read = _read(ordered, encoder)
+    events = Events(ordered)
+    relations: dict[tuple[str, str], Relation] = {}
+    for left, right in _pairs(read, events):
+        articles = (left.reported.claim.article_id, right.reported.claim.article_id)
+        found = relation_of(left, right, events.one(*articles))
+        if found is not None:
+            relations[found.a, found.b] = found
+    known = {one.id: one for one in read}
+    return _grouped(_without_parts(relations.values(), known), known)
 
 
 def _read(claims: Sequence[ReportedClaim], encoder: Encoder | None) -> list[Reported]:
     things = [thing_of(one) if one.claim.checkworthy else None for one in claims]
     keys = translated(things, encoder)
+    things = completed(claims, [_in_english(thing, keys) for thing in things])
     names: dict[str, set[str]] = defaultdict(set)
     for one, thing in zip(claims, things, strict=True):
         names[one.claim.article_id] |= thing.names if thing is not None else set()
     found = []
     for one, thing in zip(claims, things, strict=True):
-        if thing is None:
-            continue
-        head = keys.get(("head", thing.head), thing.head) if thing.language != "en" else thing.head
-        predicate = thing.predicate
-        if predicate is not None and thing.language != "en":
-            predicate = keys.get(("predicate", predicate), predicate)
-        interval = interval_of(one.claim.quantity, thing.factor)
-        about = frozenset(names[one.claim.article_id])
-        if interval is not None:
-            found.append(Reported(one, replace(thing, head=head, predicate=predicate), interval, about))
+        interval = interval_of(one.claim.quantity, thing.factor) if thing is not None else None
+        if thing is not None and interval is not None:
+            found.append(Reported(one, thing, interval, frozenset(names[one.claim.article_id])))
     return found
+
+
+def _in_english(thing: Thing | None, keys: Mapping[tuple[str, str], str]) -> Thing | None:
+    if thing is None or thing.language == "en":
+        return thing
+    head, predicate = thing.head, thing.predicate
+    return replace(
+        thing,
+        head=keys.get(("head", head), head) if head is not None else None,
+        predicate=keys.get(("predicate", predicate), predicate) if predicate is not None else None,
+    )
+
+
+def _pairs(read: Sequence[Reported], events: Events) -> Iterator[tuple[Reported, Reported]]:
+    """Yield the pairs that may be about one thing: of one noun, or of one event and dimension; some twice."""
+    for block in _blocks(read):
+        yield from _candidates(block)
+    held: dict[str, dict[str, list[Reported]]] = defaultdict(lambda: defaultdict(list))
+    for one in read:
+        held[one.reported.claim.article_id][one.thing.dimension].append(one)
+    for left, right in events.pairs:
+        for dimension in sorted(held[left].keys() & held[right].keys()):
+            ours, theirs = held[left][dimension], held[right][dimension]
+            table = len(ours) * len(theirs) > ALL_PAIRS**2
+            yield from (pair for pair in product(ours, theirs) if not table or figure(pair[0]) == figure(pair[1]))
+
+
+def _without_parts(relations: Iterable[Relation], known: Mapping[str, Reported]) -> list[Relation]:
+    """Return the relations without the conflicts of a whole with a part of what the other article tells.
+
+    Where an article has both a figure that agrees and one that does not, of another noun, the second counts a part.
+    """
+    found = list(relations)
+    agreed: dict[tuple[str, str], list[Reported]] = defaultdict(list)
+    for one in found:
+        if one.relation in ("agree", "compatible"):
+            for mine, other in ((one.a, one.b), (one.b, one.a)):
+                agreed[mine, known[other].reported.claim.article_id].append(known[other])
+
+    def part(mine: str, other: str) -> bool:
+        partners = agreed[mine, known[other].reported.claim.article_id]
+        thing = known[other].thing
+        if thing.told or any(partner.thing.told for partner in partners):
+            return False  # the article sets them against each other
+        return any(partner.thing.head != thing.head and _less(known[other], partner) for partner in partners)
+
+    return [one for one in found if one.relation != "conflict" or not (part(one.a, one.b) or part(one.b, one.a))]
+
+
+def _less(one: Reported, other: Reported) -> bool:
+    left, right = figure(one), figure(other)
+    return left is not None and right is not None and left < right
 
 
 def _blocks(read: Sequence[Reported]) -> Iterator[list[Reported]]:
     blocks: dict[tuple[str, str], list[Reported]] = defaultdict(list)
     for one in read:
         # One outlet counts passengers, another people: people share a block, and their predicate decides.
-        blocks[(one.thing.dimension, "person" if one.thing.person else one.thing.head)].append(one)
+        if one.thing.head is not None:
+            blocks[(one.thing.dimension, "person" if one.thing.person else one.thing.head)].append(one)
     yield from (block for block in blocks.values() if len(block) > 1)
 
 
@@ -93,19 +133,38 @@ def _candidates(block: Sequence[Reported]) -> Iterator[tuple[Reported, Reported]
     yield from ((block[left], block[right]) for left, right in sorted(pairs))
 
 
-def relation_of(left: Reported, right: Reported) -> Relation | None:
-    """Return how two claims stand to each other; None where they are not about one thing, or nothing shows it."""
-    sureness = _same_thing(left, right)
-    if sureness is None or not (sureness or _tied(left, right)):
-        return None
+def relation_of(left: Reported, right: Reported, event: bool = False) -> Relation | None:
+    """Return how two claims stand to each other; None where they are not about one thing, or nothing shows it.
+
+    `event` says that their articles tell of one event: then what they have in common says more.
+    """
     first, second = sorted((left, right), key=lambda one: one.id)
+    sureness = _same_thing(left, right, event)
+    if sureness is None or not (sureness or _tied(left, right)):
+        if not event or not _alike(first, second):
+            return None
+        sureness = False
     kind = _kind(first, second, sure=sureness)
     if kind is None:
         return None
-    return Relation(a=first.id, b=second.id, relation=kind, evidence=_evidence(first, second, kind))
+    return Relation(a=first.id, b=second.id, relation=kind, evidence=evidence(first, second, kind))
 
 
-def _same_thing(left: Reported, right: Reported) -> bool | None:
+def _alike(first: Reported, second: Reported) -> bool:
+    """Whether two figures of one event, that meet, have so much in common that they are one, whatever their nouns."""
+    one, other = first.thing, second.thing
+    if not _apart(first, second) or not first.interval.meets(second.interval):
+        return False
+    if one.additional or other.additional or not _rates_meet(one, other):
+        return False
+    counted = one.dimension == "count" or one.dimension == "share"
+    if (counted and one.part != other.part) or (one.change != other.change and one.rate is None):
+        return False
+    quantities = (first.reported.claim.quantity, second.reported.claim.quantity)
+    return likeness(one, other, quantities, (first.interval, second.interval)) >= ENOUGH
+
+
+def _same_thing(left: Reported, right: Reported, event: bool) -> bool | None:
     """Return True where two claims surely measure one thing, False where they may, None where they do not."""
     one, other = left.thing, right.thing
     if not _heads_meet(one, other):
@@ -123,12 +182,16 @@ def _same_thing(left: Reported, right: Reported) -> bool | None:
     same_modifiers = one.modifiers == other.modifiers or one.language != other.language
     known = one.predicate is not None and one.predicate == other.predicate
     named = one.predicate is None and other.predicate is None and bool(one.modifiers & other.modifiers)
-    return same_modifiers and (known or named) and _same_event(left, right)
+    return same_modifiers and (known or named) and (event or _same_event(left, right))
 
 
 def _heads_meet(one: Thing, other: Thing) -> bool:
+    if one.head is None or other.head is None:
+        return False
     if one.head == other.head:
         return True
+    if not (one.person and other.person):
+        return False
     return "person" in (one.head, other.head) and one.predicate is not None and one.predicate == other.predicate
 
 
@@ -137,13 +200,8 @@ def _apart(left: Reported, right: Reported) -> bool:
     one, other = left.reported.claim, right.reported.claim
     if one.article_id != other.article_id:
         return True
-    sources = [_source(claim) for claim in (left.reported, right.reported)]
+    sources = [source(claim) for claim in (left.reported, right.reported)]
     return None not in sources and sources[0] != sources[1]
-
-
-def _source(reported: ReportedClaim) -> str | None:
-    claim = reported.claim
-    return claim.speaker.name if claim.speaker is not None else claim.source_text
 
 
 def _rates_meet(one: Thing, other: Thing) -> bool:
@@ -192,15 +250,8 @@ def _tied(left: Reported, right: Reported) -> bool:
 
 
 def _days_apart(left: Reported, right: Reported) -> int:
-    dates = [_ordinal(one.reported.date) for one in (left, right)]
+    dates = [ordinal(one.reported.date) for one in (left, right)]
     return abs(dates[0] - dates[1]) if dates[0] is not None and dates[1] is not None else 0
-
-
-def _ordinal(date: str | None) -> int | None:
-    try:
-        return datetime.date.fromisoformat((date or "")[:10]).toordinal()
-    except ValueError:
-        return None
 
 
 def _kind(first: Reported, second: Reported, sure: bool) -> str | None:
@@ -211,7 +262,7 @@ def _kind(first: Reported, second: Reported, sure: bool) -> str | None:
         return "agree" if _equal(first, second) and not other_period else "compatible"
     if not sure:
         return None
-    if other_period or first.thing.revised or second.thing.revised or _grown(first, second):
+    if other_period or first.thing.revised or second.thing.revised or _grown(first, second) or _moved(first, second):
         return "update"
     if _slip(first, second):
         return "scale"
@@ -228,85 +279,33 @@ def _equal(first: Reported, second: Reported) -> bool:
 
 def _grown(first: Reported, second: Reported) -> bool:
     """Whether a count that grows as the news goes on is larger in the later report; both dates must be known."""
-    days = (_ordinal(first.reported.date), _ordinal(second.reported.date))
-    sources = (_source(first.reported), _source(second.reported))
-    if None not in sources and sources[0] != sources[1]:
+    days = (ordinal(first.reported.date), ordinal(second.reported.date))
+    sources = (source(first.reported), source(second.reported))
+    if None not in sources and sources[0] != sources[1] and _days_apart(first, second) < GROWTH_DAYS:
         return False  # two sources that count differently disagree, whoever was read first
     if not first.thing.cumulative or days[0] is None or days[1] is None or days[0] == days[1]:
         return False
     earlier, later = (first, second) if days[0] < days[1] else (second, first)
-    low, high = _figure(earlier), _figure(later)
+    low, high = figure(earlier), figure(later)
     return low is not None and high is not None and low < high
 
 
-def _figure(one: Reported) -> Decimal | None:
-    return middle(one.reported.claim.quantity, one.thing.factor)
+def _moved(first: Reported, second: Reported) -> bool:
+    """Whether one is the figure of another time: one that held before, or a level of another day."""
+    if first.thing.former or second.thing.former:
+        return True
+    if first.thing.dimension.startswith("money") and first.thing.forecast != second.thing.forecast:
+        return _days_apart(first, second) > 0
+    return (first.thing.level or second.thing.level) and _days_apart(first, second) > 0
 
 
 def _slip(first: Reported, second: Reported) -> bool:
     """Whether one figure is near 10, 100 or 1,000 times the other."""
-    one, other = _figure(first), _figure(second)
+    one, other = figure(first), figure(second)
     if not one or not other or (one > 0) != (other > 0):
         return False
     factor = max(abs(one), abs(other)) / min(abs(one), abs(other))
     return any(abs(factor / slip - 1) <= SLIP_TOLERANCE for slip in SLIPS)
-
-
-def _evidence(first: Reported, second: Reported, kind: str) -> str:
-    """Return one sentence that says why, with both figures and who stands behind them."""
-    one, other = (f"{_shown(report)} ({_behind(report)})" for report in (first, second))
-    match kind:
-        case "agree":
-            return f"{one} and {other} give the same figure."
-        case "compatible":
-            return f"{one} and {other} leave room for one and the same figure."
-        case "update":
-            return f"{one} and {other} differ, and {_why_update(first, second)}."
-        case "scale":
-            return f"{one} and {other} differ by a factor near {_factor(first, second)}: a likely slip."
-    return f"{one} and {other} do not meet; {_gap(first, second)}."
-
-
-def _shown(one: Reported) -> str:
-    surface = " ".join(one.reported.surface.split())
-    unit = one.reported.claim.quantity.unit
-    exact = one.reported.claim.quantity
-    value = middle(exact)
-    if exact.value is not None and exact.comparator == "=" and value is not None and abs(value) < 100:
-        return f"“{surface}”"
-    shown = interval_of(exact)
-    return f"“{surface}”, that is {shown}{f' {unit}' if unit else ''}"
-
-
-def _behind(one: Reported) -> str:
-    outlet = one.reported.outlet or one.reported.claim.article_id
-    source = _source(one.reported)
-    return f"{outlet}, {source}" if source else outlet
-
-
-def _why_update(first: Reported, second: Reported) -> str:
-    years = ["/".join(sorted(one.thing.years)) for one in (first, second)]
-    if all(years) and years[0] != years[1]:
-        return f"they are for different times, {years[0]} and {years[1]}"
-    if first.thing.revised or second.thing.revised:
-        return "one of them says that it revises the figure"
-    return "the later report counts more"
-
-
-def _factor(first: Reported, second: Reported) -> int:
-    one, other = _figure(first), _figure(second)
-    if not one or not other:
-        return 1
-    factor = max(abs(one), abs(other)) / min(abs(one), abs(other))
-    return min(SLIPS, key=lambda slip: abs(factor / slip - 1))
-
-
-def _gap(first: Reported, second: Reported) -> str:
-    one, other = _figure(first), _figure(second)
-    if one is None or other is None or not min(one, other):
-        return "the gap has no share of the lower value"
-    low, high = sorted((one, other))
-    return f"they lie {written(round((high - low) / abs(low) * 100, 1))} % of the lower value apart"
 
 
 def _grouped(relations: Sequence[Relation], known: dict[str, Reported]) -> tuple[Measure, ...]:
@@ -334,6 +333,6 @@ def _grouped(relations: Sequence[Relation], known: dict[str, Reported]) -> tuple
 
 
 def _measure(ids: list[str], relations: list[Relation], known: dict[str, Reported]) -> Measure:
-    named = Counter(known[one].reported.claim.entity or known[one].thing.head for one in ids)
-    entity = min(named, key=lambda name: (-named[name], name))
+    named = Counter(known[one].reported.claim.entity or known[one].thing.head or "" for one in ids)
+    entity = min(named, key=lambda name: (not name, -named[name], name))
     return Measure(id=content_id("measure", ids[0]), entity=entity, members=tuple(ids), relations=tuple(relations))

@@ -35,6 +35,14 @@ class Words:
     common_words: frozenset[str]
     nouns: Mapping[str, str]
     verbs: Mapping[str, str]
+    acts: Mapping[str, str]
+    phrases: Mapping[str, str]
+    telling: frozenset[str]
+    former_openers: tuple[str, ...]
+    forecast_words: tuple[str, ...]
+    forecast_endings: tuple[str, ...]
+    part_closers: tuple[str, ...]
+    verb_noun_endings: tuple[str, ...]
     cumulative: frozenset[str]
     persons: frozenset[str]
     befalls: frozenset[str]
@@ -45,11 +53,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A claim's slots as keys; None is unknown. `dimension` and `factor` make values of one unit of another."""
+    """A claim's slots as keys; None is unknown. `dimension` and `factor` make values of one unit of another.
+
+    `told`: a source is said to speak of the figure, and what it counts stands before. `former`: a figure that held
+    before the one that is reported beside it. `level`: what something has risen or fallen to.
+    """
 
     dimension: str
     factor: Decimal
-    head: str
+    head: str | None
     modifiers: frozenset[str]
     predicate: str | None
     rate: str | None
@@ -58,6 +70,10 @@ class Thing:
     part: bool
     additional: bool
     change: bool
+    told: bool
+    former: bool
+    level: bool
+    forecast: bool
     person: bool
     revised: bool
     cumulative: bool
@@ -88,6 +104,14 @@ def words_of(code: str | None) -> Words:
         common_words=frozenset(section.get("common_words", ())),
         nouns=section.get("nouns", {}),
         verbs=section.get("verbs", {}),
+        acts=section.get("acts", {}),
+        phrases=section.get("phrases", {}),
+        telling=frozenset(section.get("telling", ())),
+        former_openers=tuple(section.get("former_openers", ())),
+        forecast_words=tuple(section.get("forecast_words", ())),
+        forecast_endings=tuple(section.get("forecast_endings", ())),
+        part_closers=tuple(section.get("part_closers", ())),
+        verb_noun_endings=tuple(section.get("verb_noun_endings", ())),
         cumulative=frozenset(shared.get("cumulative", {}).get("keys", ())),
         persons=frozenset(shared.get("persons", {}).get("keys", ())),
         befalls=frozenset(shared.get("befalls", {}).get("keys", ())),
@@ -98,24 +122,23 @@ def words_of(code: str | None) -> Words:
 
 
 def thing_of(reported: ReportedClaim) -> Thing | None:
-    """Return what a claim measures; None where it has no value or names nothing."""
+    """Return what a claim measures; None where it has no value."""
     claim, words = reported.claim, words_of(reported.language)
     found = dimension_of(claim.quantity)
-    head, modifiers = head_of(claim.entity, words)
-    predicate = predicate_of(claim.predicate, words)
-    if head is None and predicate in words.befalls:
-        head = "person"
-    if found is None or head is None:
+    if found is None:
         return None
     sentence = " ".join(reported.sentence.lower().split())
-    before = sentence.partition(" ".join(reported.surface.lower().split()))[0].rstrip()
+    before, _, after = sentence.partition(" ".join(reported.surface.lower().split()))
+    before = before.rstrip()
     spaced = f" {' '.join(re.findall(WORD, sentence))} "
     by = _ends(before, words.change_openers)
     to = found[0] != "share" or _ends(before, words.level_openers)
+    head, modifiers, predicate = _named(claim, words, after)
     level = predicate in words.changes and to and not by
-    modifiers = frozenset(one for one in modifiers if predicate_of(one, words) not in words.verbs.values())
     if level:  # "the number of people infected has risen to 31" counts the infected
         predicate = next((words.verbs[one] for one in _stems(claim.entity) if one in words.verbs), None)
+    if head is None and predicate in words.befalls:
+        head = "person"
     return Thing(
         dimension=found[0],
         factor=found[1],
@@ -125,9 +148,14 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
         rate=words.rates.get(claim.rate.lower(), claim.rate.lower()) if claim.rate else None,
         place=_place(claim.place, words),
         years=frozenset(YEAR.findall(claim.period or "")),
-        part=_ends(before, words.part_openers),
+        part=_ends(before, words.part_openers) or _starts(after, words.part_closers),
         additional=_additional(claim, words),
         change=by or predicate in words.changes,
+        told=claim.predicate in words.telling,
+        former=_ends(before, words.former_openers),
+        level=level,
+        forecast=any(f" {word} " in spaced for word in words.forecast_words)
+        or any(word.endswith(words.forecast_endings) for word in spaced.split()),
         person=head in words.persons,
         revised=any(f" {word} " in spaced for word in words.revision_words),
         cumulative=bool({predicate, head} & words.cumulative),
@@ -135,6 +163,44 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
         names=_names(reported.sentence, words),
         language=reported.language,
     )
+
+
+def _named(claim: Claim, words: Words, after: str) -> tuple[str | None, frozenset[str], str | None]:
+    """Return head, modifiers and predicate; of "the cost of repairs", "14 injured", "nine in intensive care" too."""
+    head, modifiers = head_of(claim.entity, words)
+    predicate = predicate_of(claim.predicate, words) if claim.predicate not in words.telling else None
+    predicate = predicate or _phrase(after, words)
+    if head is not None and head in words.acts:
+        predicate = words.acts[head]
+        if predicate in words.befalls:
+            return "person", frozenset(), predicate
+        of, more = head_of(_complement(claim.entity, words), words)
+        if of is not None and of != head:
+            return of, more, predicate
+        return head, modifiers, predicate
+    said = [key for key in (predicate_of(one, words) for one in sorted(modifiers)) if key in words.verbs.values()]
+    if predicate is None and said:
+        predicate = said[0]
+    modifiers = frozenset(one for one in modifiers if predicate_of(one, words) not in words.verbs.values())
+    return head, modifiers, predicate
+
+
+def _complement(entity: str | None, words: Words) -> str | None:
+    """Return what follows the first preposition: of "cost of repairs" the repairs."""
+    parts = (entity or "").split()
+    cut = next((place for place, word in enumerate(parts) if place and word.lower() in words.head_breaks), None)
+    return None if cut is None else " ".join(parts[cut + 1 :])
+
+
+def _phrase(after: str, words: Words) -> str | None:
+    """Return the predicate of a set phrase behind the number in its clause: "in intensive care"."""
+    clause = re.split(r"[\d,;:.()]", after, maxsplit=1)[0]
+    spaced = f" {' '.join(re.findall(WORD, clause))} "
+    return next((key for phrase, key in words.phrases.items() if f" {phrase} " in spaced), None)
+
+
+def _starts(after: str, closers: Iterable[str]) -> bool:
+    return any(after.lstrip().startswith(closer) for closer in closers)
 
 
 def _stems(entity: str | None) -> Iterator[str]:
@@ -186,7 +252,13 @@ def noun_key(word: str, words: Words) -> str:
     if word in words.nouns:
         return words.nouns[word]
     single = singular(word)
-    return words.nouns.get(single, single)
+    if single in words.nouns:
+        return words.nouns[single]
+    for ending in words.verb_noun_endings:  # "sealing the cracks" and "to seal them" are one thing
+        stem = single.removesuffix(ending)
+        if stem != single and (stem in words.verbs or f"{stem}e" in words.verbs):
+            return words.verbs.get(stem) or words.verbs[f"{stem}e"]
+    return single
 
 
 def singular(word: str) -> str:
