@@ -2,13 +2,14 @@
 
 import html
 import math
+import textwrap
 
 import pandas as pd
 import plotly.graph_objects as go
 
 ROW = 34
 MARGIN = 44
-LABELS = 0.22  # room for the labels, as a share of the axis
+LINE = 22  # letters of a name before it is broken, so that a narrow screen keeps room for the plot
 CLEAR = "rgba(0,0,0,0)"
 LIGHT = ("#0072b2", "#1b1d1f", "#d8dbde")  # accent, ink, hairline
 DARK = ("#6cbcec", "#e6e7e8", "#3a3f44")
@@ -20,15 +21,20 @@ def plain(text: object) -> str:
     return html.escape(str(text), quote=False).replace("$", "$\u2060")
 
 
+def broken(text: object) -> str:
+    """Return a name on one or two lines, fit for plotly; what is longer ends in an ellipsis."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(str(text), LINE, max_lines=2, placeholder=" …"))
+
+
 def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     """Return a dot plot, a claim a row, with its figure as a label; a bar where a figure is a range.
 
-    Columns: `row` (the outlet, unique), `low` and `high` (floats, equal for one figure, infinite where open), `said`
+    Columns: `row` (the outlet), `low` and `high` (floats, equal for one figure, infinite where open), `said`
     (the label) and `conflict` (bool). What stands in a conflict is a full dot, the rest is hollow.
     """
     ink, hair = DARK[1:] if dark else LIGHT[1:]
     start, end = reach(frame)
-    figure = go.Figure(bars(frame, start, end, dark) + marks(frame, end, dark))
+    figure = go.Figure(bars(frame, start, end, dark) + marks(frame, start, end, dark))
     figure.update_layout(
         height=ROW * len(frame) + MARGIN,
         margin={"l": 0, "r": 0, "t": 4, "b": 28},
@@ -39,13 +45,14 @@ def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         separators=".,",
     )
     figure.update_xaxes(
-        range=[start, end + LABELS * (end - start)],
+        range=[start, end],
         showgrid=False, zeroline=False, showline=True, linecolor=hair, linewidth=1,
         ticks="outside", tickcolor=hair, ticklen=4, nticks=5, tickformat=",~r", fixedrange=True,
     )  # fmt: skip
     figure.update_yaxes(
         range=[len(frame) - 0.3, -0.7], automargin=True, showgrid=False, showline=False, zeroline=False,
-        ticks="outside", ticklen=8, tickcolor=CLEAR, fixedrange=True, type="category",
+        ticks="outside", ticklen=8, tickcolor=CLEAR, fixedrange=True,
+        tickmode="array", tickvals=list(range(len(frame))), ticktext=[broken(name) for name in frame["row"]],
     )  # fmt: skip
     return figure
 
@@ -54,21 +61,21 @@ def bars(frame: pd.DataFrame, start: float, end: float, dark: bool) -> list[go.S
     """Return a line for each figure that is a range; an open one runs to the edge of what is shown."""
     line = {"color": (DARK if dark else LIGHT)[0], "width": 2}
     found = []
-    for name, low, high in zip(frame["row"], frame["low"], frame["high"], strict=True):
+    for row, (low, high) in enumerate(zip(frame["low"], frame["high"], strict=True)):
         if high > low:
             reached = [max(low, start), min(high, end)]
-            found.append(go.Scatter(x=reached, y=[plain(name)] * 2, mode="lines", line=line, hoverinfo="skip"))
+            found.append(go.Scatter(x=reached, y=[row] * 2, mode="lines", line=line, hoverinfo="skip"))
     return found
 
 
-def marks(frame: pd.DataFrame, end: float, dark: bool) -> list[go.Scatter]:
-    """Return the dots, in the middle of a range or at its known end, and the labels to the right of all."""
+def marks(frame: pd.DataFrame, start: float, end: float, dark: bool) -> list[go.Scatter]:
+    """Return the dots, in the middle of a range or at its known end, and the labels where there is room for them."""
     accent, ink, _ = DARK if dark else LIGHT
-    names = [plain(name) for name in frame["row"]]
     ends = list(zip(frame["low"], frame["high"], strict=True))
+    middles = [high if math.isinf(low) else low if math.isinf(high) else (low + high) / 2 for low, high in ends]
     dot = go.Scatter(
-        x=[high if math.isinf(low) else low if math.isinf(high) else (low + high) / 2 for low, high in ends],
-        y=names,
+        x=middles,
+        y=list(range(len(frame))),
         mode="markers",
         marker={
             "size": 11,
@@ -78,12 +85,17 @@ def marks(frame: pd.DataFrame, end: float, dark: bool) -> list[go.Scatter]:
         cliponaxis=False,
         hoverinfo="skip",
     )
+    # Right of the middle of the plot, the room is to the left.
+    left = [middle > (start + end) / 2 for middle in middles]
     label = go.Scatter(
-        x=[min(high, end) for _, high in ends],
-        y=names,
+        x=[max(low, start) if turned else min(high, end) for turned, (low, high) in zip(left, ends, strict=True)],
+        y=list(range(len(frame))),
         mode="text",
-        text=[f"   {plain(said)}" for said in frame["said"]],
-        textposition="middle right",
+        text=[
+            f"{plain(said)}   " if turned else f"   {plain(said)}"
+            for turned, said in zip(left, frame["said"], strict=True)
+        ],
+        textposition=["middle left" if turned else "middle right" for turned in left],
         textfont={"size": 14, "color": ink},
         cliponaxis=False,
         hoverinfo="skip",

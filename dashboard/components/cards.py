@@ -26,8 +26,8 @@ def statement(card: StatementCard) -> str:
     by = speaker(card.speaker_id, card.speaker_name, card.speaker_role)
     compare = f'<a href="{page}">compare {counted(card.wordings, "wording")}</a>' if card.wordings > 1 else ""
     return (
-        f'<li class="row"><a class="whole" href="{page}">{said}</a><p class="said-by">{by} · {reported(card)}</p>'
-        f'<p class="flags">{marks(card)}{compare}</p></li>'
+        f'<li class="row card"><div><a class="whole" href="{page}">{said}</a><p class="said-by">{by}</p></div>'
+        f'<div class="about"><p>{reported(card, "<br>")}</p><p class="flags">{marks(card)}{compare}</p></div></li>'
     )
 
 
@@ -50,14 +50,14 @@ def speaker(id: str | None, name: str | None, role: str | None = None) -> str:
     return f"{linked}, {escape(role)}" if role else linked
 
 
-def reported(card: StatementCard) -> str:
-    """Return in how many outlets a statement was reported, which, and where first."""
+def reported(card: StatementCard, apart: str = " · ") -> str:
+    """Return in how many outlets a statement was reported, which, and where first, parted by `apart`."""
     names = [escape(name) for name in card.outlets if name]
     if not names:
         return f"outlet not given · {date_words(card.first_date)}"
     if len(names) == 1:
         return f"{names[0]} · {date_words(card.first_date)}"
-    first = f" · first: {escape(card.first_outlet)}, {date_words(card.first_date)}" if card.first_outlet else ""
+    first = f"{apart}first: {escape(card.first_outlet)}, {date_words(card.first_date)}" if card.first_outlet else ""
     return f"{counted(card.outlet_count, 'outlet')}: {listed(names)}{first}"
 
 

@@ -1,7 +1,7 @@
 """The sides of a measure: who gives which figure, in a line; pair by pair only for who asks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dashboard.components import cards
 from dashboard.components.text import escape, listed, number
@@ -32,16 +32,18 @@ def evidence(measure: MeasureView) -> str:
 
 
 def lines(measure: MeasureView) -> list[tuple[str, list[list[ClaimView]]]]:
-    """Return a relation with its one or two sides (the claims of each, the lower figure first), the gravest first.
+    """Return a relation with its one or two sides (the claims of each), the gravest relation first.
 
-    That the claims of one side agree is said only where nothing else is to say: it is what makes them a side.
+    The lower figure stands first, and of an update the earlier one. That the claims of one side agree is said only
+    where nothing else is to say: it is what makes them a side.
     """
     claims = {claim.id: claim for claim in measure.claims}
     found: dict[tuple[str, tuple[Side, ...]], dict[str, ClaimView]] = {}
     for relation in measure.relations:
         if relation.a in claims and relation.b in claims:
             ends = [claims[relation.a], claims[relation.b]]
-            sides = tuple(dict.fromkeys(side(end) for end in sorted(ends, key=lowest)))
+            ends.sort(key=dated if relation.relation == "update" else lowest)
+            sides = tuple(dict.fromkeys(side(end) for end in ends))
             found.setdefault((relation.relation, sides), {}).update({end.id: end for end in ends})
     telling = [key for key in found if key[0] != "agree" or len(key[1]) > 1] or list(found)
     order = sorted(telling, key=lambda key: rank(key[0]))
@@ -59,14 +61,24 @@ def side(claim: ClaimView) -> Side:
 
 
 def lowest(claim: ClaimView) -> tuple[float, str]:
+    """Return what sorts claims by figure, those of one side together."""
     known = [float(end) for end in (claim.value, claim.low, claim.high) if end is not None]
     return min(known, default=0.0), repr(side(claim))
 
 
+def dated(claim: ClaimView) -> tuple[bool, str, str]:
+    """Return what sorts claims by date, those without a full one last, then by outlet."""
+    return not claim.date or claim.date.startswith("-"), claim.date or "", claim.outlet or ""
+
+
+def ordered(claims: Iterable[ClaimView]) -> list[ClaimView]:
+    """Return claims side by side, the lower figure first, by date within a side."""
+    return sorted(claims, key=lambda claim: (lowest(claim), dated(claim)))
+
+
 def members(found: dict[str, ClaimView], one: Side) -> list[ClaimView]:
-    """Return the claims of a side by date and outlet; those without a full date last."""
-    dated = [claim for claim in found.values() if side(claim) == one]
-    return sorted(dated, key=lambda claim: (not claim.date or claim.date < "0", claim.date or "", claim.outlet or ""))
+    """Return the claims of a side by date and outlet."""
+    return sorted((claim for claim in found.values() if side(claim) == one), key=dated)
 
 
 def split(claims: tuple[ClaimView, ...]) -> Iterator[str | None]:

@@ -30,7 +30,7 @@ def show() -> None:
     if not total and view.filtered:
         states.nothing_left("measure")
     for measure in found:
-        draw(measure)
+        draw(replace(measure, claims=tuple(sides.ordered(measure.claims))))
     filters.pages(view, total, MEASURES)
     claims(view)
 
@@ -71,26 +71,19 @@ def frame_of(measure: MeasureView) -> pd.DataFrame:
         id for relation in measure.relations if relation.relation == "conflict" for id in (relation.a, relation.b)
     }
     rows: list[tuple[str, float, float, str, bool]] = []
-    names = named(measure.claims)
     for claim in measure.claims:
         low, high = bounds(claim)
         if not (isinf(low) and isinf(high)):
-            rows.append((names[claim.id], low, high, cards.figured(claim), claim.id in disputed))
+            rows.append((named(claim, measure.claims), low, high, cards.figured(claim), claim.id in disputed))
     return pd.DataFrame(rows, columns=charts.COLUMNS)
 
 
-def named(claims: tuple[ClaimView, ...]) -> dict[str, str]:
-    """Return a name of its own for each claim: its outlet, and where that claims twice, by whom or the how manieth."""
-    names: dict[str, str] = {}
-    for claim in claims:
-        outlet = claim.outlet or "outlet not given"
-        several = sum(other.outlet == claim.outlet for other in claims) > 1
-        by = claim.speaker_name or claim.source_text
-        name = f"{outlet}: {by[:40]}" if several and by else outlet
-        # The plot would draw two rows of one name as one.
-        again = sum(taken == name or taken.startswith(f"{name} (") for taken in names.values())
-        names[claim.id] = f"{name} ({again + 1})" if again else name
-    return names
+def named(claim: ClaimView, claims: tuple[ClaimView, ...]) -> str:
+    """Return the outlet of a claim, and where it claims twice, by whom."""
+    outlet = claim.outlet or "outlet not given"
+    several = sum(other.outlet == claim.outlet for other in claims) > 1
+    by = claim.speaker_name or claim.source_text
+    return f"{outlet}: {by}" if several and by else outlet
 
 
 def bounds(claim: ClaimView) -> tuple[float, float]:

@@ -14,7 +14,7 @@ def test_every_figure_is_a_dot_with_its_words_and_a_range_has_a_bar():
     bar, points, labels = figure.data
     assert list(bar.x) == [80.0, 90.0]
     assert list(points.x) == [40.0, 85.0]
-    assert list(points.y) == ["Vale Herald", "Canal Times"]
+    assert list(figure.layout.yaxis.ticktext) == ["Vale Herald", "Canal Times"]
     assert [said.strip() for said in labels.text] == ["40", "80 to 90"]
 
 
@@ -31,8 +31,22 @@ def test_what_is_in_a_conflict_is_a_full_dot_and_the_rest_hollow():
 
 def test_names_of_an_article_never_become_markup_or_maths():
     figure = charts.dots(frame(("<a href='http://evil.example'>x</a>", 1.0, 1.0, "$x$", False)))
-    assert figure.data[-1].y[0].startswith("&lt;a href")
+    assert figure.layout.yaxis.ticktext[0].startswith("&lt;a href=")
     assert "$x$" not in figure.data[-1].text[0]
+
+
+def test_a_label_stands_where_there_is_room_for_it():
+    figure = charts.dots(frame(("A", 10.0, 10.0, "10", False), ("B", 100.0, 100.0, "100", False)))
+    assert list(figure.data[-1].textposition) == ["middle right", "middle left"]
+
+
+def test_a_long_name_leaves_room_for_the_plot_and_rows_of_one_name_stay_apart():
+    name = "The Very Long Gazette of Upper and Lower Marlune"
+    figure = charts.dots(frame((name, 1.0, 1.0, "1", False), (name, 2.0, 2.0, "2", False)))
+    lines = figure.layout.yaxis.ticktext[0].split("<br>")
+    assert len(lines) == 2
+    assert max(map(len, lines)) <= charts.LINE
+    assert list(figure.data[0].y) == [0, 1]
 
 
 def test_the_plot_is_also_told_in_words():

@@ -23,7 +23,7 @@ def test_home_sums_the_corpus_up_and_lists_what_was_said(visit):
 def test_a_card_says_who_where_and_whether_reports_differ(visit):
     html = shown(visit())
     assert "Tilda Maron</b></a>, lock keeper" in html
-    assert "3 outlets: Vale Herald, Canal Times and Le Halage · first: Vale Herald, 2 March 2026" in html
+    assert "3 outlets: Vale Herald, Canal Times and Le Halage<br>first: Vale Herald, 2 March 2026" in html
     assert "a number differs" in html
     assert "translated" in html
     assert f'href="statement?id={world.statement_id()}"' in html
@@ -31,8 +31,8 @@ def test_a_card_says_who_where_and_whether_reports_differ(visit):
 
 def test_home_shows_twenty_statements_a_page(visit):
     first, second = shown(visit()), shown(visit(page_="2"))
-    assert first.count('class="row"') == 20
-    assert second.count('class="row"') == 11
+    assert first.count('class="row card"') == 20
+    assert second.count('class="row card"') == 11
 
 
 def test_a_page_after_the_last_is_said_to_be_one(visit):
