@@ -9,9 +9,10 @@ from extract.nlp import Parse
 from extract.quotes.content import content_of
 from extract.quotes.cues import Cue, Lexicon, cues, lexicon
 from extract.quotes.found import Found, unnested
-from extract.quotes.neighbours import after_colons, back_references, follow_on, goes_on, turns
+from extract.quotes.neighbours import after_colons, back_references, goes_on, turns
 from extract.quotes.reading import Reading, read
 from extract.quotes.sources import Range, shares_subject, source_of
+from extract.quotes.uncued import follow_on
 
 # The share of each rule's attributions whose content and source were right on 400 articles of PolNeAR's training part.
 # Its annotators join follow-on quotations to the one before and leave out what has no cue, so that the last three, rare
@@ -48,7 +49,7 @@ def attributions(article: Article, parse: Parse, language: Language) -> tuple[At
     found = unnested(reading, found)
     found += after_colons(reading, words, known, found)
     found += goes_on(reading, words, known, found)
-    found = follow_on(reading, known, found)
+    found = follow_on(reading, found)
     made = (_attribution(article, reading, item) for item in found)
     return tuple(sorted((one for one in made if one is not None), key=lambda one: (one.content, one.id)))
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from extract.quotes.cues import Cue, Lexicon, plain
 from extract.quotes.edges import left_edge
@@ -144,40 +143,3 @@ def _backshifted(reading: Reading, words: Lexicon, block: Block) -> bool:
         if main is not None and (plain(token.text) in words.backshift or "Mood=Cnd" in token.morph):
             return True
     return False
-
-
-def follow_on(reading: Reading, cues: Sequence[Cue], found: Sequence[Found]) -> list[Found]:
-    """Add the quotations without a cue: to the attribution just before them, or across a paragraph as their own."""
-    joined = list(found)
-    taken = {index for item in joined for index in item.tokens()}
-    cued = {reading.block_of[item.cue.verb] for item in joined if item.cue}
-    last: dict[int, int] = {}
-    for position, item in enumerate(joined):
-        if any(reading.quoted(index) for index in item.tokens()):
-            for _, end in item.content:
-                last[reading.block_of[end - 1]] = position
-            if item.cue is not None:
-                last.setdefault(reading.block_of[item.cue.verb], position)
-    for number, block in enumerate(reading.blocks):
-        free = number not in cued and not any(index in taken for index in range(block.first, block.last))
-        previous = last.get(number - 1)
-        if not free or previous is None or not _all_quoted(reading, block):
-            continue
-        content = (block.first, block.last)
-        same = reading.blocks[number - 1].paragraph == block.paragraph
-        if same or reading.quotations[reading.quote_of[_first_quoted(reading, block)]].continues:
-            joined[previous] = replace(joined[previous], content=(*joined[previous].content, content))
-            last[number] = previous
-        else:
-            joined.append(Found((content,), "follow-on"))
-            last[number] = len(joined) - 1
-    return joined
-
-
-def _first_quoted(reading: Reading, block: Block) -> int:
-    return next(index for index in range(block.first, block.last) if reading.quoted(index))
-
-
-def _all_quoted(reading: Reading, block: Block) -> bool:
-    words = [index for index in range(block.first, block.last) if not reading.is_punctuation(index)]
-    return bool(words) and all(reading.quoted(index) for index in words)
