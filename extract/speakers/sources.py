@@ -97,8 +97,9 @@ def cannot_speak(parse: Parse, local: Local, lexicon: Lexicon) -> bool:
     tokens = [token for token in parse.within(local.span) if token.lower == local.head]
     if local.kind != "unnamed" or not tokens:
         return False
-    plain = tokens[0].pos == "NOUN" and local.head == tokens[0].text and not local.determiner
-    return tokens[0].pos in ("VERB", "AUX") or (plain and len(local.words) == 1)
+    if any(token.pos in ("NOUN", "PROPN", "NUM") or token.text[0].isupper() for token in parse.within(local.span)):
+        return tokens[0].pos == "NOUN" and local.words == (tokens[0].text,) and not local.determiner
+    return tokens[0].pos in ("VERB", "AUX")
 
 
 def _named_after(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon, head: str) -> Naming | None:

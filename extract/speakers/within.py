@@ -27,6 +27,7 @@ LEAD, LEAST = 1.08, 0.12
 EPITHET_LEAD, EPITHET_LEAST = 1.8, 0.5
 # The same for a body that "it" goes back to.
 BODY_LEAD, BODY_LEAST = 1.5, 0.45
+ANAPHOR_LEAST = 0.2
 # What a naming in the pronoun's own paragraph adds, and how heavy the only one of its gender must be.
 NAMED_HERE, ALONE = 1.15, 0.06
 # How many attributions back the last speaker is looked for.
@@ -193,10 +194,10 @@ def _unnamed_speaker(reading: Reading, gender: str, offset: int) -> Local | None
     """Return the unnamed person who spoke last, if of this gender and nobody was named since ("a guard … he")."""
     before = [attribution for place, attribution in reading.spoken[-NEAR:] if place < offset]
     who = reading.speakers[before[-1].id][0] if before else None
-    if not isinstance(who, Local) or who.kind != "person" or not before[-1].source:
+    if not isinstance(who, Local) or who.kind != "person" or who.determiner != "indefinite":
         return None
     against = {"m": "f", "f": "m"}.get(reading.lexicon.roles.get(who.head) or "")
-    start = before[-1].source[0].end
+    start = max((span.end for span in before[-1].source), default=_place(before[-1]))
     named = any(
         naming.figure is not None and naming.figure.kind == "person" and not naming.quoted
         for naming in reading.cast.within(Span(start, max(start, offset)))
@@ -442,7 +443,8 @@ def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | No
     """Return the organisation that "the agency" goes back to: one of that noun, else the one clearly in front."""
     if reading.cast.within(local.span):
         return None
-    words = {folded(word) for word in set(local.words) - reading.lexicon.determiners}
+    # "Oslo-based", "left-leaning" describe a body and are no part of its name.
+    words = {folded(word) for word in set(local.words) - reading.lexicon.determiners if "-" not in word}
     named = [
         figure
         for figure in reading.cast.organisations
@@ -451,14 +453,23 @@ def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | No
     ]
     if len(named) == 1:
         return named[0]
-    if local.head not in reading.lexicon.anaphoric_organisations:
+    # Further words ("the rights group") say which body it is; they are not the words of whichever came last.
+    if local.head not in reading.lexicon.anaphoric_organisations or (len(words) > 1 and not named):
         return None
     ranked = reading.salience.ranked(offset, "organisation")
-    if named:
-        ranked = [pair for pair in ranked if pair[1] in named]
-    if not ranked or ranked[0][0] < LEAST:
+    ranked = [pair for pair in ranked if (pair[1] in named if named else not _of_dateline(reading, pair[1]))]
+    if not ranked or ranked[0][0] < ANAPHOR_LEAST:
         return None
     return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= 1.3 * ranked[1][0] else None
+
+
+def _of_dateline(reading: Reading, figure: Figure) -> bool:
+    """Whether a body stands in brackets alone or in capitals at a paragraph's start: an agency, its town."""
+    text, starts = reading.article.text, {span.start for span in reading.parse.paragraphs}
+    return all(
+        text[max(0, n.span.start - 1) : n.span.start] == "(" or (n.span.start in starts and n.text.isupper())
+        for n in figure.namings
+    )
 
 
 def _filled(reading: Reading, attribution: Attribution) -> Attribution:
