@@ -168,6 +168,14 @@ class Nouns:
                 return head
         return self._right_behind(span.end) or self._governing(reading)
 
+    def _times(self, token: Token) -> bool:
+        """Whether a noun names a day or a length of time, which a figure is dated by and never about."""
+        unit = self.lexicon.units.at(lexemes(token.text), 0)
+        if self.lexicon.day_nouns.at(lexemes(token.text), 0) is not None:
+            return True
+        bare = not any(child.dep in ("prep", "nmod") for child in self.parse.children(token.index))
+        return bare and unit is not None and unit[0].kind == "duration"
+
     def _beside(self, reading: Reading) -> Token | None:
         """Return the noun of "two-thirds of the sales", else of "its shares were down 11.9 %"."""
         place = self.parse.index_at(reading.quantity.span.end)
@@ -216,17 +224,23 @@ class Nouns:
             return None
         inside = {token.index for token in tokens}
         top = next((token for token in tokens if token.head not in inside or token.head == token.index), tokens[-1])
+        direct = True  # nothing but prepositions between the number and the verb
         for above in self.parse.ancestors(top.index):
             if above.index in inside:
                 continue
-            if above.pos in NOUNS and not self._is_number(above):
+            if above.pos in NOUNS and not self._is_number(above) and not self._times(above):
                 return above
             if above.pos in ("VERB", "AUX", "ADJ"):
-                subject = self._set_object(above, tokens[0]) or self._subject(above)
+                if self.lexicon.telling_verbs.at(lexemes(above.lemma), 0) is not None:
+                    return None  # "the union speaks of 32" is not about the union
+                placed = self._set_object(above, tokens[0]) if direct else None
+                subject = placed or self._subject(above) or self._controller(above)
                 if subject is not None:
                     return subject
                 if any(child.dep in SUBJECTS or child.dep == "expl" for child in self.parse.children(above.index)):
-                    return None  # a pronoun or a clause: what it stands for is not said here
+                    # A pronoun: what it stands for is not said here, unless a purpose is: "it costs 3 million to seal".
+                    return self._purpose(above, tokens[-1]) if reading.quantity.kind == "money" else None
+            direct = direct and above.pos in ("ADP", "NUM", "SYM")
         return None
 
     def _set_object(self, verb: Token, number: Token) -> Token | None:
@@ -236,13 +250,28 @@ class Nouns:
         objects = (child for child in self.parse.children(verb.index) if child.dep in ("dobj", "obj"))
         return next((child for child in objects if child.pos in NOUNS and child.end <= number.start), None)
 
+    def _controller(self, verb: Token) -> Token | None:
+        """Return who is to do it: of "urged visitors to stay away for two weeks" the visitors."""
+        if verb.dep not in ("xcomp", "ccomp") or verb.head == verb.index:
+            return None
+        objects = (child for child in self.parse.children(verb.head) if child.dep in ("dobj", "obj", "iobj"))
+        people = (child for child in objects if child.pos in NOUNS and child.text[0].isalpha())
+        return next((child for child in people if child.end <= verb.start and not self._is_number(child)), None)
+
+    def _purpose(self, verb: Token, number: Token) -> Token | None:
+        """Return the infinitive behind the number that says what the money is for."""
+        for child in self.parse.children(verb.index):
+            if child.pos == "VERB" and child.start > number.end and child.dep in ("xcomp", "advcl", "ccomp"):
+                return child if "VerbForm=Inf" in child.morph else None
+        return None
+
     def _is_number(self, token: Token) -> bool:
         return any(span.start <= token.start < span.end for span in self.numbers)
 
     def _subject(self, verb: Token) -> Token | None:
         for child in self.parse.children(verb.index):
             if child.dep in SUBJECTS:
-                if child.pos in NOUNS:
+                if child.pos in NOUNS or (child.dep == "csubj" and child.pos == "VERB"):
                     return child
                 below = self._below(child, {child.index}, child.end)
                 if below is not None:
@@ -284,6 +313,8 @@ class Nouns:
         return child.dep == "prep" and child.start >= noun.start and opens
 
     def _names(self, token: Token, number: Span) -> bool:
+        if token.pos == "NOUN" and number.start < token.start and token.end < number.end:
+            return True  # "one job in five"
         inside = any(span.start <= token.start < span.end for span in self.numbers)
         return not inside and not (number.start <= token.start < number.end) and token.pos not in ("NUM", "SYM")
 

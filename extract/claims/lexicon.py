@@ -48,6 +48,8 @@ class Lexicon:
     toll_verbs: Phrases[bool]
     toll_nouns: Phrases[bool]
     set_verbs: Phrases[bool]
+    telling_verbs: Phrases[bool]
+    day_nouns: Phrases[bool]
     minus: Phrases[bool]
     alternatives: Phrases[bool]
     directions: Phrases[bool]

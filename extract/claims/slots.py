@@ -104,6 +104,8 @@ class Sentence:
                 return
             if place > first and self.line[place].kind == "digits" and len(self.line[place].text) != 4:
                 return
+            if place > first and any(span.start == self.line[place].start for span in self.numbers):
+                return
             yield place
 
     def _period(self, span: Span) -> str | None:

@@ -21,7 +21,7 @@ def completed(claims: Sequence[ReportedClaim], things: Sequence[Thing | None]) -
         if thing.dimension == "count" and thing.head is None and earlier.dimension.startswith("money"):
             thing = replace(thing, dimension=earlier.dimension)  # "1.4 million euros, against the 1.2 million"
         if _set_against(claims[before].claim, claims[place].claim) and _alike(earlier, thing):
-            found[place] = _filled(thing, earlier)
+            found[place] = replace(_filled(thing, earlier), against=claims[before].claim.id if thing.told else None)
             if thing.told and earlier.predicate is None and earlier.person:
                 found[before] = replace(earlier, predicate=thing.predicate)
     return found

@@ -145,6 +145,12 @@ def relation_of(left: Reported, right: Reported, event: bool = False) -> Relatio
             return None
         sureness = False
     kind = _kind(first, second, sure=sureness)
+    if (
+        not sureness
+        and not event
+        and None in (first.interval.low, first.interval.high, second.interval.low, second.interval.high)
+    ):
+        return None  # a bound leaves room for too much to show anything alone
     if kind is None:
         return None
     return Relation(a=first.id, b=second.id, relation=kind, evidence=evidence(first, second, kind))
@@ -201,7 +207,9 @@ def _apart(left: Reported, right: Reported) -> bool:
     if one.article_id != other.article_id:
         return True
     sources = [source(claim) for claim in (left.reported, right.reported)]
-    return None not in sources and sources[0] != sources[1]
+    if None in sources:  # "… 1,150 were stranded. The authority still says 800."
+        return left.thing.against == other.id or right.thing.against == one.id
+    return sources[0] != sources[1]
 
 
 def _rates_meet(one: Thing, other: Thing) -> bool:

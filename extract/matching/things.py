@@ -56,7 +56,8 @@ class Thing:
     """A claim's slots as keys; None is unknown. `dimension` and `factor` make values of one unit of another.
 
     `told`: a source is said to speak of the figure, and what it counts stands before. `former`: a figure that held
-    before the one that is reported beside it. `level`: what something has risen or fallen to.
+    before the one that is reported beside it. `against`: the claim (id) that a told figure is set against.
+    `level`: what something has risen or fallen to.
     """
 
     dimension: str
@@ -72,6 +73,7 @@ class Thing:
     change: bool
     told: bool
     former: bool
+    against: str | None
     level: bool
     forecast: bool
     person: bool
@@ -152,6 +154,7 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
         additional=_additional(claim, words),
         change=by or predicate in words.changes,
         told=claim.predicate in words.telling,
+        against=None,
         former=_ends(before, words.former_openers),
         level=level,
         forecast=any(f" {word} " in spaced for word in words.forecast_words)
