@@ -154,9 +154,21 @@ def _right_edge(reading: Reading, words: Lexicon, cue: Cue, cues: list[Cue], end
             end = _clause_start(reading, words, other, cue.last)
             break
     for index in range(cue.last + 3, end - 2):
+        # What is quoted against a thing denied is no part of it: `denied that …: “…”`.
+        if cue.lemma in words.denial and tokens[index].text == ":" and _is_sentence(reading, index + 1):
+            return index
         if tokens[index].text == "," and plain(tokens[index + 1].text) in words.contrasts and not reading.quoted(index):
             return index
     return end
+
+
+def _is_sentence(reading: Reading, index: int) -> bool:
+    """Whether a quotation begins at a token and reads like a sentence of its own."""
+    if not reading.quoted(index):
+        return False
+    first, last = reading.quote_tokens(reading.quote_of[index])
+    inside = reading.quotations[reading.quote_of[index]].inside.of(reading.parse.text)
+    return first == index and inside[:1].isupper() and has_verb(reading, (first, last))
 
 
 def _takes_over(reading: Reading, words: Lexicon, cue: Cue, other: Cue) -> bool:

@@ -122,6 +122,8 @@ def _rest(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, quot
         return (index, end)
     while index < block.last and not reading.is_pause(index):
         index += 1
+    if index < block.last and reading.tokens[index].text == ";":
+        return None
     start = index + 1
     end = stripped(reading, start, block.last)
     if end <= start or inverted or verb_of(words, reading.tokens[start]) is not None:

@@ -38,6 +38,7 @@ class Lexicon:
     cleft: tuple[tuple[str, ...], ...]
     backshift: frozenset[str]
     times: frozenset[str]
+    denial: frozenset[str]
     blank: frozenset[str]
     forms: Mapping[str, str]
 
@@ -88,6 +89,7 @@ def lexicon(language: Language) -> Lexicon:
         demonstratives=frozenset(section["demonstratives"]),
         cleft=tuple(tuple(phrase.split()) for phrase in section["cleft"]),
         backshift=frozenset(section["backshift"]),
+        denial=frozenset(section["denial"]),
         times=frozenset(section["times"]),
         blank=frozenset(section["blank"]),
         forms=_forms(section, sorted(frozenset.union(*verbs.values()))),
