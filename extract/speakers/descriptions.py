@@ -1,0 +1,143 @@
+"""Whom a description stands for: "the coordinator", "the professor", "the young diver", "the agency"."""
+
+from extract.speakers.mentions import Figure
+from extract.speakers.names import folded
+from extract.speakers.reading import Reading, foremost
+from extract.speakers.resolved import Who
+from extract.speakers.sources import Local
+
+# How far an epithet ("the young diver") must lead, which points less clearly than a pronoun.
+EPITHET_LEAD, EPITHET_LEAST = 1.8, 0.5
+# How heavy a body must be that "the agency" goes back to without sharing its noun.
+ANAPHOR_LEAST = 0.2
+
+
+def of_description(reading: Reading, local: Local) -> Who | None:
+    """Return whom a description goes back to, or None where it stands for itself."""
+    offset = local.span.start
+    if local.kind == "person":
+        earlier = _same_description(reading, local, offset)
+        figure = _by_role(reading, local, offset)
+        if figure is not None:
+            return figure
+        if earlier is not None:
+            return earlier
+        covered = _by_covered_role(reading, local, offset)
+        if covered is not None:
+            return covered
+        return _epithet(reading, local, offset) if local.determiner == "definite" else None
+    if local.kind == "organisation" and local.determiner == "definite":
+        return _by_organisation(reading, local, offset)
+    if local.kind in ("unnamed", "group", "document"):
+        return _same_description(reading, local, offset)
+    return None
+
+
+def _same_description(reading: Reading, local: Local, offset: int) -> Local | None:
+    """Return an unnamed source with the same noun that spoke before ("a spokesman … the spokesman")."""
+    if local.determiner != "definite":
+        return None
+    base = reading.lexicon.base_of(local.head)
+    same = [
+        who
+        for place, who in reading.unnamed
+        if place < offset and reading.lexicon.base_of(who.head) == base and who.kind == local.kind
+    ]
+    extra = set(local.words) - reading.lexicon.determiners
+    fits = [who for who in same if extra <= set(who.words)]
+    return fits[-1] if fits else None
+
+
+def _by_role(reading: Reading, local: Local, offset: int) -> Figure | None:
+    """Return the one person introduced with this role; of several the one whom its words or the text single out."""
+    if local.determiner == "indefinite" or local.head in reading.lexicon.generic_roles:
+        return None
+    base = reading.lexicon.base_of(local.head)
+    gender = reading.lexicon.roles.get(local.head)
+    against = {"m": "f", "f": "m"}.get(gender or "")
+    fits = [
+        figure
+        for figure in reading.cast.people
+        if base in figure.role_heads and (against is None or figure.gender != against)
+    ]
+    met = [figure for figure in fits if min(n.span.start for n in figure.namings) < offset]
+    extra = set(local.words) - {local.head} - reading.lexicon.determiners - reading.lexicon.hanging
+    share = {id(figure): _share(extra, figure) for figure in fits}
+    # Who is introduced later is meant only where the words say more than the bare role.
+    fits = met or [figure for figure in fits if share[id(figure)] >= 0.5 and local.determiner == "definite"]
+    if len(fits) > 1 and extra:
+        fits = [figure for figure in fits if share[id(figure)] > 0.5]
+    if len(fits) > 1:
+        heavy = [pair for pair in reading.salience.ranked(offset, "person") if pair[1] in fits]
+        if heavy and (len(heavy) == 1 or heavy[0][0] >= 2 * heavy[1][0]):
+            return heavy[0][1]
+        return None
+    return fits[0] if fits else None
+
+
+def _by_covered_role(reading: Reading, local: Local, offset: int) -> Figure | None:
+    """Return the one person met so far whose trade the bare role may stand for ("the professor" for a geologist)."""
+    if local.determiner != "definite":
+        return None
+    against = {"m": "f", "f": "m"}.get(reading.lexicon.roles.get(local.head) or "")
+    fits = [
+        figure
+        for figure in reading.cast.people
+        if min(n.span.start for n in figure.namings) < offset
+        and (against is None or figure.gender != against)
+        and any(reading.lexicon.covers(local.head, role) for role in _trades(figure))
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _trades(figure: Figure) -> set[str]:
+    return figure.role_heads | {title for naming in figure.namings for title in naming.titles}
+
+
+def _share(words: set[str], figure: Figure) -> float:
+    """Return which part of the words the figure's roles have."""
+    said = {word.strip(".,").lower() for role in figure.roles for word in role.split()}
+    return len(words & said) / len(words) if words else 0.0
+
+
+def _epithet(reading: Reading, local: Local, offset: int) -> Figure | None:
+    """Return whom a description with words of its own ("the young diver") means: the last speaker, clearly in front."""
+    if len(local.words) < 3 or not reading.spoken:
+        return None
+    gender = reading.lexicon.roles.get(local.head)
+    figure = foremost(reading, gender if gender in ("m", "f") else None, offset, EPITHET_LEAD, EPITHET_LEAST)
+    last = reading.speakers[reading.spoken[-1][1].id][0]
+    return figure if figure is not None and figure is last else None
+
+
+def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | None:
+    """Return the organisation that "the agency" goes back to: one of that noun, else the one clearly in front."""
+    if reading.cast.within(local.span):
+        return None
+    # "Oslo-based", "left-leaning" describe a body and are no part of its name.
+    words = {folded(word) for word in set(local.words) - reading.lexicon.determiners if "-" not in word}
+    named = [
+        figure
+        for figure in reading.cast.organisations
+        if words <= set(folded(figure.name).replace("-", " ").split())
+        and min(n.span.start for n in figure.namings) < offset
+    ]
+    if len(named) == 1:
+        return named[0]
+    # Further words ("the rights group") say which body it is; they are not the words of whichever came last.
+    if local.head not in reading.lexicon.anaphoric_organisations or (len(words) > 1 and not named):
+        return None
+    ranked = reading.salience.ranked(offset, "organisation")
+    ranked = [pair for pair in ranked if (pair[1] in named if named else not _of_dateline(reading, pair[1]))]
+    if not ranked or ranked[0][0] < ANAPHOR_LEAST:
+        return None
+    return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= 1.3 * ranked[1][0] else None
+
+
+def _of_dateline(reading: Reading, figure: Figure) -> bool:
+    """Whether a body stands in brackets alone or in capitals at a paragraph's start: an agency, its town."""
+    text, starts = reading.article.text, {span.start for span in reading.parse.paragraphs}
+    return all(
+        text[max(0, n.span.start - 1) : n.span.start] == "(" or (n.span.start in starts and n.text.isupper())
+        for n in figure.namings
+    )
