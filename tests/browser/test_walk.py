@@ -9,6 +9,14 @@ from tests.dashboard import world
 
 pytestmark = pytest.mark.browser
 CARD = "li.row"
+# What has the focus, of the things that the dashboard draws or styles itself, and whether a ring of two pixels says so.
+FOCUS = """() => {
+  const at = document.activeElement, label = at.closest("label");
+  const kind = at.matches("a.whole") ? "card" : at.matches(".said-by a") ? "speaker"
+    : at.matches("[data-testid=stTopNavLink]") ? "page" : label && at.type === "checkbox" ? "facet" : "";
+  const style = getComputedStyle(kind === "facet" ? label : at);
+  return [kind, style.outlineStyle === "solid" && style.outlineWidth === "2px"];
+}"""
 
 
 def test_a_walk_from_home_to_the_wording_and_back_to_the_csv(page, address, tmp_path):
@@ -101,6 +109,19 @@ def test_every_page_holds_on_a_narrow_screen(page, address):
         page.goto(path)
         page.locator(".stHtml h1").first.wait_for(state="attached")
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, path
+
+
+def test_the_keyboard_sees_where_it_is_on_every_stop_of_home(page, address):
+    page.goto(address)
+    page.locator(CARD).first.wait_for()
+    page.get_by_label("Only where numbers differ").wait_for(state="attached")
+    seen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(FOCUS))
+    ringed = {kind for kind, ring in seen if ring}
+    assert {"card", "speaker", "page", "facet"} <= ringed
+    assert [kind for kind, ring in seen if kind and not ring] == []
 
 
 def pages(address: str) -> list[str]:
