@@ -150,8 +150,8 @@ def _first_bearer(naming: Naming, sources: Places) -> list[Figure]:
     def full(figure: Figure) -> list[Naming]:
         return [n for n in figure.namings if len(n.words) > 1]
 
-    first = min(naming.rivals, key=lambda figure: min(n.span for n in figure.namings))
-    known = [figure for figure in naming.rivals if min(n.span for n in figure.namings) < naming.span]
+    first = min(naming.rivals, key=lambda figure: figure.first)
+    known = [figure for figure in naming.rivals if figure.first < naming.span.start]
     heard = [
         figure for figure in naming.rivals if any(sources.holds(n.span) and n.span < naming.span for n in full(figure))
     ]

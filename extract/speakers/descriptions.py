@@ -60,7 +60,7 @@ def _by_role(reading: Reading, local: Local, offset: int) -> Figure | None:
         for figure in reading.cast.people
         if base in figure.role_heads and (against is None or figure.gender != against)
     ]
-    met = [figure for figure in fits if min(n.span.start for n in figure.namings) < offset]
+    met = [figure for figure in fits if figure.first < offset]
     extra = set(local.words) - {local.head} - reading.lexicon.determiners - reading.lexicon.hanging
     share = {id(figure): _share(extra, figure) for figure in fits}
     # Who is introduced later is meant only where the words say more than the bare role.
@@ -83,7 +83,7 @@ def _by_covered_role(reading: Reading, local: Local, offset: int) -> Figure | No
     fits = [
         figure
         for figure in reading.cast.people
-        if min(n.span.start for n in figure.namings) < offset
+        if figure.first < offset
         and (against is None or figure.gender != against)
         and any(reading.lexicon.covers(local.head, role) for role in _trades(figure))
     ]
@@ -119,8 +119,7 @@ def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | No
     named = [
         figure
         for figure in reading.cast.organisations
-        if words <= set(folded(figure.name).replace("-", " ").split())
-        and min(n.span.start for n in figure.namings) < offset
+        if words <= set(folded(figure.name).replace("-", " ").split()) and figure.first < offset
     ]
     if len(named) == 1:
         return named[0]

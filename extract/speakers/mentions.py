@@ -1,6 +1,7 @@
 """Where a text has names: its words, and its runs of capitals, cut at titles."""
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -67,7 +68,10 @@ class Naming:
 
 @dataclass(slots=True)
 class Figure:
-    """Somebody whom the article names: `kind` is person or organisation, `name` the fullest form, `gender` m or f."""
+    """Somebody whom the article names: `kind` is person or organisation, `name` the fullest form, `gender` m or f.
+
+    `first` is the offset of the first naming.
+    """
 
     kind: str
     name: str
@@ -75,6 +79,7 @@ class Figure:
     namings: list[Naming] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     role_heads: set[str] = field(default_factory=set)
+    first: int = sys.maxsize
 
 
 def words_in(parse: Parse, span: Span, lexicon: Lexicon) -> list[Word]:
@@ -226,4 +231,5 @@ def _initial(word: Word) -> bool:
 
 def bear(figure: Figure, naming: Naming) -> None:
     figure.namings.append(naming)
+    figure.first = min(figure.first, naming.span.start)
     naming.figure = figure
