@@ -27,6 +27,7 @@ class Lexicon:
     boilerplate: re.Pattern[str]
     insert: re.Pattern[str]
     caption: re.Pattern[str]
+    caption_end: re.Pattern[str]
     credit: re.Pattern[str]
     agencies: re.Pattern[str]
     agency_credit: re.Pattern[str]
@@ -83,6 +84,7 @@ def lexicon() -> Lexicon:
         boilerplate=anywhere("boilerplate"),
         insert=re.compile(rf"\W{{0,3}}(?:{_either(words('insert'))})\s?(?:[:>|»\-–—]|$)"),
         caption=re.compile(rf"\W{{0,3}}(?:{_either(words('caption'))})\s?[:|©/]"),
+        caption_end=re.compile(rf"[.!?)(\[/|–—]\s?(?:{_either(words('caption'))})\s?:"),
         credit=anywhere("credit"),
         agencies=anywhere("agencies"),
         agency_credit=re.compile(rf"(?<!\w)(?:{agencies})\s?/\s?\w|\w\s?/\s?(?:{agencies})(?!\w)"),

@@ -120,4 +120,6 @@ def _is_caption(folded: str, words: int) -> bool:
     known = lexicon()
     if known.caption.match(folded):
         return True
+    if words <= 40 and known.caption_end.search(folded[-60:]):  # "The quay at dawn. Photo: A. Name"
+        return True
     return words <= 30 and bool(known.credit.search(folded[-60:]) or folded.startswith(("©", "[", "📷")))

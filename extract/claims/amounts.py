@@ -37,7 +37,12 @@ def amount(line: Line, start: int, lexicon: Lexicon, joined: bool = True) -> Amo
         place, sign = start + 1, -1
     else:
         minus = lexicon.minus.at(line, start)
-        if minus is not None and minus[1] < len(line) and lexicon.cardinals.at(line, minus[1]):
+        if (
+            minus is not None
+            and not _qualifies(line, start, minus[1], lexicon)
+            and minus[1] < len(line)
+            and lexicon.cardinals.at(line, minus[1])
+        ):
             place, sign = minus[1], -1
     prefix = units.signs().at(line, place)
     millions = units.million_codes().at(line, place) if prefix is None else None
@@ -59,6 +64,12 @@ def amount(line: Line, start: int, lexicon: Lexicon, joined: bool = True) -> Amo
         return None
     found = _with_half(line, _with_subunit(line, _with_unit(line, start, read, lexicon), lexicon), lexicon)
     return _signed(found, sign)
+
+
+def _qualifies(line: Line, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the word for minus ends a qualifier: "au moins deux" is no two below zero."""
+    found = lexicon.before.before(line, end)
+    return found is not None and found[1] < start
 
 
 def _is_minus(line: Line, place: int) -> bool:

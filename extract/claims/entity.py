@@ -164,6 +164,7 @@ class Nouns:
                 and head.start >= span.end
                 and head.pos in NOUNS
                 and self._adjoins(span.end, head)
+                and not self._times(head)
             ):
                 return head
         return self._right_behind(span.end) or self._governing(reading)

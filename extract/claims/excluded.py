@@ -75,6 +75,9 @@ def _times(lexicon: Lexicon) -> str:
     if lexicon.clock_after:
         after = "|".join(re.escape(word) for word in lexicon.clock_after)
         shapes.append(rf"(?<=\b)(?i:{after}){_GAP}\d{{1,2}}{_GAP}(?:h|heures?)(?!\w)(?:{_GAP}\d{{2}}(?!\d))?")
+    for opener, joiner in lexicon.clock_ranges:
+        hour = rf"\d{{1,2}}{_GAP}(?:h|heures?)(?!\w)(?:{_GAP}\d{{2}}(?!\d))?"
+        shapes.insert(0, rf"(?<!\w)(?i:{re.escape(opener)}){_GAP}{hour}{_GAP}(?i:{re.escape(joiner)}){_GAP}{hour}")
     return f"(?P<time>{'|'.join(shapes)})"
 
 

@@ -98,6 +98,7 @@ class Lexicon:
     month_case: bool
     clock: tuple[str, ...]
     clock_after: tuple[str, ...]
+    clock_ranges: tuple[tuple[str, str], ...]
     era: tuple[str, ...]
 
 
@@ -130,6 +131,7 @@ def _built(code: str, section: Any) -> Lexicon:
     fields["hundreds_below"] = section.get("hundreds_below", 10)
     for name in _PLAIN:
         fields[name] = tuple(section.get(name, ()))
+    fields["clock_ranges"] = tuple((opener, joiner) for opener, joiner in section.get("clock_ranges", ()))
     for name in _TABLES:
         fields[name] = Phrases(section.get(name, {}))
     for name in _EXACT:

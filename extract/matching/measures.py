@@ -140,7 +140,9 @@ def relation_of(left: Reported, right: Reported, event: bool = False) -> Relatio
     """
     first, second = sorted((left, right), key=lambda one: one.id)
     sureness = _same_thing(left, right, event)
-    if sureness is None or not (sureness or _tied(left, right)):
+    if event and not sureness and _levels_of_two_days(first, second):
+        sureness = True
+    elif sureness is None or not (sureness or _tied(left, right)):
         if not event or not _alike(first, second):
             return None
         sureness = False
@@ -154,6 +156,17 @@ def relation_of(left: Reported, right: Reported, event: bool = False) -> Relatio
     if kind is None:
         return None
     return Relation(a=first.id, b=second.id, relation=kind, evidence=evidence(first, second, kind))
+
+
+def _levels_of_two_days(first: Reported, second: Reported) -> bool:
+    """Whether two shares of one event, of two days, are levels of one thing: "lowered to 62 % of capacity"."""
+    one, other = first.thing, second.thing
+    if not (one.level or other.level) or one.dimension != "share" or other.dimension != "share":
+        return False
+    if one.part != other.part or one.change != other.change or _days_apart(first, second) == 0:
+        return False
+    shared = one.head == other.head or one.head in other.context or other.head in one.context
+    return one.head is not None and other.head is not None and shared
 
 
 def _alike(first: Reported, second: Reported) -> bool:

@@ -135,7 +135,7 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
     spaced = f" {' '.join(re.findall(WORD, sentence))} "
     by = _ends(before, words.change_openers)
     to = found[0] != "share" or _ends(before, words.level_openers)
-    head, modifiers, predicate = _named(claim, words, after)
+    head, modifiers, predicate = _named(claim, words, before, after)
     level = predicate in words.changes and to and not by
     if level:  # "the number of people infected has risen to 31" counts the infected
         predicate = next((words.verbs[one] for one in _stems(claim.entity) if one in words.verbs), None)
@@ -168,11 +168,11 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
     )
 
 
-def _named(claim: Claim, words: Words, after: str) -> tuple[str | None, frozenset[str], str | None]:
+def _named(claim: Claim, words: Words, before: str, after: str) -> tuple[str | None, frozenset[str], str | None]:
     """Return head, modifiers and predicate; of "the cost of repairs", "14 injured", "nine in intensive care" too."""
     head, modifiers = head_of(claim.entity, words)
     predicate = predicate_of(claim.predicate, words) if claim.predicate not in words.telling else None
-    predicate = predicate or _phrase(after, words)
+    predicate = _phrase(" ".join(before.split()[-2:]), words) or predicate or _phrase(after, words)
     if head is not None and head in words.acts:
         predicate = words.acts[head]
         if predicate in words.befalls:
@@ -196,7 +196,7 @@ def _complement(entity: str | None, words: Words) -> str | None:
 
 
 def _phrase(after: str, words: Words) -> str | None:
-    """Return the predicate of a set phrase behind the number in its clause: "in intensive care"."""
+    """Return the predicate of a set phrase in a clause beside the number: "in intensive care", "set aside"."""
     clause = re.split(r"[\d,;:.()]", after, maxsplit=1)[0]
     spaced = f" {' '.join(re.findall(WORD, clause))} "
     return next((key for phrase, key in words.phrases.items() if f" {phrase} " in spaced), None)

@@ -27,14 +27,14 @@ def pairs() -> Iterator[Any]:
 
 
 @cache
-def reported(name: str, text: str, code: str, date: str | None = None) -> tuple[ReportedClaim, ...]:
+def reported(name: str, text: str, code: str, date: str | None = None, topic: str | None = None) -> tuple[ReportedClaim, ...]:
     language = lang.load(code)
     zones = (Zone(kind="body", span=Span(0, len(text))),)
     article = Article(id=name, document_id=name, uri=name, text=text, zones=zones, language=code)
     found = claims(article, nlp.parse(text, article.body, language), language, ())
     return tuple(
         ReportedClaim(claim=one, surface=one.quantity.span.of(text), sentence=one.sentence.of(text), outlet=name,
-                      language=code, date=date)
+                      language=code, date=date, topic=topic)
         for one in found
         if one.checkworthy
     )  # fmt: skip
@@ -46,8 +46,9 @@ def between(first: tuple[ReportedClaim, ...], second: tuple[ReportedClaim, ...])
 
 @pytest.mark.parametrize(("code", "pair"), pairs())
 def test_two_claims_stand_to_each_other_as_a_reader_would_say(code: str, pair: dict[str, str]) -> None:
-    first = reported("Torvik Post", pair["a"], code, pair.get("a_date"))
-    second = reported("Halden News", pair["b"], pair.get("b_language", code), pair.get("b_date"))
+    topics = (pair.get("topic"), pair.get("b_topic", pair.get("topic")))
+    first = reported("Torvik Post", pair["a"], code, pair.get("a_date"), topics[0])
+    second = reported("Halden News", pair["b"], pair.get("b_language", code), pair.get("b_date"), topics[1])
     found = between(first, second)
     assert [one.relation for one in found] == ([pair["relation"]] if pair["relation"] else [])
     assert all(pair.get("evidence", "") in one.evidence for one in found)
