@@ -1,5 +1,6 @@
 """Contents that begin after their cue ("he said that …")."""
 
+from extract.nlp import Token
 from extract.quotes.cues import Cue, Lexicon, plain, verb_of
 from extract.quotes.edges import FINITE, Content, has_verb, stripped
 from extract.quotes.reading import Reading
@@ -53,7 +54,8 @@ def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: in
         if _asks_to_act(reading, floor, end) or (called and "nominal" in cue.frame):
             return floor, "directive"
     quote = next((i for i in range(floor, end) if reading.quoted(i)), None)
-    clause = next((c.index for c in children if c.dep in ("ccomp", "xcomp") and c.pos != "PUNCT"), None)
+    clauses = [c for c in children if c.dep in ("ccomp", "xcomp") and c.pos != "PUNCT"]
+    clause = next((c.index for c in clauses if c.dep == "ccomp" or len(clauses) == 1 or not _is_gerund(c)), None)
     if clause is not None and cue.frame & {"speech", "thought", "nominal"}:
         subtree = [i for i in reading.subtree(clause) if i >= floor]
         start = min(subtree)
@@ -70,11 +72,23 @@ def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: in
     that = _complementizer(reading, words, floor, min(end, floor + 12))
     if that is not None and cue.frame & {"speech", "thought"} and has_verb(reading, (that + 1, end)):
         return that + 1, "clause-complementizer"
-    if "nominal" in cue.frame and floor < end and not reading.is_pause(floor) and cue.lemma not in words.recipient:
+    names = "nominal" in cue.frame and cue.lemma not in words.recipient and not _is_infinitive(reading, cue)
+    if names and floor < end and not reading.is_pause(floor):
         particle = cue.last > cue.verb + 1 and plain(tokens[cue.last - 1].text) in words.prepositions.get(cue.lemma, ())
         if particle or any(c.dep in OBJECT and c.index - floor < 8 for c in children):
             return floor, "object"
     return None, ""
+
+
+def _is_gerund(token: Token) -> bool:
+    """Whether a token is a present participle, which may stand as a preposition does ("concerning the boats")."""
+    return token.tag == "VBG" or ("VerbForm=Part" in token.morph and "Tense=Pres" in token.morph)
+
+
+def _is_infinitive(reading: Reading, cue: Cue) -> bool:
+    """Whether the verb is a bare infinitive, which tells what is meant to be said ("to denounce the owners")."""
+    group = reading.tokens[cue.first : cue.verb + 1]
+    return "VerbForm=Inf" in group[-1].morph and not any(token.pos == "AUX" for token in group[:-1])
 
 
 def _complementizer(reading: Reading, words: Lexicon, first: int, last: int) -> int | None:
@@ -83,7 +97,7 @@ def _complementizer(reading: Reading, words: Lexicon, first: int, last: int) -> 
         token = reading.tokens[index]
         if plain(token.text) in words.complementizers and token.pos == "SCONJ":
             return index
-        if token.pos in FINITE or reading.quoted(index):
+        if (token.pos in FINITE and not _is_gerund(token)) or reading.quoted(index):
             return None
     return None
 

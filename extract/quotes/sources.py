@@ -189,6 +189,9 @@ def coordinated_with(reading: Reading, cue: Cue) -> int:
         return head
     above = list(reading.ancestors(head))
     twin = next((token.index for token in above if finite(reading, token.index) == own), None)
+    if twin is None and "Tense=Past|VerbForm=Part" in reading.tokens[cue.verb].morph and cue.first == cue.verb:
+        # A participle without an auxiliary shares that of one above it: "a déclaré que … et accusé …".
+        twin = next((t.index for t in above if "Tense=Past|VerbForm=Part" in t.morph and t.pos == "VERB"), None)
     objects = any(c.dep in ("dobj", "obj") for c in reading.parse.children(cue.verb)) or cue.last > cue.verb + 1
     if twin is None and objects and is_passive(reading, head):
         twin = next((token.index for token in above if token.pos == "VERB"), None)
