@@ -66,7 +66,7 @@ def _folded(word: str) -> str:
 
 
 ALIKE = 85.0
-"""rapidfuzz ratio from which two spellings of a name's last word are one ("Mostafa", "Mustafa")."""
+"""rapidfuzz ratio from which two spellings of a name's last word are one ("Haddad", "Hadad")."""
 
 
 @lru_cache(maxsize=200_000)

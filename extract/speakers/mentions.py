@@ -210,7 +210,7 @@ def _cut(parse: Parse, run: list[Word], titles: Sequence[str], lexicon: Lexicon,
 
 
 def _breaks(parse: Parse, run: Sequence[Word]) -> list[int]:
-    """Return where in a run a person's name begins after other capitals ("Interior | Rehman Malik")."""
+    """Return where in a run a person's name begins after other capitals ("Interior | Ada Brunel")."""
     known = given_names()
     for place in range(1, len(run) - 1):
         if (

@@ -65,7 +65,7 @@ def folded(text: str) -> str:
 def form_of(name: str) -> NameForm | None:
     """Return the form of a person's name, None where it has no letters or is longer than any name.
 
-    "LAGON, Mark P." is turned round; a hyphen parts two words of one surname, which stay together.
+    "BRUNEL, Ada P." is turned round; a hyphen parts two words of one surname, which stay together.
     """
     if len(name) > LONGEST:
         return None
@@ -89,7 +89,7 @@ def _without_particle(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def sounded(word: str) -> str:
-    """Return the word with the spellings that transliteration varies made one ("mostafa" and "mustafa" meet)."""
+    """Return the word with the spellings that transliteration varies made one ("mohamed" and "muhammad" meet)."""
     word = re.sub(r"[^a-z]", "", folded(word))
     for ending, sound in _habits().endings:
         if word.endswith(ending):

@@ -22,7 +22,7 @@ def organisations(
     ends = {span.end: span for span in people}
     entities = [_bare(parse, entity.span, lexicon) for entity in parse.entities if entity.label == "ORG"]
     entities = [_finished(parse, entity, lexicon) for entity in entities]
-    # What the model takes for an organisation may end in a person's name: "Ministry of Interior | Rehman Malik".
+    # What the model takes for an organisation may end in a person's name: "Ministry of Ports | Ada Brunel".
     entities = [Span(e.start, max(e.start, ends[e.end].start)) if e.end in ends else e for e in entities]
     spans |= {_trimmed(parse.text, span) for span in entities if len(span) > 1 and span not in known}
     spans |= {n.span for n in found if is_acronym(n.text) or _has_noun(n, lexicon) or is_listed(n.text)}
