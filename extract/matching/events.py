@@ -6,7 +6,7 @@ and the nouns that the word lists translate.
 
 import datetime
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
@@ -31,14 +31,10 @@ class Events:
         self._words = {article: topic_words(one) for article, one in articles.items()}
         self._language = {article: one.language for article, one in articles.items()}
         self._days = {article: ordinal(one.date) for article, one in articles.items()}
-        self._known: dict[tuple[str, str], bool] = {}
 
     def one(self, left: str, right: str) -> bool:
         """Whether two articles (ids) tell of one event."""
-        key = (left, right) if left <= right else (right, left)
-        if key not in self._known:
-            self._known[key] = self._told_alike(*key)
-        return self._known[key]
+        return ((left, right) if left <= right else (right, left)) in self._told
 
     def _told_alike(self, left: str, right: str) -> bool:
         if left not in self._words or right not in self._words:
@@ -50,15 +46,22 @@ class Events:
         needed = BITS if self._language[left] == self._language[right] else BITS_ACROSS
         return sum(min(one[word], other[word]) for word in one.keys() & other.keys()) >= needed
 
-    @cached_property
+    @property
     def pairs(self) -> list[tuple[str, str]]:
         """Every two articles that tell of one event, sorted."""
+        return sorted(self._told)
+
+    @cached_property
+    def _told(self) -> frozenset[tuple[str, str]]:
         by_word: dict[str, list[str]] = defaultdict(list)
         for article in sorted(self._words):
             for word in self._words[article]:
                 by_word[word].append(article)
-        near = {pair for found in by_word.values() if len(found) <= COMMON for pair in combinations(found, 2)}
-        return sorted(pair for pair in near if self.one(*pair))
+        shared: Counter[tuple[str, str]] = Counter()
+        for found in by_word.values():
+            if len(found) <= COMMON:
+                shared.update(combinations(found, 2))
+        return frozenset(pair for pair, count in shared.items() if count > 1 and self._told_alike(*pair))
 
 
 def topic_words(reported: ReportedClaim) -> Mapping[str, float]:
