@@ -176,7 +176,9 @@ def _noun_follows(reading: Reading, words: Lexicon, cue: Cue) -> bool:
     """Whether nothing but an inverted subject stands between a finite verb and the next comma or stop."""
     if not words.inverted or "VerbForm=Fin" not in reading.tokens[cue.first].morph + reading.tokens[cue.verb].morph:
         return False
-    last = min(cue.last + LONGEST_SUBJECT, reading.quote_tokens(reading.quote_of[cue.verb])[1])
+    number = reading.quote_of[cue.verb]
+    reach = range(cue.last, min(cue.last + LONGEST_SUBJECT, len(reading.tokens)))
+    last = next((i for i in reach if reading.quote_of[i] != number), reach.stop)
     end = next((i for i in range(cue.last, last) if reading.tokens[i].text in ENDS_OF_INCISE), last - 1)
     between = reading.tokens[cue.last : end]
     if reading.tokens[end].text not in ENDS_OF_INCISE or any(t.pos in ("VERB", "AUX", "PRON") for t in between):
