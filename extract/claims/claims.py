@@ -2,6 +2,7 @@
 
 import bisect
 from collections.abc import Sequence
+from itertools import groupby
 
 from extract.claims.lexicon import Lexicon, digits_only, lexicon
 from extract.claims.quantities import Reading, readings
@@ -27,7 +28,8 @@ class _Reader:
     ) -> None:
         self.article, self.words = article, words
         self.parse = parse if parse is not None and parse.tokens else None
-        self.attributions = sorted(attributions, key=lambda one: sum(len(span) for span in one.content))
+        self.held = _held(attributions)
+        self.held_from = [start for start, _ in self.held]
         self.sentences: dict[int, Sentence] = {}
         self.body = article.body
         self.starts = [span.start for span in self.body]
@@ -107,13 +109,35 @@ class _Reader:
 
     def _attribution(self, span: Span) -> Attribution | None:
         """Return the innermost attribution whose content holds the span."""
-        return next((one for one in self.attributions if any(span in content for content in one.content)), None)
+        stretch = bisect.bisect_right(self.held_from, span.start) - 1
+        holding = self.held[stretch][1] if stretch >= 0 else ()
+        return next((one for end, one in holding if span.end <= end), None)
 
     def _source(self, attribution: Attribution | None, sentence: Sentence | None) -> str | None:
         """Return who is named as the source: of the attribution, else behind "according to" in the sentence."""
         if attribution is not None and attribution.source:
             return read_spans(self.article.text, attribution.source)
         return sentence.source() if sentence is not None else None
+
+
+def _held(attributions: Sequence[Attribution]) -> list[tuple[int, tuple[tuple[int, Attribution], ...]]]:
+    """Return the stretches of the text by their start, each with the ends of the contents over it, innermost first."""
+    inner = sorted(attributions, key=lambda one: sum(len(span) for span in one.content))
+    edges: list[tuple[int, bool, int, int]] = []
+    for rank, one in enumerate(inner):
+        for span in filter(len, one.content):
+            edges += [(span.start, True, rank, span.end), (span.end, False, rank, span.end)]
+    edges.sort()
+    open_now: list[tuple[int, int]] = []
+    found: list[tuple[int, tuple[tuple[int, Attribution], ...]]] = []
+    for start, group in groupby(edges, key=lambda edge: edge[0]):
+        for _, opens, rank, end in group:
+            if opens:
+                bisect.insort(open_now, (rank, end))
+            else:
+                open_now.remove((rank, end))
+        found.append((start, tuple((end, inner[rank]) for rank, end in open_now)))
+    return found
 
 
 def _spanning(quantity: Quantity, span: Span) -> Quantity:

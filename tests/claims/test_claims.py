@@ -98,6 +98,26 @@ def test_a_claim_belongs_to_the_innermost_attribution_that_holds_it() -> None:
     assert (claim.attribution_id, claim.source_text) == (inner.id, "the mayor")
 
 
+def test_the_attribution_of_a_number_is_found_soon_however_many_there_are() -> None:
+    text = "He counted 1234 goats there. " * 4_000
+    starts = range(text.index("1234"), len(text), len("He counted 1234 goats there. "))
+    each = [
+        Attribution(id=str(start), article_id="a", kind="direct", content=(Span(start, start + 10),), cue=(), source=(),
+                    confidence=1.0, rule="test")
+        for start in starts
+    ]  # fmt: skip
+    started = time.process_time()
+    assert [one.attribution_id for one in claims(article(text, None), None, None, each)] == [one.id for one in each]
+    assert time.process_time() - started < 2
+
+
+def test_a_content_that_goes_on_behind_an_inner_one_still_holds_what_follows() -> None:
+    text = 'The bishop said "12 goats" and 30 sheep died.'
+    outer = said(text, '"12 goats" and 30 sheep died', "The bishop")
+    inner = said(text, "12 goats", "The bishop")
+    assert [one.attribution_id for one in found(text, outer, inner)] == [inner.id, outer.id]
+
+
 def test_without_an_attribution_or_a_named_source_the_outlet_stands_behind_a_claim() -> None:
     (claim,) = found("The flood killed 12 goats.")
     assert (claim.attribution_id, claim.source_text, claim.speaker) == (None, None, None)
