@@ -283,7 +283,7 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """An attribution laid flat for matching; `date` is ISO, a dateline's "--09-10", or None."""
+    """An attribution laid flat for matching; `date` is ISO, a dateline's "--09-10", or None; `cue` its words."""
 
     id: str
     text: str
@@ -294,6 +294,7 @@ class Quote:
     speaker: str | None = None
     speaker_id: str | None = None
     kind: str | None = None
+    cue: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

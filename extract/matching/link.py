@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from extract.matching.candidates import candidates
 from extract.matching.encoder import Encoder
 from extract.matching.meaning import Meanings
-from extract.matching.report import Report, circumstances, day, days_between, is_reported, reports
+from extract.matching.report import Report, circumstances, day, days_between, denies, is_reported, reports
 from extract.matching.score import align, strength
 from extract.matching.variation import compare
 from extract.model import Member, Quote, Statement, content_id
@@ -177,7 +177,14 @@ def _members(base: Report, report: Report, score: float) -> Iterator[Member]:
         relation, flags = seen[quote.text, quote.kind]
         if quote is not first and _again(base, quote):
             relation = "repeated"
+        denial = _denial_flags(denies(first), denies(quote))
+        flags = (*denial, *(flag for flag in flags if flag not in denial))
         yield Member(attribution=quote.id, relation=relation, score=round(min(1.0, score), 4), flags=flags)
+
+
+def _denial_flags(base: bool, other: bool) -> tuple[str, ...]:
+    """Return what a reader must know where the cue turns what is said into its contrary."""
+    return (*(("denied",) if other else ()), *(("negation changed",) if base != other else ()))
 
 
 def _again(base: Report, quote: Quote) -> bool:

@@ -37,6 +37,7 @@ class Lexicon:
     joined: Mapping[str, str]
     negations: frozenset[str]
     not_negations: tuple[tuple[str, str], ...]
+    denials: frozenset[str]
     hedges: tuple[tuple[str, ...], ...]
     conditions: frozenset[str]
     numbers: Mapping[str, int]
@@ -51,6 +52,7 @@ NO_WORDS = Lexicon(
     joined={},
     negations=frozenset(),
     not_negations=(),
+    denials=frozenset(),
     hedges=(),
     conditions=frozenset(),
     numbers={},
@@ -73,6 +75,7 @@ def lexicon(language: str | None) -> Lexicon:
         joined=dict(section["joined"]),
         negations=frozenset(section["negations"]),
         not_negations=tuple((first, then) for first, then in section["not_negations"]),
+        denials=frozenset(section["denials"]),
         hedges=tuple(tuple(hedge.split()) for hedge in section["hedges"]),
         conditions=frozenset(section["conditions"]),
         numbers=dict(section["numbers"]),

@@ -182,6 +182,13 @@ def circumstances(a: Report, b: Report) -> Circumstances:
     )
 
 
+def denies(quote: Quote) -> bool:
+    """Return whether the speaker is said to deny the content: the cue of an indirect report says so."""
+    if quote.kind == "direct" or not quote.cue:
+        return False
+    return not lexicon(quote.language).denials.isdisjoint(quote.cue.casefold().split())
+
+
 def is_reported(kind: str | None) -> bool:
     """Return whether a quote of this kind gives the words of its speaker at second hand."""
     return kind is not None and kind not in ("direct", "mixed")

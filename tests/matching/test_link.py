@@ -101,3 +101,21 @@ def test_twenty_speeches_of_twenty_thousand_words_are_compared_in_bounded_time()
     texts = [f"{number} heron colony leaves " * 5_000 for number in range(20)]
     quotes = [Quote(id=str(number), text=text, language="en") for number, text in enumerate(texts)]
     assert sum(len(statement.members) for statement in statements(quotes)) == len(quotes)
+
+
+def test_a_denial_is_flagged_and_its_contrary_is_a_changed_negation() -> None:
+    said = "the sluice at Marrow had been left open for nineteen nights"
+    quotes = [
+        Quote(id="a", text=said, language="en", kind="indirect", cue="said", speaker="Ilse Marrow", article_id="1"),
+        Quote(id="b", text=said, language="en", kind="indirect", cue="denied", speaker="Ilse Marrow", article_id="2"),
+    ]
+    (statement,) = statements(quotes)
+    flags = {member.attribution: member.flags for member in statement.members}
+    assert sorted(flags.values()) == [(), ("denied", "negation changed")]
+    assert flags["b"] == ("denied", "negation changed")
+
+
+def test_a_denial_alone_is_flagged_too() -> None:
+    quote = Quote(id="a", text="que la vanne était ouverte", language="fr", kind="indirect", cue="a démenti")
+    (statement,) = statements([quote])
+    assert statement.members[0].flags == ("denied",)

@@ -84,7 +84,7 @@ def quotes(store: Store) -> Iterator[Quote]:
     The text is that of `read_spans(article.text, content)`; `speaker` is the name within the article, and `speaker_id`
     None, since speakers across articles are found anew.
     """
-    sql = f"SELECT t.id, coalesce(t.plain, t.text) AS text, t.kind, t.speaker AS local, {LAID_FLAT}"
+    sql = f"SELECT t.id, coalesce(t.plain, t.text) AS text, t.kind, t.cue_text, t.speaker AS local, {LAID_FLAT}"
     for row in store.rows(f"{sql} WHERE t.stance = 'speech' ORDER BY a.id, t.row"):
         local = shape.speaker(row["local"])
         yield Quote(
@@ -96,6 +96,7 @@ def quotes(store: Store) -> Iterator[Quote]:
             date=row["date"],
             speaker=local.name if local else None,
             kind=row["kind"],
+            cue=row["cue_text"] or None,
         )
 
 
