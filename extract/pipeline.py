@@ -4,12 +4,14 @@ It has no rules of its own; what a quote, a number, a speaker or a statement is,
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from extract import lang, nlp, readers
-from extract.article import article_from, paragraphs
+from extract.article import article_from, content_key, paragraphs
 from extract.claims import claims
 from extract.engines.base import Engine, batched
 from extract.engines.local import LocalEngine
@@ -39,8 +41,11 @@ from extract.store import Store, judgements, open_store, queries, write
 log = logging.getLogger(__name__)
 
 BATCH = 16
-# A longer body is searched up to here and says so: parsing costs about a kilobyte of memory a token.
-SEARCHED = 1_000_000
+# Words and marks of a body that are searched; a longer one says so. Parsing takes up to 12 kB of memory for each.
+SEARCHED = 60_000
+# Characters above which a text is no article, but a file of many that must be split.
+LONGEST = 5_000_000
+PIECE = re.compile(r"\w+|[^\w\s]")
 
 Found = tuple[Document, Extraction]
 Flat = tuple[list[SpeakerMention], list[Quote], list[ReportedClaim]]
@@ -48,7 +53,7 @@ Flat = tuple[list[SpeakerMention], list[Quote], list[ReportedClaim]]
 
 def extract_document(document: Document) -> Extraction:
     """Return all that is found in a document; raises `ModelError` where the language's model is not installed."""
-    return extract_article(article_from(document))
+    return _noted(document, extract_article(article_from(document)))
 
 
 def extract_article(article: Article) -> Extraction:
@@ -56,7 +61,7 @@ def extract_article(article: Article) -> Extraction:
     if article.language not in lang.supported():
         return Extraction(article=article, claims=claims(article, None, None, ()), note=_unsupported(article))
     language = lang.load(article.language or "")
-    spans, note = _searched(paragraphs(article))
+    spans, note = _searched(article.text, paragraphs(article))
     parse = nlp.parse(article.text, spans, language)
     found = resolve(article, parse, language, attributions(article, parse, language))
     return Extraction(article=article, attributions=found, claims=claims(article, parse, language, found), note=note)
@@ -137,6 +142,7 @@ def flatten(extraction: Extraction) -> Flat:
             date=date,
             speaker=found.speaker.name if found.speaker else None,
             kind=found.kind,
+            cue=read_spans(article.text, found.cue, " … ") or None,
         )
         for found in extraction.attributions
         if found.stance == "speech"
@@ -196,7 +202,8 @@ def ingest(
                 results.append(result)
                 if progress:
                     progress(result)
-        if any(result.status == "new" for result in results):
+        # Asked of the store, since a run that was stopped before this line left articles without it.
+        if queries.underived(store):
             derive(store)
     return Report(results=tuple(results))
 
@@ -222,42 +229,88 @@ def _documents(
 
 def _ingest_batch(store: Store, batch: Sequence[Document | Failure]) -> list[Result]:
     """Write what is new of a batch in one transaction, and tell what became of each item."""
-    articles = [(item, article_from(item)) for item in batch if isinstance(item, Document)]
-    known = queries.known_articles(store, [article.id for _, article in articles])
-    found = [_extract_safely(document, article) for document, article in articles if article.id not in known]
+    read = [(item, _article_safely(item)) for item in batch if isinstance(item, Document)]
+    articles = [(document, article) for document, article in read if isinstance(article, Article)]
+    fresh, known = _parted(store, articles)
+    found = [_extract_safely(document, article) for document, article in fresh]
     kept = [item for item in found if not isinstance(item, Failure)]
-    failures = [item for item in (*batch, *found) if isinstance(item, Failure)]
+    failures = [item for item in (*batch, *(article for _, article in read), *found) if isinstance(item, Failure)]
     write.add(store, kept, failures)
     return [
         *(Result(uri=document.uri, status="new", message=_told(extraction)) for document, extraction in kept),
-        *(
-            Result(uri=article.uri, status="known", message="already read; nothing changed")
-            for _, article in articles
-            if article.id in known
-        ),
+        *(Result(uri=uri, status="known", message="already read; nothing changed") for uri in known),
         *(Result(uri=failure.uri, status="failed", message=str(failure)) for failure in failures),
     ]
 
 
-def _extract_safely(document: Document, article: Article | None = None) -> Found | Failure:
+def _parted(
+    store: Store, articles: Sequence[tuple[Document, Article]]
+) -> tuple[list[tuple[Document, Article]], list[str]]:
+    """Return what the store has not yet, and the uris of what it has.
+
+    Two files may give one id to two texts: the second one gets the id of its content, so that none is lost.
+    """
+    held = queries.article_texts(store, [id for _, article in articles for id in (article.id, content_key(article))])
+    fresh: list[tuple[Document, Article]] = []
+    known: list[str] = []
+    for document, article in articles:
+        if held.get(article.id, article.text) != article.text:
+            article = replace(article, id=content_key(article))
+        if article.id in held:
+            known.append(article.uri)
+        else:
+            held[article.id] = article.text
+            fresh.append((document, article))
+    return fresh, known
+
+
+def _article_safely(document: Document) -> Article | Failure:
+    if len(document.content) > LONGEST:
+        cause = f"{len(document.content):,} characters are no article"
+        return Failure(uri=document.uri, cause=cause, remedy="split it into its articles, one file or line each")
     try:
-        return document, extract_article(article or article_from(document))
+        return article_from(document)
+    except Exception as error:  # as in _extract_safely
+        return _failed(document, error)
+
+
+def _extract_safely(document: Document, article: Article | None = None) -> Found | Failure:
+    told = article or _article_safely(document)
+    if isinstance(told, Failure):
+        return told
+    try:
+        return document, _noted(document, extract_article(told))
     except OnRecordError as error:
-        return Failure(uri=document.uri, cause=str(error), remedy="see the message")
+        return Failure(uri=document.uri, cause=str(error), remedy="the other articles are kept")
     except Exception as error:  # a defect of ours in one article must not cost the others: it is kept with its cause
-        log.exception("extraction failed: %s", document.uri)
-        cause = f"the extractor failed on it ({type(error).__name__}: {error})"
-        return Failure(uri=document.uri, cause=cause, remedy="please report it; the other articles are kept")
+        return _failed(document, error)
 
 
-def _searched(spans: Sequence[Span]) -> tuple[tuple[Span, ...], str | None]:
+def _failed(document: Document, error: Exception) -> Failure:
+    log.error("extraction failed: %s", document.uri, exc_info=error)
+    cause = f"the extractor failed on it ({type(error).__name__}: {error})"
+    return Failure(uri=document.uri, cause=cause, remedy="please report it; the other articles are kept")
+
+
+def _noted(document: Document, extraction: Extraction) -> Extraction:
+    """Say of an extraction which date the reader was told that is none."""
+    given = document.metadata.published_at
+    if not given or extraction.article.published_at:
+        return extraction
+    said = f"its date {given[:40]!r} is not one that can be read, and was left out"
+    return replace(extraction, note=f"{extraction.note}; {said}" if extraction.note else said)
+
+
+def _searched(text: str, spans: Sequence[Span]) -> tuple[tuple[Span, ...], str | None]:
     """Return the paragraphs up to the limit of what is searched, and a note if some fall out."""
-    kept, length = [], 0
+    kept, left = [], SEARCHED
     for span in spans:
-        kept.append(Span(span.start, min(span.end, span.start + SEARCHED - length)))
-        length += len(kept[-1])
-        if length >= SEARCHED:
-            return tuple(kept), f"very long: only the first {SEARCHED:,} characters were searched for quotes"
+        last = next(islice(PIECE.finditer(text, span.start, span.end), left, None), None)
+        if last is not None:
+            kept.append(Span(span.start, last.start()))
+            return tuple(kept), f"very long: only the first {SEARCHED:,} words and marks were searched for quotes"
+        left -= sum(1 for _ in PIECE.finditer(text, span.start, span.end))
+        kept.append(span)
     return tuple(kept), None
 
 

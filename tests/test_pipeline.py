@@ -1,5 +1,6 @@
 """The stages composed: a document to what was found, many to what they share, all to a store."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,10 +89,25 @@ def test_zoning_loses_no_character(text: str) -> None:
 
 
 def test_a_very_long_body_is_searched_up_to_the_limit_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "SEARCHED", 120)
+    monkeypatch.setattr(pipeline, "SEARCHED", 20)
     found = pipeline.extract_document(document(ENGLISH))
-    assert found.note == "very long: only the first 120 characters were searched for quotes"
-    assert len(found.attributions) == 1
+    assert found.note == "very long: only the first 20 words and marks were searched for quotes"
+    assert [item.kind for item in found.attributions] == ["indirect"]
+
+
+def test_a_text_too_long_for_an_article_is_a_failure_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "LONGEST", 100)
+    (failure,) = pipeline.extract_all([document(ENGLISH)])
+    assert "a.txt: 170 characters are no article; split it" in str(failure)
+
+
+def test_a_date_that_is_none_is_left_out_and_said_so() -> None:
+    told = Metadata(published_at="2026-13-45", clean=True)
+    found = pipeline.extract_document(
+        Document(id="d", uri="u", media_type="text/plain", content=ENGLISH, metadata=told)
+    )
+    assert found.article.published_at is None
+    assert found.note == "its date '2026-13-45' is not one that can be read, and was left out"
 
 
 def test_one_article_that_fails_is_named_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,3 +197,31 @@ def test_the_store_gives_the_same_claims_for_matching_as_the_extraction(tmp_path
     flat = [claim for _, extraction in found for claim in pipeline.flatten(extraction)[2]]
     assert {one.claim.id: one for one in stored} == {one.claim.id: one for one in flat}
     assert all(one.topic and "ferry" in one.topic for one in flat)
+
+
+def test_two_texts_with_one_id_are_both_kept(tmp_path: Path) -> None:
+    for name, text in (("north", ENGLISH), ("south", ENGLISH.replace("800", "950"))):
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text(json.dumps({"id": "1", "text": text, "outlet": name}), encoding="utf-8")
+    store = tmp_path / "store.db"
+    sources = [tmp_path / "north.jsonl", tmp_path / "south.jsonl"]
+    assert pipeline.ingest(store, sources).count("new") == 2
+    assert pipeline.ingest(store, reversed(sources)).count("known") == 2
+    with open_store(store) as opened:
+        assert queries.summary(opened).articles == 2
+
+
+def test_what_a_stopped_run_left_underived_the_next_run_derives(
+    tmp_path: Path, article_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: object) -> None:
+        raise KeyboardInterrupt
+
+    store = tmp_path / "store.db"
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "derive", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.ingest(store, [article_file])
+    pipeline.ingest(store, [article_file])
+    with open_store(store) as opened:
+        assert queries.summary(opened).statements == 2

@@ -10,7 +10,7 @@ from extract.article.zones import zones
 from extract.jsonlines import outlet_named
 from extract.model import Article, Document, Span, Zone, content_id
 
-__all__ = ["article_from", "language_of", "paragraphs"]
+__all__ = ["article_from", "content_key", "language_of", "paragraphs"]
 
 
 def article_from(document: Document) -> Article:
@@ -22,7 +22,7 @@ def article_from(document: Document) -> Article:
     published, updated = dates_in(text, zoned, day_first)
     name = told.outlet or (None if told.clean else outlet_in(text, zoned))
     return Article(
-        id=told.article_id or content_id("article", name or document.uri, text),
+        id=told.article_id or _key(name, document.uri, text),
         document_id=document.id,
         uri=document.uri,
         text=text,
@@ -35,6 +35,15 @@ def article_from(document: Document) -> Article:
         dateline_date=dateline_date(text, zoned),
         language=language,
     )
+
+
+def content_key(article: Article) -> str:
+    """Return the id that an article has by its outlet, else its uri, and its text, whatever id it was given."""
+    return _key(article.outlet.name if article.outlet else None, article.uri, article.text)
+
+
+def _key(outlet: str | None, uri: str, text: str) -> str:
+    return content_id("article", outlet or uri, text)
 
 
 def _all_body(text: str) -> tuple[Zone, ...]:

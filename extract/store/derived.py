@@ -44,6 +44,7 @@ def replace_derived(store: Store, matching: Matching) -> None:
     changes nothing. Raises `StoreError`, also where the matching names what the store does not hold.
     """
     with store.writing():
+        store.connection.execute("DELETE FROM meta WHERE key = 'underived'")
         digest = _digest(store, matching)
         if store.one("SELECT value FROM meta WHERE key = 'matching'") == digest:
             return

@@ -38,6 +38,8 @@ def add(
         noted = _note_failures(store, failures, time or datetime.now(UTC).isoformat(timespec="seconds"))
         failed = {failure.uri for failure in failures}
         cleared = [_clear_failure(store, document.uri) for document, _ in new if document.uri not in failed]
+        if new:
+            store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('underived', '1')")
         if new or noted or any(cleared):
             store.raise_revision()
     return Added(new=len(new), known=len(items) - len(new), failed=len(failures))

@@ -4,7 +4,15 @@ from extract.store.queries.article_views import article, articles
 from extract.store.queries.attributions import quotes, speaker_mentions
 from extract.store.queries.filters import Filters
 from extract.store.queries.numbers import claims, measure, measures, reported_claims
-from extract.store.queries.overview import facets, failures, known_articles, revision, summary
+from extract.store.queries.overview import (
+    article_texts,
+    facets,
+    failures,
+    known_articles,
+    revision,
+    summary,
+    underived,
+)
 from extract.store.queries.speaker_views import speaker, speakers
 from extract.store.queries.statements import ORDERS, statement, statement_cards
 from extract.store.queries.table import claim_rows, quote_rows
@@ -15,6 +23,7 @@ __all__ = [
     "SORTS",
     "Filters",
     "article",
+    "article_texts",
     "articles",
     "claim_rows",
     "claims",
@@ -33,4 +42,5 @@ __all__ = [
     "statement",
     "statement_cards",
     "summary",
+    "underived",
 ]

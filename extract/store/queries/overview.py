@@ -28,6 +28,20 @@ def known_articles(store: Store, ids: Sequence[str]) -> frozenset[str]:
     return frozenset(id for (id,) in rows)
 
 
+def article_texts(store: Store, ids: Sequence[str]) -> dict[str, str]:
+    """Return the texts of those of the ids that are articles of the store."""
+    rows = store.rows(
+        "SELECT a.id, a.text FROM json_each(?) j JOIN articles a ON a.id = j.value",
+        (json.dumps(list(ids), ensure_ascii=False),),
+    )
+    return dict(tuple(row) for row in rows)
+
+
+def underived(store: Store) -> bool:
+    """Return whether articles were added since speakers, statements and measures were last derived."""
+    return store.one("SELECT value FROM meta WHERE key = 'underived'") is not None
+
+
 def summary(store: Store) -> Summary:
     """Return the corpus in figures."""
     row = store.row(
