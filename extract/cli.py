@@ -85,10 +85,14 @@ def match(options: argparse.Namespace) -> int:
     from extract import pipeline as run
 
     extractions, quotes, failed = [], [], False
+    seen: set[str] = set()
     for place, data in _records(options.extracted):
         try:
             if data is None:
                 raise RecordError("not a JSON object; give what onrecord extract wrote, or bare quotes")
+            if str(data.get("id")) in seen:
+                raise RecordError(f"the id {data['id']!r} stands on an earlier line; each article or quote once")
+            seen.add(str(data.get("id")))
             if "attributions" in data:
                 extractions.append(jsonlines.extraction_from_json(data))
             else:
@@ -96,6 +100,8 @@ def match(options: argparse.Namespace) -> int:
         except RecordError as error:
             failed = True
             _say(f"{options.extracted}, line {place}: {error}")
+    if not seen and not failed:
+        raise RecordError(f"{options.extracted}: holds no record; give what onrecord extract wrote, or bare quotes")
     matching = run.match(extractions) if extractions else run.match_quotes(quotes)
     for speaker in matching.speakers:
         _write(jsonlines.speaker_to_json(speaker))

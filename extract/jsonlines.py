@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from extract.errors import RecordError
@@ -49,30 +50,41 @@ def extraction_to_json(extraction: Extraction) -> Json:
 
 
 def extraction_from_json(data: Mapping[str, Any]) -> Extraction:
-    """Read the object back; raises `RecordError` with the field that is amiss."""
+    """Read the object back; raises `RecordError` with what is amiss."""
     try:
-        text = str(data["text"])
-        article = Article(
-            id=str(data["id"]),
-            document_id=content_id("document", data.get("uri") or data["id"]),
-            uri=str(data.get("uri") or data["id"]),
-            text=text,
-            zones=tuple(Zone(kind="body", span=span) for span in _spans(data["body"])),
-            outlet=outlet_named(data.get("outlet")),
-            title=data.get("title"),
-            author=data.get("author"),
-            published_at=data.get("published_at"),
-            dateline_date=data.get("dateline_date"),
-            language=data.get("language"),
-        )
-        return Extraction(
-            article=article,
-            attributions=tuple(_attribution_from(row, article.id) for row in data["attributions"]),
-            claims=tuple(_claim_from(row, article.id) for row in data["claims"]),
-            note=data.get("note"),
-        )
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise RecordError(f"article {data.get('id')!r}: {type(error).__name__} {error}; extract it again") from error
+        return _extraction_from(data)
+    except KeyError as error:
+        raise RecordError(f"article {data.get('id')!r}: no field {error}; extract it again") from error
+    except (TypeError, ValueError, IndexError, AttributeError, ArithmeticError) as error:
+        amiss = str(error) if isinstance(error, FieldError) else "a field is not of its documented form"
+        raise RecordError(f"article {data.get('id')!r}: {amiss}; extract it again") from error
+
+
+class FieldError(ValueError):
+    """A field does not hold what it should; its message names the field."""
+
+
+def _extraction_from(data: Mapping[str, Any]) -> Extraction:
+    text = _string(data, "text")
+    article = Article(
+        id=_string(data, "id"),
+        document_id=content_id("document", data.get("uri") or data["id"]),
+        uri=_optional(data, "uri") or data["id"],
+        text=text,
+        zones=tuple(Zone(kind="body", span=span) for span in _spans(data["body"], text)),
+        outlet=outlet_named(_optional(data, "outlet")),
+        title=_optional(data, "title"),
+        author=_optional(data, "author"),
+        published_at=_optional(data, "published_at"),
+        dateline_date=_optional(data, "dateline_date"),
+        language=_optional(data, "language"),
+    )
+    return Extraction(
+        article=article,
+        attributions=tuple(_attribution_from(row, article) for row in data["attributions"]),
+        claims=tuple(_claim_from(row, article) for row in data["claims"]),
+        note=_optional(data, "note"),
+    )
 
 
 def quote_from_json(data: Mapping[str, Any]) -> Quote:
@@ -144,8 +156,25 @@ def _pairs(spans: Sequence[Span]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(Span(int(start), int(end)) for start, end in pairs)
+def _spans(pairs: Sequence[Sequence[int]], text: str) -> tuple[Span, ...]:
+    return tuple(_span(pair, text) for pair in pairs)
+
+
+def _span(pair: Sequence[int], text: str) -> Span:
+    start, end = pair
+    if type(start) is not int or type(end) is not int or not 0 <= start <= end <= len(text):
+        raise FieldError(f"the span {list(pair)[:2]} does not lie in the text")
+    return Span(start, end)
+
+
+def _string(data: Mapping[str, Any], name: str) -> str:
+    if not isinstance(data[name], str):
+        raise FieldError(f"{name} is no string")
+    return str(data[name])
+
+
+def _optional(data: Mapping[str, Any], name: str) -> str | None:
+    return None if data.get(name) is None else _string(data, name)
 
 
 def _speaker(speaker: Speaker | None) -> Json | None:
@@ -157,9 +186,11 @@ def _speaker(speaker: Speaker | None) -> Json | None:
 def _speaker_from(data: Mapping[str, Any] | None, article_id: str) -> Speaker | None:
     if data is None:
         return None
-    roles = (Role(text=data["role"], articles=(article_id,)),) if data.get("role") else ()
-    identifier = content_id("speaker", article_id, data["type"], data["name"])
-    return Speaker(id=identifier, name=data["name"], kind=data["type"], roles=roles)
+    name, kind, role = _string(data, "name"), _string(data, "type"), _optional(data, "role")
+    if not name:
+        raise FieldError("a speaker's name is empty")
+    roles = (Role(text=role, articles=(article_id,)),) if role else ()
+    return Speaker(id=content_id("speaker", article_id, kind, name), name=name, kind=kind, roles=roles)
 
 
 def _attribution(found: Attribution, text: str) -> Json:
@@ -177,18 +208,18 @@ def _attribution(found: Attribution, text: str) -> Json:
     }
 
 
-def _attribution_from(data: Mapping[str, Any], article_id: str) -> Attribution:
+def _attribution_from(data: Mapping[str, Any], article: Article) -> Attribution:
     return Attribution(
-        id=data["id"],
-        article_id=article_id,
-        kind=data["kind"],
-        stance=data.get("stance", "speech"),
-        content=_spans(data["content"]),
-        cue=_spans(data["cue"]),
-        source=_spans(data["source"]),
-        speaker=_speaker_from(data.get("speaker"), article_id),
+        id=_string(data, "id"),
+        article_id=article.id,
+        kind=_string(data, "kind"),
+        stance=_optional(data, "stance") or "speech",
+        content=_spans(data["content"], article.text),
+        cue=_spans(data["cue"], article.text),
+        source=_spans(data["source"], article.text),
+        speaker=_speaker_from(data.get("speaker"), article.id),
         confidence=float(data["confidence"]),
-        rule=data["rule"],
+        rule=_string(data, "rule"),
     )
 
 
@@ -219,24 +250,31 @@ def _claim(found: Claim) -> Json:
     }
 
 
-def _claim_from(data: Mapping[str, Any], article_id: str) -> Claim:
-    decimals = {name: None if data[name] is None else Decimal(str(data[name])) for name in ("value", "low", "high")}
-    texts = {name: data[name] for name in ("entity", "predicate", "rate", "period", "place", "scope", "source_text")}
+def _claim_from(data: Mapping[str, Any], article: Article) -> Claim:
+    decimals = {name: _decimal(data[name], name) for name in ("value", "low", "high")}
+    names = ("entity", "predicate", "rate", "period", "place", "scope", "source_text", "reason")
     return Claim(
-        id=data["id"],
-        article_id=article_id,
+        id=_string(data, "id"),
+        article_id=article.id,
         quantity=Quantity(
-            span=Span(*data["span"]),
-            kind=data["kind"],
-            comparator=data["comparator"],
-            modifier=data["modifier"],
-            unit=data["unit"],
+            span=_span(data["span"], article.text),
+            kind=_string(data, "kind"),
+            comparator=_string(data, "comparator"),
+            modifier=_optional(data, "modifier"),
+            unit=_optional(data, "unit"),
             **decimals,
         ),
-        sentence=Span(*data["sentence"]),
-        attribution_id=data["attribution"],
-        speaker=_speaker_from(data["speaker"], article_id),
+        sentence=_span(data["sentence"], article.text),
+        attribution_id=_optional(data, "attribution"),
+        speaker=_speaker_from(data["speaker"], article.id),
         checkworthy=bool(data["checkworthy"]),
-        reason=data["reason"],
-        **texts,
+        **{name: _optional(data, name) for name in names},
     )
+
+
+def _decimal(value: object, name: str) -> Decimal | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise FieldError(f"{name} is no number")
+    return Decimal(str(value))

@@ -100,6 +100,16 @@ def test_match_names_a_line_that_it_cannot_read(tmp_path: Path, capsys: pytest.C
     assert [message.split(":")[0].split(", ")[-1] for message in messages] == ["line 2", "line 3", "line 4"]
 
 
+def test_match_takes_each_record_once_and_wants_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "quotes.jsonl"
+    path.write_text('{"id": "a", "text": "We won"}\n' * 2, encoding="utf-8")
+    assert main(["match", str(path)]) == 1
+    assert "line 2: the id 'a' stands on an earlier line" in capsys.readouterr().err
+    path.write_text("\n", encoding="utf-8")
+    assert main(["match", str(path)]) == 1
+    assert "holds no record" in capsys.readouterr().err
+
+
 def test_ingest_then_export_gives_the_claims_as_csv(
     articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -76,7 +77,33 @@ def test_the_documented_fields_are_written_in_their_order() -> None:
 def test_a_line_without_a_field_is_refused_with_the_field(missing: str) -> None:
     data = extraction_to_json(example())
     del data[missing]
-    with pytest.raises(RecordError, match=rf"article 'a1'.*{missing}.*extract it again"):
+    with pytest.raises(RecordError, match=rf"article 'a1': no field '{missing}'; extract it again"):
+        extraction_from_json(data)
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "told"),
+    [
+        (("text",), 5, "text is no string"),
+        (("language",), [1], "language is no string"),
+        (("attributions", 0, "speaker"), "Ada Brunel", "not of its documented form"),
+        (("attributions", 0, "speaker", "name"), "", "a speaker's name is empty"),
+        (("attributions", 0, "content"), [[0, 10**9]], r"the span \[0, 1000000000\] does not lie in the text"),
+        (("claims", 0, "value"), "many", "value is no number"),
+        (("claims", 0, "value"), float("nan"), "value is no number"),
+        (("claims", 0, "entity"), 5, "entity is no string"),
+        (("claims", 0, "id"), 5, "id is no string"),
+        (("claims",), None, "not of its documented form"),
+    ],
+)
+def test_a_damaged_field_is_named(where: tuple[str | int, ...], value: object, told: str) -> None:
+    data = extraction_to_json(example())
+    *path, last = where
+    inner: Any = data
+    for step in path:
+        inner = inner[step]
+    inner[last] = value
+    with pytest.raises(RecordError, match=f"article 'a1'.*{told}; extract it again"):
         extraction_from_json(data)
 
 
