@@ -4,7 +4,7 @@ An answer is kept as long as the store's revision stays, so that nothing stale i
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -40,6 +40,17 @@ def ask(query: Callable[..., T], *arguments: Any, **named: Any) -> T:
     # A store that was deleted and made anew may have the same revision; its file has another number.
     version = (revision, path.stat().st_ino)
     return _answer(str(path), version, query.__name__, arguments, named)  # type: ignore[no-any-return]
+
+
+def page(
+    query: Callable[..., tuple[int, Sequence[T]]], filters: Filters, asked: int, size: int, **named: Any
+) -> tuple[int, Sequence[T], int]:
+    """Return how long a list is, one page of it, and which: the one asked for, or the last where there are fewer."""
+    total, found = ask(query, filters, offset=(asked - 1) * size, limit=size, **named)
+    last = max(1, -(-total // size))
+    if asked <= last:
+        return total, found, asked
+    return *ask(query, filters, offset=(last - 1) * size, limit=size, **named), last
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

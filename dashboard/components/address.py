@@ -16,6 +16,8 @@ from extract.store.queries import Filters
 SORTS = {"outlets": "most outlets", "varied": "most varied", "newest": "newest", "first": "first reported"}
 ALL = Filters()
 MOST = 100
+_LAST_PAGE = 10**6
+_SHOWN = 40
 _OWN = {"q", "speaker", "outlet", "language", "kind", "from", "to", "differ", "sort", "page"}
 
 
@@ -48,13 +50,21 @@ def from_address(values: Callable[[str], list[str]]) -> View:
     )
     sort = _last(values("sort")) or "outlets"
     if sort not in SORTS:
-        notes.append(f"there is no order “{sort}”")
+        notes.append(f"there is no order “{_short(sort)}”")
         sort = "outlets"
-    page = _last(values("page")) or "1"
-    if not (page.isascii() and page.isdigit() and 1 <= int(page) <= 10**6):
-        notes.append(f"there is no page “{page}”")
-        page = "1"
-    return View(filters=filters, sort=sort, page=int(page), notes=tuple(notes))
+    written = _last(values("page")) or "1"
+    page = page_number(written)
+    if page is None:
+        notes.append(f"there is no page “{_short(written)}”")
+    return View(filters=filters, sort=sort, page=page or 1, notes=tuple(notes))
+
+
+def page_number(written: str) -> int | None:
+    """Return the number of a page from 1 on, or None where the words are none."""
+    # Python refuses to read thousands of digits as a number, so their count is looked at first.
+    if not (written.isascii() and written.isdigit() and len(written) <= len(str(_LAST_PAGE))):
+        return None
+    return int(written) if 1 <= int(written) <= _LAST_PAGE else None
 
 
 def to_address(view: View) -> dict[str, list[str]]:
@@ -97,6 +107,10 @@ def _last(values: list[str]) -> str:
     return values[-1] if values else ""
 
 
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
 def _each(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))[:MOST]
 
@@ -107,5 +121,5 @@ def _day(written: str, notes: list[str]) -> str | None:
     try:
         return date.fromisoformat(written).isoformat()
     except ValueError:
-        notes.append(f"“{written}” is no day such as 2026-05-03")
+        notes.append(f"“{_short(written)}” is no day such as 2026-05-03")
         return None

@@ -1,5 +1,7 @@
 """Statements, speakers and claims as they stand in a list."""
 
+from collections.abc import Sequence
+
 from dashboard.components.address import link
 from dashboard.components.text import LANGUAGES, counted, date_words, escape, figure, lang, listed, quotation
 from extract.model import Span
@@ -31,7 +33,7 @@ def statement(card: StatementCard) -> str:
     )
 
 
-def statements(cards: tuple[StatementCard, ...]) -> str:
+def statements(cards: Sequence[StatementCard]) -> str:
     """Return the cards of statements as a list."""
     return f'<ul class="plain rows">{"".join(statement(card) for card in cards)}</ul>'
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.address import View
 from dashboard.components.text import escape
 
 INVENTED = "These articles are a sample: their outlets, people and events are invented."
@@ -52,6 +51,7 @@ def nothing_left(what: str) -> None:
     st.html(f'<p class="lead">No {escape(what)} passes these filters. Take one away, or clear them all.</p>')
 
 
-def past_the_end(view: View) -> None:
-    """Say that the address asks for a page after the last."""
-    st.html(f'<p class="lead">The list has no page {view.page:,}; choose one below.</p>')
+def past_the_end(asked: int, page: int) -> None:
+    """Say that the address asks for a page after the last, where it does; `page` is the one shown."""
+    if asked > page:
+        st.html(f'<p class="quiet">The list has no page {asked:,}; this is its last, page {page:,}.</p>')

@@ -14,7 +14,7 @@ SIZE = 20
 def show() -> None:
     """Draw the page."""
     view = address.current()
-    total, found = data.ask(queries.articles, view.filters, offset=(view.page - 1) * SIZE, limit=SIZE)
+    total, found, page = data.page(queries.articles, view.filters, view.page, SIZE)
     facets = data.ask(queries.facets, view.filters)
     filters.sidebar(view, facets, search="Words in the article")
     if not total and not view.filtered:
@@ -22,8 +22,9 @@ def show() -> None:
         return
     st.html(f'<h1>Articles</h1><p class="lead">{filters.said(view, facets, total, "article")}, newest first.</p>')
     if not found:
-        states.nothing_left("article") if not total else states.past_the_end(view)
+        states.nothing_left("article")
     else:
+        states.past_the_end(view.page, page)
         st.html(f'<ul class="plain rows">{"".join(row(card) for card in found)}</ul>')
     filters.pages(view, total, SIZE)
 

@@ -1,5 +1,6 @@
 """Which figures were claimed for one thing, those that cannot all be right first; below, every claim."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import isinf
 
@@ -21,14 +22,15 @@ def show() -> None:
     view = address.current()
     facets = data.ask(queries.facets, view.filters)
     filters.sidebar(view, facets, search="Words in the sentence", fields=("speakers", "outlets", "languages"))
-    offset = (view.page - 1) * MEASURES
-    total, found = data.ask(queries.measures, view.filters, offset=offset, limit=MEASURES)
+    total, found, page = data.page(queries.measures, view.filters, view.page, MEASURES)
     if not total and not view.filtered and not data.ask(queries.claims, view.filters, limit=1)[0]:
         states.empty("No figures yet", "The store holds no number yet. Add articles, and what they count stands here.")
         return
     st.html(f'<h1>Numbers</h1><p class="lead">{lead(view, total)}</p>')
     if not total and view.filtered:
         states.nothing_left("measure")
+    elif total:
+        states.past_the_end(view.page, page)
     for measure in found:
         draw(replace(measure, claims=tuple(sides.ordered(measure.claims))))
     filters.pages(view, total, MEASURES)
@@ -98,7 +100,7 @@ def bounds(claim: ClaimView) -> tuple[float, float]:
     return low, endless if claim.high is None else float(claim.high)
 
 
-def sentences(claims: tuple[ClaimView, ...]) -> str:
+def sentences(claims: Sequence[ClaimView]) -> str:
     """Return claims as a table: the figure, its sentence, who says so and where."""
     body = "".join(row(claim) for claim in claims)
     head = "<th>Figure</th><th>Sentence</th><th>Claimed by</th><th>Where</th>"
@@ -148,19 +150,15 @@ def claims(view: address.View) -> None:
 
     st.checkbox("Also dates, phone numbers and other numbers that claim nothing", key="all", on_change=changed)
     checkworthy = None if everything else True
-    page = claims_page()
-    offset = (page - 1) * CLAIMS
-    total, found = data.ask(queries.claims, view.filters, checkworthy=checkworthy, offset=offset, limit=CLAIMS)
-    st.html(f"<p>{counted(total, 'figure')}</p>" + (sentences(found) if found else ""))
+    asked = address.page_number(st.query_params.get("claims", "1")) or 1
+    total, found, page = data.page(queries.claims, view.filters, asked, CLAIMS, checkworthy=checkworthy)
+    st.html(f"<p>{counted(total, 'figure')}</p>")
+    if found:
+        states.past_the_end(asked, page)
+        st.html(sentences(found))
     turn(page, -(-total // CLAIMS))
     if total:
         downloads.claims(view.filters, checkworthy)
-
-
-def claims_page() -> int:
-    """Return which page of all figures the address asks for."""
-    given = st.query_params.get("claims", "1")
-    return int(given) if given.isascii() and given.isdigit() and 0 < int(given) < 10**6 else 1
 
 
 def turn(page: int, last: int) -> None:

@@ -1,5 +1,7 @@
 """Everybody who is quoted: how often, in which outlets, under which roles."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import data
@@ -14,7 +16,7 @@ SIZE = 50
 def show() -> None:
     """Draw the page."""
     view = address.current()
-    total, found = data.ask(queries.speakers, view.filters, offset=(view.page - 1) * SIZE, limit=SIZE)
+    total, found, page = data.page(queries.speakers, view.filters, view.page, SIZE)
     facets = data.ask(queries.facets, view.filters)
     filters.sidebar(view, facets, fields=("outlets", "languages", "kinds"))
     if not total and not view.filtered:
@@ -24,13 +26,14 @@ def show() -> None:
         return
     st.html(f'<h1>Speakers</h1><p class="lead">{filters.said(view, facets, total, "speaker")}, most quoted first.</p>')
     if not found:
-        states.nothing_left("speaker") if not total else states.past_the_end(view)
+        states.nothing_left("speaker")
     else:
+        states.past_the_end(view.page, page)
         st.html(table(found))
     filters.pages(view, total, SIZE)
 
 
-def table(found: tuple[SpeakerCard, ...]) -> str:
+def table(found: Sequence[SpeakerCard]) -> str:
     """Return the speakers as a table."""
     head = "<th>Speaker</th><th>Called</th><th class='num'>Quotes</th><th class='num'>Statements</th>"
     head += "<th class='num'>Articles</th><th>Outlets</th>"

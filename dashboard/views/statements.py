@@ -23,9 +23,7 @@ def show() -> None:
     view = address.current()
     facets = data.ask(queries.facets, view.filters)
     filters.sidebar(view, facets, counts=True)
-    total, found = data.ask(
-        queries.statement_cards, view.filters, sort=view.sort, offset=(view.page - 1) * SIZE, limit=SIZE
-    )
+    total, found, page = data.page(queries.statement_cards, view.filters, view.page, SIZE, sort=view.sort)
     with st.container(horizontal=True, vertical_alignment="center", key="list-head"):
         st.html(f"<p>{filters.said(view, facets, total, 'statement')}</p>")
         if total:
@@ -36,8 +34,7 @@ def show() -> None:
     if not total:
         states.nothing_left("statement")
         return
-    if not found:
-        states.past_the_end(view)
+    states.past_the_end(view.page, page)
     st.html(cards.statements(found))
     filters.pages(view, total, SIZE)
 

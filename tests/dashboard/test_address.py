@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,13 @@ def test_no_address_is_too_broken_to_be_read(parameters):
     view = read(parameters)
     assert view.sort in SORTS
     assert view.page >= 1
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "²", "1.5", "10000000", "9" * 5000])
+def test_a_page_that_cannot_be_is_the_first_and_is_said_in_few_words(page):
+    view = read({"page": [page]})
+    assert view.page == 1
+    assert len(view.notes[0]) < 80
 
 
 def test_the_usual_view_needs_no_parameters():

@@ -35,8 +35,25 @@ def test_home_shows_twenty_statements_a_page(visit):
     assert second.count('class="row card"') == 11
 
 
-def test_a_page_after_the_last_is_said_to_be_one(visit):
-    assert "has no page 9" in shown(visit(page_="9"))
+@pytest.mark.parametrize("page", ["statements", "numbers", "speakers", "articles"])
+def test_a_page_after_the_last_shows_the_last_and_says_so(visit, page):
+    last = {"statements": "2", "articles": "2"}.get(page, "1")
+    html = shown(visit(page, page_="500"))
+    assert f"has no page 500; this is its last, page {last}." in html
+    assert all(
+        row in html for row in re.findall(r"<li class=.row.*?</li>|<tr>.*?</tr>", shown(visit(page, page_=last)))
+    )
+
+
+def test_a_page_of_figures_after_the_last_shows_the_last_and_says_so(visit):
+    html = shown(visit("numbers", claims="500"))
+    assert "has no page 500; this is its last, page 1." in html
+    assert '<mark class="claim">Some 90</mark>' in html.split("Every figure")[1]
+
+
+@pytest.mark.parametrize("page", ["statements", "numbers", "speakers", "articles"])
+def test_a_page_of_thousands_of_digits_is_the_first(visit, page):
+    assert shown(visit(page, page_="9" * 5000, claims="9" * 5000)).count("9" * 50) == 0
 
 
 def test_an_address_restores_the_filters(visit):
