@@ -1,8 +1,9 @@
-"""Bytes → text, honestly: an encoding is taken only where the bytes show it."""
+"""Bytes → text, honestly: an encoding is taken only where the bytes show it, and throughout."""
 
 import codecs
 import re
 import unicodedata
+from collections import Counter
 
 from charset_normalizer import from_bytes
 
@@ -19,6 +20,8 @@ _MARKS = (
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 # Bytes that the guess looks at: enough to know, and bounded in time.
 _SAMPLE = 64_000
+# What Python's "surrogateescape" makes of a byte that is not UTF-8.
+_NOT_UTF8 = re.compile("[\\udc80-\\udcff]")
 _UNSTORABLE = re.compile("[\\ud800-\\udfff\\x00]")
 # Typographic characters that a wrong single-byte reading of another encoding would not produce beside letters only.
 _PLAUSIBLE = set("–—‘’“”„…«»‹›€£°§©®™œŒ¿¡·•†ªº²³½¼¾×")
@@ -39,8 +42,16 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
+def holds_foreign_bytes(text: str) -> bool:
+    """Whether text decoded with "surrogateescape" holds bytes that are not UTF-8."""
+    return _NOT_UTF8.search(text) is not None
+
+
 def encoding_of(data: bytes) -> str:
-    """Return the name of the encoding of a sample of bytes; raises `SourceError` where the bytes do not show one."""
+    """Return the name of the encoding of a sample of bytes; raises `SourceError` where the bytes do not show one.
+
+    It is UTF-8 too where a few bytes are not: another encoding would read all the rest wrongly, without a word.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
@@ -50,7 +61,7 @@ def encoding_of(data: bytes) -> str:
         codecs.getincrementaldecoder("utf-8")().decode(data, final=False)
         return "utf-8"
     except UnicodeDecodeError:
-        return _single_byte(data[:_SAMPLE])
+        return "utf-8" if _is_mostly_utf8(data) else _single_byte(data[:_SAMPLE])
 
 
 def _decoded(data: bytes) -> str:
@@ -58,7 +69,33 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, ValueError) as error:
+        if encoding.startswith("utf-8"):
+            line = _first_foreign_line(data)
+            raise SourceError(f"line {line} has bytes that are not UTF-8, as the rest is; save it as UTF-8") from error
         raise SourceError(f"it is not in {encoding} throughout ({error}); save it as UTF-8") from error
+
+
+def _first_foreign_line(data: bytes) -> int:
+    """Return the line, from 1 on, of the first byte that is not UTF-8."""
+    before = _NOT_UTF8.split(data.decode("utf-8", errors="surrogateescape"), maxsplit=1)[0]
+    return normal_lines(before).count("\n") + 1
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether bytes that are not all UTF-8 hold characters that only UTF-8 would give.
+
+    By chance other encodings give some: "é", a fixed space and "»" in cp1252 are a Chinese character. A letter or a
+    mark of Western text, or an emoji, is no chance; of the rest there must be more than of bytes that are none.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    counts = Counter(decoder.decode(data, final=False))
+    odd = {character: count for character, count in counts.items() if character > "\x7f"}
+    foreign = sum(count for character, count in odd.items() if holds_foreign_bytes(character))
+    return sum(odd.values()) - foreign > foreign or any(map(_is_telling, odd))
+
+
+def _is_telling(character: str) -> bool:
+    return ord(character) > 0xFFFF or bool(character.encode("cp1252", errors="ignore"))
 
 
 def _is_binary(sample: bytes) -> bool:

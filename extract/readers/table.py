@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from extract.errors import SourceError
 from extract.model import Document, Failure, Metadata, content_id
-from extract.readers.decode import encoding_of, normal_lines, storable
+from extract.readers.decode import encoding_of, holds_foreign_bytes, normal_lines, storable
 
 _OPTIONAL = ("outlet", "title", "language", "published_at", "updated_at", "author", "uri")
 _SAMPLE = 64_000
@@ -91,10 +91,13 @@ def _csv_rows(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Docume
     if not sample.strip():
         raise SourceError("the file is empty; put a header and one article a row into it")
     encoding = encoding_of(sample)
-    lines = io.TextIOWrapper(io.BufferedReader(_Rejoined(sample, stream)), encoding=encoding, newline="")
+    # A row with bytes that are not UTF-8 must not cost the others; it is found by what stands for these bytes.
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"
+    raw = io.BufferedReader(_Rejoined(sample, stream))
+    lines = io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="")
     header_line = sample.decode(encoding, errors="replace").lstrip("\ufeff").split("\n", 1)[0]
     rows = csv.reader(lines, delimiter=_delimiter(header_line), strict=True)
-    header = [name.strip().lstrip("\ufeff") for name in next(rows, [])]
+    header = [storable(name).strip().lstrip("\ufeff") for name in next(rows, [])]
     columns = _columns(header)
     if "text" not in columns:
         found = ", ".join(header)[:300]
@@ -114,19 +117,22 @@ def _csv_rows(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Docume
         if not any(field.strip() for field in row):
             continue
         empty = False
-        cells = {name: row[index].strip() for name, index in columns.items() if index < len(row)}
-        text = normal_lines(row[columns["text"]]) if columns["text"] < len(row) else ""
-        if not text.strip():
-            yield Failure(
-                uri=uri,
-                place=f"line {rows.line_num}",
-                cause="the text of this row is empty",
-                remedy="put the text of the article into it",
-            )
-            continue
-        yield _document(cells, cells.get("id") or None, text, outlet, "text/csv", uri)
+        try:
+            yield _from_row({name: row[index] for name, index in columns.items() if index < len(row)}, outlet, uri)
+        except SourceError as error:
+            cause, _, remedy = str(error).rpartition("; ")
+            yield Failure(uri=uri, place=f"line {rows.line_num}", cause=cause, remedy=remedy)
     if empty:
         raise SourceError("it has a header and no rows; put one article a row into it")
+
+
+def _from_row(row: Mapping[str, str], outlet: str | None, file: str) -> Document:
+    if any(map(holds_foreign_bytes, row.values())):
+        raise SourceError("the row that ends here has bytes that are not UTF-8, as the rest is; save the file as UTF-8")
+    cells = {name: field.strip() for name, field in row.items()}
+    if not cells.get("text"):
+        raise SourceError("the text of this row is empty; put the text of the article into it")
+    return _document(cells, cells.get("id") or None, normal_lines(row["text"]), outlet, "text/csv", file)
 
 
 def _whole_rows(rows: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:

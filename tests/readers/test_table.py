@@ -92,6 +92,16 @@ def test_a_csv_of_another_encoding_is_read() -> None:
     assert document.content == "L’été à Wexel a été long."
 
 
+@pytest.mark.parametrize("before", [0, 5000])
+def test_a_row_with_bytes_that_are_not_utf8_is_named_and_the_rest_is_kept(before: int) -> None:
+    rows = [b"text;title", *[b"One more text of the harbour.;A"] * before, "L’été à Wexel.;B".encode()]
+    rows += ["Le café est fermé.;C".encode("cp1252"), "La forêt.;D".encode()]
+    found = list(read_bytes("a.csv", b"\n".join(rows)))
+    assert [type(thing) for thing in found[before:]] == [Document, Failure, Document]
+    assert found[before + 1].place == f"line {before + 3}"  # type: ignore[union-attr]
+    assert "not UTF-8" in str(found[before + 1])
+
+
 @pytest.mark.parametrize("data", ["", "text\n", "\n\n"])
 def test_a_csv_without_rows_is_a_failure(data: str) -> None:
     assert len(failures("a.csv", data)) == 1

@@ -26,6 +26,20 @@ def test_another_alphabet_is_read_where_its_language_shows() -> None:
     assert content(text.encode("cp1251")) == text
 
 
+@pytest.mark.parametrize("good", ["La troisième écluse", "The lock – shut", "“Shut” 🙂", "Совет и мост"])
+def test_utf8_with_a_few_bytes_of_another_encoding_is_no_text_and_its_line_is_named(good: str) -> None:
+    data = f"{good}.\r\nAnd more of it.\r\n".encode() + "The café is closed.\n".encode("cp1252")
+    (failure,) = read_bytes("a.txt", data)
+    assert isinstance(failure, Failure)
+    assert "line 3 has bytes that are not UTF-8" in failure.cause
+    assert "save it as UTF-8" in failure.remedy
+
+
+def test_bytes_that_are_utf8_by_chance_alone_do_not_hide_the_encoding() -> None:
+    text = "« Le pont est fermé\xa0», a déclaré la préfète de Wexel. « LIBERTÉ\xa0! », criait-on à côté."
+    assert content(text.encode("cp1252")) == text
+
+
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
 def test_line_ends_are_read_as_python_reads_text(ends: str) -> None:
     assert content(f"One.{ends}{ends}Two.".encode()) == "One.\n\nTwo."
