@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from extract.errors import SourceError
@@ -34,19 +35,48 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 def read_json_lines(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Document | Failure]:
     """Yield one document a line `{"id", "text", …}`; text and id are taken as they are."""
-    seen = False
-    for number, raw in enumerate(stream, 1):
-        line = raw.removeprefix(codecs.BOM_UTF8) if number == 1 else raw
-        if not line.strip():
-            continue
-        seen = True
+    lines = ((number, line) for number, line in enumerate(_without_mark(stream), 1) if line.strip())
+    first = list(islice(lines, 2))
+    value = _value_over_lines([line for _, line in first])
+    if value:
+        yield Failure(uri=uri, cause=f"it is {value}, not JSON Lines", remedy="write one object a line")
+        return
+    for number, line in chain(first, lines):
         try:
             yield _from_json(line, outlet)
         except SourceError as error:
             cause, _, remedy = str(error).rpartition("; ")
             yield Failure(uri=uri, place=f"line {number}", cause=cause, remedy=remedy)
-    if not seen:
+    if not first:
         yield Failure(uri=uri, cause="there is no article in it", remedy='give one {"id", "text"} object a line')
+
+
+def _without_mark(stream: BinaryIO) -> Iterator[bytes]:
+    return chain([stream.readline().removeprefix(codecs.BOM_UTF8)], stream)
+
+
+def _value_over_lines(first: list[bytes]) -> str | None:
+    """Return what a file is whose first two lines show that it is one JSON value over many lines; None for others."""
+    if not first or not _ends_early(first[0]):
+        return None
+    opening, *following = (line.strip() for line in first)
+    if opening.startswith(b"["):
+        return "a JSON array"
+    # After an article whose line broke off the next article begins; within an object, its next name or a list.
+    inside = opening.endswith(b"[") or any(line.startswith(b'"') for line in following)
+    return "a JSON object over several lines" if opening.startswith(b"{") and inside else None
+
+
+def _ends_early(line: bytes) -> bool:
+    """Whether a line is JSON as far as it goes, but ends before its value does."""
+    text = line.decode("utf-8", errors="replace").rstrip()
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(text)
+    except (ValueError, RecursionError):
+        pass
+    return False
 
 
 def _from_json(line: bytes, outlet: str | None) -> Document:
@@ -54,9 +84,14 @@ def _from_json(line: bytes, outlet: str | None) -> Document:
         row = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise SourceError("it is not UTF-8; save the file as UTF-8") from error
-    except (ValueError, RecursionError) as error:
-        reason = getattr(error, "msg", "nested too deeply")
-        raise SourceError(f'it is not JSON ({reason}); write one {{"id", "text"}} object a line') from error
+    except json.JSONDecodeError as error:
+        raise SourceError(f'it is not JSON ({error.msg}); write one {{"id", "text"}} object a line') from error
+    except RecursionError as error:
+        raise SourceError('it is nested too deeply; write one {"id", "text"} object a line') from error
+    except ValueError as error:  # Python reads no integer of thousands of digits
+        raise SourceError("it holds a number of too many digits; write that number as a string") from error
+    if isinstance(row, list):
+        raise SourceError("it is a JSON array, not JSON Lines; write one object a line")
     if not isinstance(row, dict):
         raise SourceError('it is not a JSON object; write one {"id", "text"} object a line')
     identity, text = row.get("id"), row.get("text")
@@ -71,7 +106,7 @@ def _from_json(line: bytes, outlet: str | None) -> Document:
     for name in _OPTIONAL:
         if row.get(name) is not None and not isinstance(row[name], str):
             raise SourceError(f'"{name}" is neither a string nor null; correct it')
-    return _document(row, identity, text, outlet, "application/jsonl")
+    return _document(row, row.get("uri") or identity, identity, text, outlet, "application/jsonl")
 
 
 def read_csv(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Document | Failure]:
@@ -118,7 +153,8 @@ def _csv_rows(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Docume
             continue
         empty = False
         try:
-            yield _from_row({name: row[index] for name, index in columns.items() if index < len(row)}, outlet, uri)
+            fields = {name: row[index] for name, index in columns.items() if index < len(row)}
+            yield _from_row(fields, outlet, uri, rows.line_num)
         except SourceError as error:
             cause, _, remedy = str(error).rpartition("; ")
             yield Failure(uri=uri, place=f"line {rows.line_num}", cause=cause, remedy=remedy)
@@ -126,13 +162,15 @@ def _csv_rows(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Docume
         raise SourceError("it has a header and no rows; put one article a row into it")
 
 
-def _from_row(row: Mapping[str, str], outlet: str | None, file: str) -> Document:
+def _from_row(row: Mapping[str, str], outlet: str | None, file: str, line: int) -> Document:
     if any(map(holds_foreign_bytes, row.values())):
         raise SourceError("the row that ends here has bytes that are not UTF-8, as the rest is; save the file as UTF-8")
     cells = {name: field.strip() for name, field in row.items()}
     if not cells.get("text"):
         raise SourceError("the text of this row is empty; put the text of the article into it")
-    return _document(cells, cells.get("id") or None, normal_lines(row["text"]), outlet, "text/csv", file)
+    # Exports number their rows from 1 on, each of them: an id is one within its file alone, and no article's.
+    uri = cells.get("uri") or f"{file}#{cells.get('id') or line}"
+    return _document(cells, uri, None, normal_lines(row["text"]), outlet, "text/csv")
 
 
 def _whole_rows(rows: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
@@ -178,21 +216,12 @@ def _columns(header: list[str]) -> dict[str, int]:
 
 
 def _document(
-    row: Mapping[str, Any],
-    identity: str | None,
-    text: str,
-    outlet: str | None,
-    media_type: str,
-    file: str = "",
+    row: Mapping[str, Any], uri: str, article_id: str | None, text: str, outlet: str | None, media_type: str
 ) -> Document:
-    """Make the document of a row; without an address or an id it is found by its file and its text."""
-    text = storable(text)
+    uri, text = storable(uri), storable(text)
     row = {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
-    identity = storable(identity) if identity else None
-    fallback = f"{file}#{content_id('row', text)}" if identity is None else identity
-    uri = row.get("uri") or fallback
     metadata = Metadata(
-        article_id=identity,
+        article_id=storable(article_id) if article_id else None,
         title=row.get("title") or None,
         outlet=row.get("outlet") or outlet,
         author=row.get("author") or None,

@@ -40,6 +40,43 @@ def test_a_bad_line_is_named_and_the_rest_is_kept() -> None:
     assert places == [f"line {number}" for number in (2, 3, 4, 5, 6, 7, 9, 11)]
 
 
+@pytest.mark.parametrize("indent", [None, 1, 4])
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ([{"id": "1", "text": "One."}, {"id": "2", "text": "Two."}], "a JSON array, not JSON Lines"),
+        ({"articles": [{"id": "1", "text": "One."}]}, "a JSON object over several lines"),
+        ({"id": "1", "text": "One.", "tags": ["a"]}, "a JSON object over several lines"),
+    ],
+)
+def test_a_file_of_one_json_value_is_one_failure(value: object, kind: str, indent: int | None) -> None:
+    found = list(read_bytes("a.jsonl", b"\xef\xbb\xbf\n" + json.dumps(value, indent=indent).encode()))
+    assert len(found) == 1
+    if indent:
+        assert kind in str(found[0])
+        assert "one object a line" in str(found[0])
+
+
+def test_an_array_with_an_object_a_line_is_no_json_lines() -> None:
+    (failure,) = failures("a.jsonl", '[{"id": "1", "text": "One."},\n{"id": "2", "text": "Two."}]\n')
+    assert "a JSON array" in failure.cause
+    (failure,) = failures("a.jsonl", '[{"id": "1", "text": "One."}]')
+    assert "a JSON array" in failure.cause
+
+
+def test_a_first_line_that_broke_off_costs_no_other() -> None:
+    for broken in ('{"id": "1",', "{", '{"id": "1", "text": "Half', '{"id": "1", "text":'):
+        found = list(read_bytes("a.jsonl", f'{broken}\n{{"id": "2", "text": "Two."}}\n'.encode()))
+        assert [type(thing) for thing in found] == [Failure, Document], broken
+
+
+def test_a_number_of_thousands_of_digits_is_called_just_that() -> None:
+    (failure,) = failures("a.jsonl", f'{{"id": {"7" * 5000}, "text": "One."}}')
+    assert "too many digits" in failure.cause
+    (failure,) = failures("a.jsonl", "[" * 100_000)
+    assert "nested too deeply" in failure.cause
+
+
 def test_what_no_store_can_hold_is_replaced_without_moving_an_offset() -> None:
     (document,) = documents("a.jsonl", r'{"id": "1", "text": "a\ud800b\u0000c"}')
     assert document.content == "a\ufffdb\ufffdc"
@@ -61,6 +98,19 @@ def test_without_an_id_an_article_of_a_csv_is_known_by_its_content() -> None:
     again, _ = documents("a.csv", "text,outlet\nThe bridge is shut.,A\nThe bridge is shut.,B\n")
     assert article_from(one).id != article_from(other).id
     assert article_from(one).id == article_from(again).id
+
+
+def test_two_exports_that_number_their_rows_alike_hold_different_articles() -> None:
+    (one,) = documents("a.csv", "id,text,outlet\n1,The bridge is shut.,A\n")
+    (other,) = documents("b.tsv", "id\ttext\toutlet\n1\tThe lock is shut.\tA\n")
+    assert (one.uri, other.uri) == ("a.csv#1", "b.tsv#1")
+    assert article_from(one).id != article_from(other).id
+    assert one.metadata.article_id is None
+
+
+def test_a_row_without_an_id_is_named_by_its_line() -> None:
+    one, other = documents("a.csv", 'text\n"The bridge\nis shut."\nThe bridge is open.\n')
+    assert (one.uri, other.uri) == ("a.csv#3", "a.csv#4")
 
 
 def test_a_csv_without_a_text_column_says_what_it_found_and_what_it_needs() -> None:
