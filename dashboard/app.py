@@ -27,7 +27,7 @@ page = st.navigation(
     position="top",
 )
 st.set_page_config(page_title=f"{page.title} · On Record", layout="wide", initial_sidebar_state="auto")
-states.notice(data.invented())
+states.notice(data.summary())
 try:
     page.run()
 except OnRecordError as error:

@@ -15,6 +15,7 @@ from extract.errors import OnRecordError
 from extract.export.csv import CLAIM_COLUMNS, QUOTE_COLUMNS, write_csv
 from extract.store import open_store, queries
 from extract.store.queries import Filters
+from extract.store.queries.results import Summary
 
 ROOT = Path(__file__).parents[1]
 DEFAULT = Path("data/onrecord.db")
@@ -59,12 +60,12 @@ def _answer(path: str, version: tuple[int, int], name: str, arguments: tuple[Any
         return getattr(queries, name)(store, *arguments, **named)
 
 
-def invented() -> bool:
-    """Return whether the store holds articles of the sample; False where it cannot be read."""
+def summary() -> Summary | None:
+    """Return the store in figures; None where it cannot be read."""
     try:
-        return ask(queries.summary).invented
+        return ask(queries.summary)
     except OnRecordError:
-        return False
+        return None
 
 
 def quotes_csv(filters: Filters, base_url: str) -> bytes:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dashboard.components.address import link
 from dashboard.components.text import LANGUAGES, counted, date_words, escape, figure, lang, listed, quotation
 from extract.model import Span
-from extract.store.queries.results import ClaimView, QuoteView, StatementCard
+from extract.store.queries.results import ArticleCard, ClaimView, QuoteView, StatementCard
 
 CUT = 420
+SAMPLE = "sample:"
 FLAGS = {
     "number changed": "a number differs",
     "number dropped": "a number is left out",
@@ -82,6 +83,13 @@ def flagged(flags: tuple[str, ...], numbers_differ: bool) -> list[str]:
 def flag(words: str, mild: bool = False) -> str:
     """Return one flag; `words` come escaped."""
     return f'<span class="flag{" mild" if mild else ""}">{words}</span>'
+
+
+def remarks(card: ArticleCard) -> str:
+    """Return what is to be known of an article before it is read: that it is invented, what could not be done."""
+    words = [flag("invented sample", mild=True)] if card.uri.startswith(SAMPLE) else []
+    words += [flag(escape(card.note))] if card.note else []
+    return f'<p class="flags">{"".join(words)}</p>' if words else ""
 
 
 def place(article_id: str, spans: tuple[Span, ...]) -> str:

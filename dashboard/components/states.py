@@ -5,14 +5,25 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.components.text import escape
+from extract.store.queries.results import Summary
 
-INVENTED = "These articles are a sample: their outlets, people and events are invented."
+ALL_INVENTED = "These articles are a sample: their outlets, people and events are invented."
+SOME_INVENTED = (
+    "{some:,} of these {all:,} articles {are} the sample that comes with On Record: "
+    "their outlets, people and events are invented."
+)
 
 
-def notice(invented: bool) -> None:
-    """Say on top of every page that a sample is invented, where it is."""
-    if invented:
-        st.html(f'<p class="notice">{INVENTED}</p>')
+def notice(summary: Summary | None) -> None:
+    """Say on top of every page that the articles, or how many of them, are the invented sample, where some are."""
+    some, every = (summary.invented_articles, summary.articles) if summary else (0, 0)
+    if some:
+        words = (
+            ALL_INVENTED
+            if some == every
+            else SOME_INVENTED.format(some=some, all=every, are="is of" if some == 1 else "are")
+        )
+        st.html(f'<p class="notice">{words}</p>')
 
 
 def problem(error: Exception, store: Path) -> None:

@@ -77,13 +77,13 @@ def head(found: ArticleView, marks: Sequence[Mark], place: Span | None) -> str:
         counted(card.attributions, "quote"),
         counted(card.claims, "numeric claim"),
     ]
-    note = f'<p class="flags">{cards.flag(escape(card.note))}</p>' if card.note else ""
     key = (
         '<p class="key"><span><mark class="quote">said</mark></span><span><mark class="source">by whom</mark></span>'
         '<span><mark class="cue">the word that says so</mark></span>'
         '<span><mark class="claim">a figure</mark></span></p>'
     )
-    return f'<h1{lang(card.language)} dir="auto">{title}</h1><p class="said-by">{" · ".join(facts)}</p>{note}{key}'
+    said = f'<h1{lang(card.language)} dir="auto">{title}</h1><p class="said-by">{" · ".join(facts)}</p>'
+    return said + cards.remarks(card) + key
 
 
 def findings(found: ArticleView) -> tuple[list[Mark], list[Note]]:

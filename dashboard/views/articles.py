@@ -39,11 +39,10 @@ def row(card: ArticleCard) -> str:
         counted(card.attributions, "quote"),
         counted(card.claims, "numeric claim"),
     ]
-    note = f'<p class="flags">{cards.flag(escape(card.note))}</p>' if card.note else ""
     page = address.link("article", id=card.id)
     return (
         f'<li class="row"><a class="title" href="{page}"{lang(card.language)} dir="auto">{title}</a>'
-        f'<p class="said-by">{" · ".join(facts)}</p>{note}</li>'
+        f'<p class="said-by">{" · ".join(facts)}</p>{cards.remarks(card)}</li>'
     )
 
 

@@ -2,12 +2,12 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import pytest
 
 import extract
-from dashboard import data
 from extract.store import open_store, queries
 from tests.dashboard import world
 from tests.dashboard.conftest import shown
@@ -299,10 +299,31 @@ def test_a_store_without_an_article_says_what_to_do_on_every_page(visit, tmp_pat
         assert '<a href="add">Add articles</a>' in html, page
 
 
-def test_every_page_of_a_sample_says_that_it_is_invented(visit, tmp_path, monkeypatch):
-    monkeypatch.setattr(data, "invented", lambda: True)
-    for page in ("statements", "numbers", "speakers", "articles", "add", "about"):
-        assert "outlets, people and events are invented" in shown(visit(page)), page
+@pytest.mark.parametrize("page", ["statements", "numbers", "speakers", "articles", "add", "about"])
+def test_every_page_of_a_sample_says_that_it_is_invented(visit, tmp_path, page):
+    path = sample_of(world.build(tmp_path / "sample.db"), 3)
+    assert "These articles are a sample: their outlets, people and events are invented" in shown(visit(page, path))
+
+
+@pytest.mark.parametrize("page", ["statements", "numbers", "speakers", "articles", "add", "about"])
+def test_every_page_says_how_many_articles_are_the_invented_sample(visit, tmp_path, page):
+    path = sample_of(world.build(tmp_path / "sample.db"), 2)
+    said = "2 of these 3 articles are the sample that comes with On Record: their outlets, people and events are inv"
+    assert said in shown(visit(page, path))
+
+
+def test_articles_of_the_sample_are_marked_and_no_others(visit, tmp_path):
+    path = sample_of(world.build(tmp_path / "sample.db"), 2)
+    assert shown(visit("articles", path)).count("invented sample</span>") == 2
+    marked = ["invented sample</span>" in shown(visit("article", path, id=world.article_id(n))) for n in range(3)]
+    assert sum(marked) == 2
+
+
+def sample_of(path, count):
+    """Make the first articles of a store articles of the sample."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE articles SET uri = 'sample:' || uri WHERE row <= ?", (count,))
+    return path
 
 
 def test_reading_no_file_says_to_choose_one(visit):
