@@ -5,9 +5,13 @@ Unknown is `None`, never a guess. Ids are content hashes, the same on every mach
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+# What ends a line somewhere, or moves the cursor of a terminal.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def content_id(*parts: str | None) -> str:
@@ -83,8 +87,9 @@ class Failure:
     place: str | None = None
 
     def __str__(self) -> str:
+        """Return it as one line, whatever the name of the file holds."""
         where = f"{self.uri}, {self.place}" if self.place else self.uri
-        return f"{where}: {self.cause}; {self.remedy}"
+        return _CONTROLS.sub(" ", f"{where}: {self.cause}; {self.remedy}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import model
-from extract.model import Article, Span, Zone, content_id, read_spans
+from extract.model import Article, Failure, Span, Zone, content_id, read_spans
 
 
 def test_every_noun_is_frozen_and_slotted() -> None:
@@ -39,6 +39,12 @@ def test_an_unknown_part_and_an_empty_part_give_different_ids() -> None:
 def test_any_text_has_an_id_of_sixteen_hex_digits(text: str) -> None:
     assert len(content_id(text)) == 16
     assert int(content_id(text), 16) >= 0
+
+
+@pytest.mark.parametrize("odd", ["\n", "\r\n", "\t", "\x1b", "\x85", "\u2028"])
+def test_a_failure_is_one_line_whatever_the_file_is_called(odd: str) -> None:
+    failure = Failure(uri=f"har{odd}bour.txt", cause="it is empty", remedy="put a text into it")
+    assert str(failure) == "har bour.txt: it is empty; put a text into it"
 
 
 def test_reading_spans_folds_the_white_space_of_a_hard_wrap() -> None:

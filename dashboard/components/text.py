@@ -25,6 +25,11 @@ def escape(text: object) -> str:
     return html.escape(_INVISIBLE.sub("", str(text)), quote=True)
 
 
+def one_line(text: object) -> str:
+    """Return a name or a message, escaped, as one line: what would break it or cannot be seen is a space."""
+    return escape(" ".join(_INVISIBLE.sub(" ", str(text)).split()))
+
+
 def label(text: object) -> str:
     """Return text that Streamlit's Markdown shows as it stands: no link, image, colour, maths, emoji or list.
 

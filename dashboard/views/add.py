@@ -4,7 +4,7 @@ import streamlit as st
 
 import extract
 from dashboard import data
-from dashboard.components.text import counted, escape, listed
+from dashboard.components.text import counted, listed, one_line
 from extract.errors import OnRecordError
 from extract.store import queries
 from extract.store.queries.results import StoredFailure
@@ -47,7 +47,7 @@ def run(uploads: list[tuple[str, bytes]], outlet: str | None) -> None:
         report = extract.ingest(data.store_path(), (), uploads=uploads, outlet=outlet, progress=told)
     except OnRecordError as error:
         bar.empty()
-        st.html(f'<p class="flags"><span class="flag">{escape(error)}</span></p>')
+        st.html(f'<p class="flags"><span class="flag">{one_line(error)}</span></p>')
         return
     bar.empty()
     counts = {status: sum(result.status == status for result in report.results) for status in WORDS}
@@ -58,8 +58,8 @@ def run(uploads: list[tuple[str, bytes]], outlet: str | None) -> None:
 def table(results: tuple[object, ...]) -> str:
     """Return what became of each article as a table."""
     body = "".join(
-        f"<tr><td>{WORDS.get(result.status, escape(result.status))}</td><td>{escape(result.uri)}</td>"  # type: ignore[attr-defined]
-        f"<td>{escape(result.message)}</td></tr>"  # type: ignore[attr-defined]
+        f"<tr><td>{WORDS.get(result.status, one_line(result.status))}</td><td>{one_line(result.uri)}</td>"  # type: ignore[attr-defined]
+        f"<td>{one_line(result.message)}</td></tr>"  # type: ignore[attr-defined]
         for result in results
     )
     return f'<table class="plain wide results"><tbody>{body}</tbody></table>'
@@ -78,8 +78,8 @@ def failures() -> None:
 def failed(found: tuple[StoredFailure, ...]) -> str:
     """Return failures as a table."""
     body = "".join(
-        f"<tr><td>{escape(item.failure.uri)}{', ' + escape(item.failure.place) if item.failure.place else ''}</td>"
-        f"<td>{escape(item.failure.cause)}</td><td>{escape(item.failure.remedy)}</td></tr>"
+        f"<tr><td>{one_line(', '.join(filter(None, (item.failure.uri, item.failure.place))))}</td>"
+        f"<td>{one_line(item.failure.cause)}</td><td>{one_line(item.failure.remedy)}</td></tr>"
         for item in found
     )
     head = "<th>Source</th><th>What happened</th><th>What to do</th>"

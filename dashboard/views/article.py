@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, cards, states
 from dashboard.components.highlight import Mark, marked, paragraphs
-from dashboard.components.text import NO_DATE, counted, date_words, escape, lang
+from dashboard.components.text import NO_DATE, counted, date_words, escape, lang, one_line
 from extract.model import Span, Zone
 from extract.store import queries
 from extract.store.queries.results import ArticleView, ClaimView, QuoteView
@@ -231,7 +231,7 @@ def provenance(found: ArticleView) -> str:
         "Dateline": date_words(found.dateline_date),
         "Characters": f"{len(found.text):,}",
     }
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items())
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{one_line(value)}</dd>" for name, value in facts.items())
     return f'<details class="fold"><summary>Where this text comes from</summary><dl class="facts">{rows}</dl></details>'
 
 

@@ -336,12 +336,14 @@ def test_what_became_of_each_file_is_told_in_a_line_of_its_own(visit, monkeypatc
     results = (
         Result("a.txt", "new", "3 quotes, 1 numeric claims"),
         Result("<b>.txt", "failed", "<b>.txt: empty; give a text"),
+        Result("c\r\n\x1b c.txt", "known", "already\nread"),
     )
     monkeypatch.setattr(extract, "ingest", lambda *_, **named: Report(results, named), raising=False)
     app = visit("add")
     app.file_uploader(key="files").set_value([("a.txt", b"x", "text/plain"), ("b.txt", b"", "text/plain")])
     html = shown(app.button[0].click().run())
-    assert "<h2>1 added and 1 not read</h2>" in html
+    assert "<h2>1 added, 1 already there and 1 not read</h2>" in html
+    assert "<td>already there</td><td>c c.txt</td><td>already read</td>" in html
     assert "<td>added</td><td>a.txt</td><td>3 quotes, 1 numeric claims</td>" in html
     assert "<td>not read</td><td>&lt;b&gt;.txt</td><td>&lt;b&gt;.txt: empty; give a text</td>" in html
 
