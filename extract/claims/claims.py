@@ -28,6 +28,9 @@ class _Reader:
     ) -> None:
         self.article, self.words = article, words
         self.parse = parse if parse is not None and parse.tokens else None
+        self.speakers = {
+            read_spans(article.text, one.source).lower(): one.speaker for one in attributions if one.source
+        }
         self.held = _held(attributions)
         self.held_from = [start for start, _ in self.held]
         self.sentences: dict[int, Sentence] = {}
@@ -88,7 +91,9 @@ class _Reader:
         if not self._in_body(quantity.span):
             reason = "furniture"
         attribution = self._attribution(quantity.span)
-        source = self._source(attribution, sentence)
+        source, speaker = self._source(attribution, sentence), attribution.speaker if attribution is not None else None
+        if slots.source is not None and slots.source != source:
+            source, speaker = slots.source, self.speakers.get(slots.source.lower())
         return Claim(
             id=content_id("claim", self.article.id, str(span.start), str(span.end)),
             article_id=self.article.id,
@@ -102,7 +107,7 @@ class _Reader:
             scope=slots.scope,
             attribution_id=attribution.id if attribution is not None else None,
             source_text=source,
-            speaker=attribution.speaker if attribution is not None else None,
+            speaker=speaker,
             checkworthy=reason is None,
             reason=reason,
         )

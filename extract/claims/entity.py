@@ -300,11 +300,17 @@ class Nouns:
         while last + 1 < len(kept) and kept[last + 1].index <= kept[last].index + 2 and last - first < LONGEST_ENTITY:
             last += 1
         words = kept[first : last + 1]
+        ends = (place for place, token in enumerate(words) if place and self._ends_entity(token))
+        words = words[: next(ends, len(words))]  # "300 familles d'ici à dimanche" are families
         while words and words[-1].pos in ("ADP", "CCONJ", "DET", "PUNCT", "PRON"):
             words.pop()
         while words and words[0].pos in ("ADP", "CCONJ", "DET", "PUNCT", "PRON", "PART"):
             words.pop(0)
         return " ".join(token.text for token in words).replace(" '", "'").replace("' ", "'").replace(" - ", "-") or None
+
+    def _ends_entity(self, token: Token) -> bool:
+        behind = self.parse.text[token.start : token.start + 20]
+        return self.lexicon.entity_ends.at(lexemes(behind), 0) is not None
 
     def _belongs(self, noun: Token, child: Token) -> bool:
         if child.dep == "conj" or child.dep.startswith(BELONGS):

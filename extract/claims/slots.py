@@ -8,17 +8,22 @@ from extract.claims.entity import Nouns
 from extract.claims.lexemes import Lexeme, Phrases, lexemes
 from extract.claims.lexicon import Lexicon
 from extract.claims.quantities import Reading
+from extract.claims.sources import Sources
 from extract.model import Span
-from extract.nlp import Parse
+from extract.nlp import Parse, Token
 
 PLACES = ("GPE", "LOC", "FAC")
 NO_PLACES = ("DATE", "TIME", "MONEY", "PERCENT", "EVENT", "WORK_OF_ART", "LANGUAGE")
+WHOLE = 5  # lexemes between "of the" and the number of the whole: "of the province's five camps"
 TABLE = 100  # numbers in one sentence; more are a table, whose cells no grammar describes
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """The words of each slot, white space folded; None where the sentence does not say. `noun_end` ends the noun."""
+    """The words of each slot, white space folded; None where the sentence does not say.
+
+    `noun_end` ends the noun; `source` is who is named for this number alone, within its clause.
+    """
 
     entity: str | None = None
     predicate: str | None = None
@@ -27,6 +32,7 @@ class Slots:
     place: str | None = None
     scope: str | None = None
     noun_end: int | None = None
+    source: str | None = None
 
 
 class Sentence:
@@ -43,7 +49,9 @@ class Sentence:
         self.numbers: list[Span] = []
         self.dates: list[Span] = []
         self._source: str | None = None
+        self._wholes: set[int] = set()  # where numbers begin of which an earlier one counts a part
         self.nouns = Nouns(parse, lexicon, self.numbers)
+        self.sources = Sources(parse, lexicon, self.line)
 
     def describe(self, reading: Reading) -> Slots:
         """Return what the number measures."""
@@ -52,14 +60,19 @@ class Sentence:
             return Slots()
         noun = self.nouns.measured(reading)
         own = self.nouns.own_noun(reading, noun)
+        source = self.sources.of(span, own.end if own is not None else span.end)
+        if source is not None and noun is not None and noun.start in range(source.start, source.end):
+            noun = None  # who gives the figure is not what it counts
+        whole = span.start in self._wholes  # "two of our five camps will close" does not say that five will
         return Slots(
             entity=self.nouns.phrase(noun, reading.number) if noun is not None else None,
-            predicate=self.nouns.predicate(reading, noun),
+            predicate=None if whole else self.nouns.predicate(reading, noun),
             rate=self._rate(span.end, own.end if own is not None else span.end),
             period=self._period(span),
             place=self._place(span),
-            scope=self._scope(span),
+            scope=self._whole(span, noun) or self._scope(span),
             noun_end=own.end if own is not None else None,
+            source=" ".join(source.of(self.text).split()) if source is not None else None,
         )
 
     def _index(self, offset: int) -> int:
@@ -76,11 +89,11 @@ class Sentence:
             if alone is not None:
                 return self._words(place, alone[1])
             clause = self.lexicon.rate_clause.at(self.line, place)
-            if clause is not None:
+            if clause is not None and not self._dated(clause[1]):
                 return self._words(place, clause[1])
             rate = self.lexicon.rates.at(self.line, place)
             unit = self.lexicon.units.at(self.line, rate[1]) if rate is not None else None
-            if rate is not None and unit is not None:
+            if rate is not None and unit is not None and not self._dated(unit[1]):
                 return self._words(place, unit[1])
             per = place < len(self.line) and (
                 self.line[place].text == "/" or bool(self.lexicon.per.at(self.line, place))
@@ -92,9 +105,13 @@ class Sentence:
     def _phrase_in_clause(self, table: Phrases[bool], first: int) -> str | None:
         for place in self._clause(first):
             found = table.at(self.line, place)
-            if found is not None:
+            if found is not None and not self._dated(found[1]):
                 return self._words(place, found[1])
         return None
+
+    def _dated(self, place: int) -> bool:
+        """Whether a length of time that ends here is one before or after something: "a day earlier" is no rate."""
+        return self.lexicon.after_event.at(self.line, place) is not None
 
     def _clause(self, first: int) -> Iterator[int]:
         """Yield the places from here to the end of the clause."""
@@ -112,7 +129,7 @@ class Sentence:
         """Return the date or the words for a time nearest to the number in its sentence."""
         near = [
             (min(abs(one.start - span.end), abs(span.start - one.end)), one)
-            for one in self._times()
+            for one in self._times(span)
             if not one.overlaps(span)
         ]
         around = self._around(span)
@@ -128,13 +145,33 @@ class Sentence:
             return None
         return self._words(opener[1], self._index(span.end))
 
-    def _times(self) -> list[Span]:
+    def _times(self, number: Span) -> list[Span]:
         found = list(self.dates)
         for place in range(len(self.line)):
             words = self.lexicon.period_words.at(self.line, place)
             if words is not None:
                 found.append(Span(self.line[place].start, self.line[words[1] - 1].end))
+                continue
+            before = self._before_event(place)
+            if before is not None and not self._parted(number, before):
+                found.append(before)
         return found
+
+    def _parted(self, number: Span, time: Span) -> bool:
+        """Whether another number stands between: "52, up from 40 a day earlier" dates the 40 alone."""
+        low, high = min(number.end, time.end), max(number.start, time.start)
+        return any(low <= one.start < high for one in self.numbers)
+
+    def _before_event(self, place: int) -> Span | None:
+        """Return "a day earlier", whose article stands here."""
+        article = self.lexicon.articles.at(self.line, place)
+        unit = self.lexicon.units.at(self.line, article[1]) if article is not None else None
+        event = self.lexicon.after_event.at(self.line, unit[1]) if unit is not None else None
+        if unit is None or event is None or unit[0].kind != "duration":
+            return None
+        if self.lexicon.age_after.at(self.line, unit[1]) is not None:
+            return None
+        return Span(self.line[place].start, self.line[event[1] - 1].end)
 
     def _place(self, span: Span) -> str | None:
         """Return the place named in the clause behind the number, else before it: "across the globe", "in Karachi"."""
@@ -210,6 +247,25 @@ class Sentence:
             while end < len(self.line) and self.line[end].text not in ".;:)" and self.line[end].text != ",":
                 end += 1
             return self._words(place, end)
+        return None
+
+    def _whole(self, span: Span, noun: Token | None) -> str | None:
+        """Return what the number counts a part of: "of our five camps"; that number is then known for a whole."""
+        first = self._index(span.end)
+        opener = self.lexicon.whole_openers.at(self.line, first)
+        if opener is None or noun is None:
+            return None
+        for place in range(opener[1], min(len(self.line), opener[1] + WHOLE)):
+            start = self.line[place].start
+            whole = next((one for one in self.numbers if one.start == start), None)
+            if whole is not None:
+                counted = self.nouns.counted(whole.start, whole.end)
+                if counted is None or counted.index != noun.index:
+                    return None
+                self._wholes.add(start)
+                return " ".join(self.text[self.line[first].start : max(noun.end, whole.end)].split())
+            if self.line[place].kind != "word" and self.line[place].text not in "'’":
+                return None
         return None
 
     def source(self) -> str | None:

@@ -219,10 +219,17 @@ def _apart(left: Reported, right: Reported) -> bool:
     one, other = left.reported.claim, right.reported.claim
     if one.article_id != other.article_id:
         return True
-    sources = [source(claim) for claim in (left.reported, right.reported)]
-    if None in sources:  # "… 1,150 were stranded. The authority still says 800."
+    if None in (
+        source(left.reported),
+        source(right.reported),
+    ):  # "… 1,150 were stranded. The authority still says 800."
         return left.thing.against == other.id or right.thing.against == one.id
-    return sources[0] != sources[1]
+    return _of_two_sources(left, right)
+
+
+def _of_two_sources(left: Reported, right: Reported) -> bool:
+    one, other = source(left.reported), source(right.reported)
+    return one is not None and other is not None and one.casefold() != other.casefold()
 
 
 def _rates_meet(one: Thing, other: Thing) -> bool:

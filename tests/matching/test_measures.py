@@ -27,7 +27,9 @@ def pairs() -> Iterator[Any]:
 
 
 @cache
-def reported(name: str, text: str, code: str, date: str | None = None, topic: str | None = None) -> tuple[ReportedClaim, ...]:
+def reported(
+    name: str, text: str, code: str, date: str | None = None, topic: str | None = None
+) -> tuple[ReportedClaim, ...]:
     language = lang.load(code)
     zones = (Zone(kind="body", span=Span(0, len(text))),)
     article = Article(id=name, document_id=name, uri=name, text=text, zones=zones, language=code)
@@ -73,6 +75,13 @@ def test_two_sources_in_one_article_are_compared() -> None:
     )
     (measure,) = measures(reported("Torvik Post", text, "en"))
     assert [one.relation for one in measure.relations] == ["conflict"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("en", "en"), ("en", "fr"), ("fr", "fr")])
+def test_a_part_and_its_whole_do_not_conflict_in_one_sentence_told_twice(first: str, second: str) -> None:
+    told = {"en": "Two of our five camps will close.", "fr": "Deux de nos cinq camps fermeront."}
+    found = between(reported("Torvik Post", told[first], first), reported("Halden News", told[second], second))
+    assert {one.relation for one in found} == {"agree"}
 
 
 def claim(number: int, value: int, entity: str, predicate: str | None, comparator: str) -> ReportedClaim:
