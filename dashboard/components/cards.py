@@ -13,6 +13,7 @@ FLAGS = {
     "number changed": "a number differs",
     "number dropped": "a number is left out",
     "number added": "a number is added",
+    "denied": "a denial",
     "negation changed": "a negation differs",
     "hedge dropped": "a hedge is gone",
     "hedge added": "a hedge is added",

@@ -21,6 +21,8 @@ marks.</td></tr>
 <tr><td><del>struck through</del></td><td>In the base wording, gone from this one.</td></tr>
 <tr><td><span class="flag">a number differs</span></td><td>Two reports of one statement give different
 figures.</td></tr>
+<tr><td><span class="flag">a denial</span></td><td>A report says that the speaker denied what stands here, and did not
+say it.</td></tr>
 <tr><td><span class="flag mild">translated</span></td><td>The reports are in more than one language. Clauses stand
 beside each other; a translation is not shown as a change.</td></tr>
 <tr><td>conflict</td><td>Two figures for one thing that cannot both be right: their ranges do not meet. An update or a

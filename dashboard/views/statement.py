@@ -69,11 +69,14 @@ def dated(member: QuoteView) -> bool:
 
 
 def alike(members: list[QuoteView]) -> list[Group]:
-    """Return the reports in groups of the very same words, such as a wire text that several outlets carry."""
-    groups: dict[tuple[str, str, str | None], Group] = {}
+    """Return the reports in groups of the very same words, such as a wire text that several outlets carry.
+
+    One that denies these words is in no group with one that says them: their flags differ.
+    """
+    groups: dict[tuple[str, str, str | None, tuple[str, ...]], Group] = {}
     for member in members:
         words = " ".join(unmarked(member.text).split())
-        groups.setdefault((words, member.kind, member.language), []).append(member)
+        groups.setdefault((words, member.kind, member.language, member.flags), []).append(member)
     return list(groups.values())
 
 
@@ -123,10 +126,12 @@ def outlet(member: QuoteView) -> str:
 
 
 def place(member: QuoteView, group: Group, found: StatementView) -> str:
-    """Return the way to a report in its article, whom it names, and how it was found."""
+    """Return the way to a report in its article, whom it names, what says so, and how it was found."""
     where = f"in the article of {outlet(member)}" if len(group) > 1 else "in the article"
     link = f'<a href="{cards.place(member.article_id, member.content)}">{where}</a>'
-    return f"{link} · {speaker(member, found)}{cards.found_by(member)}"
+    # "she denied" and "she said" may stand before the same words.
+    cue = f"cue “{escape(member.cue_text)}” · " if member.kind == "indirect" and member.cue_text else ""
+    return f"{link} · {speaker(member, found)}{cue}{cards.found_by(member)}"
 
 
 def speaker(member: QuoteView, found: StatementView) -> str:

@@ -146,6 +146,30 @@ def test_outlets_that_carry_the_same_words_share_a_row_and_keep_their_links(visi
     ]
 
 
+def test_a_denial_is_marked_on_the_card_and_beside_its_report(visit, tmp_path):
+    path = world.denied(tmp_path / "denied.db")
+    mark = '<span class="flag">a denial</span>'
+    assert mark in shown(visit(path=path))
+    rows = shown(visit("statement", path, id=world.statement_id())).split('<div class="who">')[1:]
+    (marked,) = [row for row in rows if mark in row]
+    assert "Canal Times" in marked
+
+
+def test_a_denial_shares_no_row_with_the_same_words_said(visit, tmp_path):
+    path = world.carried_twice(tmp_path / "wire.db")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("""UPDATE members SET flags = '["denied"]' WHERE position = 1""")
+    rows = shown(visit("statement", path, id=world.statement_id())).split('<div class="who">')[1:]
+    assert ["a denial" in row for row in rows] == [False, True, False]
+
+
+def test_the_word_that_reports_something_indirectly_stands_beside_it(visit, tmp_path):
+    path = world.denied(tmp_path / "denied.db")
+    assert shown(visit("statement", path, id=world.statement_id())).count("cue “") == 1
+    assert "cue “denied”" in shown(visit("statement", path, id=world.statement_id()))
+    assert "cue “denied”" in shown(visit("article", path, id=world.article_id(1)))
+
+
 def test_a_base_may_be_any_of_the_reports_with_its_words(visit, tmp_path):
     path = world.carried_twice(tmp_path / "wire.db")
     app = visit("statement", path=path, id=world.statement_id())

@@ -248,6 +248,24 @@ def carried_twice(path: Path) -> Path:
     return path
 
 
+def denied(path: Path) -> Path:
+    """Write a store in which one outlet reports that the speaker denied what two others quote; return its path."""
+    found = [extraction(piece) for piece in pieces()]
+    document, last = found[1]
+    article, quote = last.article, last.attributions[0]
+    text = f"{article.text} Maron denied it."
+    indirect = replace(quote, kind="indirect", cue=(span(text, "denied"),), rule="that clause")
+    article = replace(article, text=text, zones=(Zone(kind="body", span=Span(0, len(text))),))
+    found[1] = (replace(document, content=text), replace(last, article=article, attributions=(indirect,)))
+    said = matching([item for _, item in found])
+    members = list(said.statements[0].members)
+    members[1] = replace(members[1], flags=("denied",))
+    with open_store(path, create=True) as store:
+        write.add(store, found, ())
+        write.replace_derived(store, replace(said, statements=(replace(said.statements[0], members=tuple(members)),)))
+    return path
+
+
 def statement_id() -> str:
     """Return the id of the statement that three outlets carry."""
     return content_id("statement", "shared")
