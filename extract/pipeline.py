@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 16
 # Words and marks of a body that are searched; a longer one says so. Parsing takes up to 12 kB of memory for each.
-SEARCHED = 60_000
+SEARCHED = 30_000
 # Characters above which a text is no article, but a file of many that must be split.
 LONGEST = 5_000_000
 PIECE = re.compile(r"\w+|[^\w\s]")
