@@ -4,7 +4,7 @@ from extract.nlp import Token
 from extract.quotes.cues import Cue, Lexicon, plain, verb_of
 from extract.quotes.edges import FINITE, Content, has_verb, stripped
 from extract.quotes.reading import Reading
-from extract.quotes.sources import CLAUSE_OF_NOUN, SUBJECT, Range, coordinated_with
+from extract.quotes.sources import CLAUSE_OF_NOUN, SUBJECT, Range, coordinated_with, is_time, noun_phrase
 
 OBJECT = frozenset({"dobj", "obj", "oprd", "attr", "iobj", "obl:arg", "xcomp", "ccomp", "nsubj", "acomp", "obl:mod"})
 BESIDE = frozenset({"advcl", "conj", "cc", "punct", "parataxis"})
@@ -19,18 +19,27 @@ def after_cue(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, 
         floor = next((i + 1 for i in range(floor, block.last) if reading.tokens[i].text == ")"), floor)
     if floor < block.last and reading.tokens[floor].text == ";":
         return None
+    floor = _past_time(reading, words, floor, end)
     start, rule = _start_after(reading, words, cue, floor, end)
     if start is None:
         return None
     start = _past_complementizer(reading, words, start, end)
     if rule == "object":
-        end = _end_of_object(reading, words, cue, start, end)
+        end = _end_of_predicate(reading, cue, start, _end_of_object(reading, words, cue, start, end))
     if start < end and reading.quoted(start):
         end = _end_of_quotes(reading, start, end)
     end = stripped(reading, start, end)
     if all(reading.is_punctuation(i) or plain(reading.tokens[i].text) in words.blank for i in range(start, end)):
         return None
     return Content(((start, end),), rule)
+
+
+def _past_time(reading: Reading, words: Lexicon, floor: int, end: int) -> int:
+    """Return the token behind a day that stands between the cue and its object ("a exhorté | lundi matin | l'État")."""
+    start = floor
+    while start < end and is_time(reading, words, start):
+        start += 1
+    return start if floor < start < end and reading.tokens[start].pos == "DET" else floor
 
 
 def _past_complementizer(reading: Reading, words: Lexicon, start: int, end: int) -> int:
@@ -136,6 +145,15 @@ def _end_of_object(reading: Reading, words: Lexicon, cue: Cue, start: int, end: 
     return last if last > start else end
 
 
+def _end_of_predicate(reading: Reading, cue: Cue, start: int, end: int) -> int:
+    """Return where quoted words end that are said of an object behind them: "a qualifié d'« absurde » | le projet"."""
+    opening = next((i for i in range(start, min(start + 2, end)) if reading.quoted(i)), None)
+    if opening is None or (opening > start and reading.tokens[start].pos != "ADP"):
+        return end
+    _, last = reading.quote_tokens(reading.quote_of[opening])
+    return last if last < end and reading.tokens[last].pos == "DET" else end
+
+
 def _end_of_quotes(reading: Reading, start: int, end: int) -> int:
     """Return where a content that begins with a quotation ends: with it, or where that is partial with the clause."""
     number = reading.quote_of[start]
@@ -201,13 +219,36 @@ def _takes_over(reading: Reading, words: Lexicon, cue: Cue, other: Cue) -> bool:
         return True
     if token.dep == "conj":
         own = any(c.dep in SUBJECT for c in reading.parse.children(other.verb))
-        return token.head == cue.verb or (not own and coordinated_with(reading, other) == cue.verb)
+        return (
+            token.head == cue.verb
+            or _contrasts(reading, other, cue.last)
+            or (not own and coordinated_with(reading, other) == cue.verb)
+        )
     return False
+
+
+def _subject_start(reading: Reading, other: Cue, floor: int) -> int:
+    """Return where the subject before a cue begins, or the cue: "…, but | Anna Bright said"."""
+    subjects = [c for c in reading.parse.children(other.verb) if c.dep in SUBJECT and floor <= c.index < other.first]
+    if not subjects:
+        return other.first
+    start = noun_phrase(reading, subjects[-1].index, other)[0]
+    return start if floor < start else other.first
+
+
+def _contrasts(reading: Reading, other: Cue, floor: int) -> bool:
+    """Whether a comma and a conjunction open the clause of a cue with a named subject: "…, but Bright said"."""
+    start = _subject_start(reading, other, floor)
+    tokens = reading.tokens
+    if start == other.first or start < 2 or "speech" not in other.frame or reading.quoted(start):
+        return False
+    apart = tokens[start - 1].pos == "CCONJ" and tokens[start - 2].text in (",", ";")
+    return apart and any(token.pos == "PROPN" for token in tokens[start : other.first])
 
 
 def _clause_start(reading: Reading, words: Lexicon, other: Cue, floor: int) -> int:
     """Return where the other cue's clause begins, its conjunction and comma left out."""
-    start = other.first
+    start = _subject_start(reading, other, floor)
     while start > floor and (
         reading.is_pause(start - 1)
         or (reading.tokens[start - 1].pos in ("CCONJ", "ADV") and not reading.quoted(start - 1))

@@ -8,7 +8,9 @@ from extract.model import Article, Attribution, Span, attribution_id
 from extract.nlp import Parse
 from extract.quotes.content import content_of
 from extract.quotes.cues import Cue, Lexicon, cues, lexicon
+from extract.quotes.edges import paired
 from extract.quotes.found import Found, unnested
+from extract.quotes.negation import asserts_nothing
 from extract.quotes.neighbours import after_colons, back_references, goes_on, turns
 from extract.quotes.reading import Reading, read
 from extract.quotes.sources import Range, shares_subject, source_of
@@ -65,7 +67,7 @@ def _in_blocks(reading: Reading, words: Lexicon, known: Sequence[Cue]) -> Iterat
                 source = earlier
             earlier = source or earlier
             content = content_of(reading, words, cue, source, here)
-            if content is not None:
+            if content is not None and not asserts_nothing(reading, words, cue, source, content):
                 yield Found(content.ranges, content.rule, cue, source)
 
 
@@ -106,4 +108,4 @@ def _trimmed(reading: Reading, first: int, last: int) -> Span | None:
         first += 1
     while last > first and reading.is_punctuation(last - 1):
         last -= 1
-    return _span(reading, first, last) if first < last else None
+    return _span(reading, *paired(reading, first, last)) if first < last else None

@@ -3,7 +3,7 @@
 from extract.quotes.cues import Cue, Lexicon, plain, verb_of
 from extract.quotes.edges import FINITE, Content, has_verb, left_edge, stripped
 from extract.quotes.reading import Reading
-from extract.quotes.sources import CLAUSE_OF_NOUN, Range
+from extract.quotes.sources import CLAUSE_OF_NOUN, Range, is_time
 
 
 def before_cue(reading: Reading, words: Lexicon, cue: Cue, source: Range | None) -> Content | None:
@@ -124,11 +124,21 @@ def _rest(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, quot
         index += 1
     if index < block.last and reading.tokens[index].text == ";":
         return None
-    start = index + 1
+    start = _past_date(reading, words, index, block.last)
     end = stripped(reading, start, block.last)
     if end <= start or inverted or verb_of(words, reading.tokens[start]) is not None:
         return None
     return (start, end)
+
+
+def _past_date(reading: Reading, words: Lexicon, pause: int, last: int) -> int:
+    """Return the token behind a pause, and behind a date that ends in one ("he said on Monday, | 3 May, | …")."""
+    index = pause + 1
+    while index < last and (is_time(reading, words, index) or reading.tokens[index].pos == "NUM"):
+        index += 1
+    ends = index >= last or reading.is_punctuation(index)
+    dated = any(is_time(reading, words, i) for i in range(max(pause - 1, 0), min(index, last)))
+    return min(index + 1, last) if ends and dated and index > pause + 1 else pause + 1
 
 
 def _pause_before(reading: Reading, index: int) -> bool:

@@ -39,6 +39,11 @@ class Lexicon:
     backshift: frozenset[str]
     times: frozenset[str]
     denial: frozenset[str]
+    negations: frozenset[str]
+    negation_particles: frozenset[str]
+    not_negations: frozenset[str]
+    nobody: frozenset[str]
+    refusals: frozenset[str]
     blank: frozenset[str]
     forms: Mapping[str, str]
 
@@ -90,6 +95,11 @@ def lexicon(language: Language) -> Lexicon:
         cleft=tuple(tuple(phrase.split()) for phrase in section["cleft"]),
         backshift=frozenset(section["backshift"]),
         denial=frozenset(section["denial"]),
+        negations=frozenset(section["negations"]),
+        negation_particles=frozenset(section["negation_particles"]),
+        not_negations=frozenset(section["not_negations"]),
+        nobody=frozenset(section["nobody"]),
+        refusals=frozenset(section["refusals"]),
         times=frozenset(section["times"]),
         blank=frozenset(section["blank"]),
         forms=_forms(section, sorted(frozenset.union(*verbs.values()))),

@@ -6,6 +6,7 @@ from extract.quotes.reading import Reading
 from extract.quotes.sources import Range
 
 DATELINE = 12
+BRACKETS = (("[", "]"), ("(", ")"))
 FINITE = ("VERB", "AUX")
 
 
@@ -46,3 +47,24 @@ def stripped(reading: Reading, start: int, end: int) -> int:
 
 def has_verb(reading: Reading, span: Range) -> bool:
     return any(reading.tokens[i].pos in FINITE for i in range(*span))
+
+
+def paired(reading: Reading, first: int, last: int) -> Range:
+    """Return the range with the bracket or quotation mark at its edge whose partner is inside it.
+
+    A range that begins before a quotation and stops within it runs to its end.
+    """
+    tokens = reading.tokens
+    number = reading.quote_of[last - 1]
+    if number >= 0 and reading.quote_tokens(number)[0] > first:
+        last = max(last, reading.quote_tokens(number)[1])
+    number = reading.quote_of[first]
+    if number >= 0 and reading.quote_tokens(number)[0] == first - 1 and last >= reading.quote_tokens(number)[1]:
+        first = first - 1 if last > reading.quote_tokens(number)[1] else first
+    inside = [token.text for token in tokens[first:last]]
+    for opening, closing in BRACKETS:
+        if first > 0 and tokens[first - 1].text == opening and inside.count(closing) > inside.count(opening):
+            first -= 1
+        elif last < len(tokens) and tokens[last].text == closing and inside.count(opening) > inside.count(closing):
+            last += 1
+    return first, last

@@ -86,7 +86,7 @@ def _inverted_noun(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
 def _past_adjuncts(reading: Reading, words: Lexicon, index: int, last: int) -> int:
     """Return the first token behind the times, adverbs and prepositional phrases that follow a verb, three at most."""
     for _ in range(3):
-        while index < last and _is_time(reading, words, index):
+        while index < last and is_time(reading, words, index):
             index += 1
         if index < last and reading.tokens[index].pos == "ADV":
             index += 1
@@ -95,7 +95,7 @@ def _past_adjuncts(reading: Reading, words: Lexicon, index: int, last: int) -> i
     return index
 
 
-def _is_time(reading: Reading, words: Lexicon, index: int) -> bool:
+def is_time(reading: Reading, words: Lexicon, index: int) -> bool:
     """Whether the token is a weekday or the like, or a number beside one ("mardi 3 mai")."""
     if plain(reading.tokens[index].text) in words.times:
         return True
