@@ -18,7 +18,7 @@ from extract.matching.evidence import evidence
 from extract.matching.intervals import interval_of, middle
 from extract.matching.likeness import ENOUGH, likeness
 from extract.matching.reported import SLIPS, Reported, figure, source
-from extract.matching.things import Thing, thing_of, translated
+from extract.matching.things import Thing, thing_of, translated, words_of
 from extract.model import Measure, Relation, ReportedClaim, content_id
 
 ALL_PAIRS = 60  # a block up to this size is compared pair by pair
@@ -200,7 +200,8 @@ def _same_thing(left: Reported, right: Reported, event: bool) -> bool | None:
         return None
     same_modifiers = one.modifiers == other.modifiers or one.language != other.language
     known = one.predicate is not None and one.predicate == other.predicate
-    named = one.predicate is None and other.predicate is None and bool(one.modifiers & other.modifiers)
+    bare = one.predicate is None and other.predicate is None
+    named = bare and (bool(one.modifiers & other.modifiers) or _one_toll(left, right))
     return same_modifiers and (known or named) and (event or _same_event(left, right))
 
 
@@ -225,6 +226,17 @@ def _apart(left: Reported, right: Reported) -> bool:
     ):  # "… 1,150 were stranded. The authority still says 800."
         return left.thing.against == other.id or right.thing.against == one.id
     return _of_two_sources(left, right)
+
+
+def _one_toll(left: Reported, right: Reported) -> bool:
+    """Whether two sources of one sentence speak of "the toll", "the number": it can only be the same."""
+    generic = left.thing.head in words_of(left.thing.language).generic_heads
+    return generic and _in_one_sentence(left, right) and _of_two_sources(left, right)
+
+
+def _in_one_sentence(left: Reported, right: Reported) -> bool:
+    one, other = left.reported.claim, right.reported.claim
+    return one.article_id == other.article_id and one.sentence == other.sentence
 
 
 def _of_two_sources(left: Reported, right: Reported) -> bool:
@@ -259,7 +271,7 @@ def _scopes_differ(left: Reported, right: Reported) -> bool:
 def _same_event(left: Reported, right: Reported) -> bool:
     """Whether a count that any event could have is tied to one event by place, period or the words around it."""
     one, other = left.thing, right.thing
-    if not one.cumulative:
+    if not one.cumulative or _in_one_sentence(left, right):
         return True
     if _days_apart(left, right) > DAYS_APART:
         return False
@@ -290,11 +302,18 @@ def _kind(first: Reported, second: Reported, sure: bool) -> str | None:
         return "agree" if _equal(first, second) and not other_period else "compatible"
     if not sure:
         return None
-    if other_period or first.thing.revised or second.thing.revised or _grown(first, second) or _moved(first, second):
+    if other_period or _revised(first, second) or _grown(first, second) or _moved(first, second):
         return "update"
     if _slip(first, second):
         return "scale"
     return "conflict"
+
+
+def _revised(first: Reported, second: Reported) -> bool:
+    """Whether one says that it revises the figure; another source of the article is not revised by it."""
+    one_article = first.reported.claim.article_id == second.reported.claim.article_id
+    disputed = one_article and _of_two_sources(first, second)
+    return not disputed and (first.thing.revised or second.thing.revised)
 
 
 def _equal(first: Reported, second: Reported) -> bool:

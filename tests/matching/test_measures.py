@@ -77,6 +77,37 @@ def test_two_sources_in_one_article_are_compared() -> None:
     assert [one.relation for one in measure.relations] == ["conflict"]
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "en",
+            "According to Red Lantern, the toll has risen to 310, contradicting the mayor, who puts the toll at 230.",
+        ),
+        ("en", "According to Red Lantern, 310 goats died, contradicting the mayor, who estimates that 230 goats died."),
+        (
+            "fr",
+            "Le bilan est passé à 310 morts, selon Lanterne rouge, qui contredit le maire, qui l’évalue à 230 morts.",
+        ),
+        ("fr", "Selon Lanterne rouge, le bilan atteint 310 morts, loin du maire, qui chiffre les morts à 230."),
+    ],
+)
+def test_two_sources_of_one_sentence_conflict_even_where_the_figure_is_new(code: str, text: str) -> None:
+    (measure,) = measures(reported("Torvik Post", text, code))
+    assert [one.relation for one in measure.relations] == ["conflict"]
+
+
+def test_a_figure_beside_the_earlier_one_of_another_source_is_an_update() -> None:
+    text = "According to Red Lantern, the pier cost $52 million, up from the $40 million announced by the mayor."
+    (measure,) = measures(reported("Torvik Post", text, "en"))
+    assert [one.relation for one in measure.relations] == ["update"]
+
+
+def test_two_numbers_of_one_sentence_and_source_never_conflict() -> None:
+    text = "The flood killed 12 people in Torvik, and the flood killed 15 people in Torvik, the mayor said."
+    assert measures(reported("Torvik Post", text, "en")) == ()
+
+
 @pytest.mark.parametrize(("first", "second"), [("en", "en"), ("en", "fr"), ("fr", "fr")])
 def test_a_part_and_its_whole_do_not_conflict_in_one_sentence_told_twice(first: str, second: str) -> None:
     told = {"en": "Two of our five camps will close.", "fr": "Deux de nos cinq camps fermeront."}
