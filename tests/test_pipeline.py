@@ -11,6 +11,7 @@ from extract import pipeline, readers
 from extract.errors import ModelError
 from extract.model import Document, Extraction, Failure, Metadata, Quote, Span, content_id
 from extract.store import open_store, queries
+from tests.shared import ROOT
 
 ENGLISH = (
     "The harbour master, Ada Brunel, said on Monday that the ferry would sail again in two weeks. "
@@ -225,3 +226,21 @@ def test_what_a_stopped_run_left_underived_the_next_run_derives(
     pipeline.ingest(store, [article_file])
     with open_store(store) as opened:
         assert queries.summary(opened).statements == 2
+
+
+def test_the_whole_sample_is_known_as_invented_and_an_article_of_another_outlet_is_not(tmp_path: Path) -> None:
+    store = tmp_path / "store.db"
+    sample = ROOT / "data/sample"
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for path in sample.glob("*.txt"):
+        (pages / path.name).write_bytes(path.read_bytes())
+    first = (sample / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    outlets = {json.loads(line)["outlet"]: line for line in first}
+    (tmp_path / "one-each.jsonl").write_text("\n".join(outlets.values()), encoding="utf-8")
+    pipeline.ingest(store, [tmp_path / "one-each.jsonl", pages])
+    with open_store(store) as opened:
+        assert queries.summary(opened).invented_articles == queries.summary(opened).articles == 7
+    pipeline.ingest(store, [], uploads=[("mine.txt", ENGLISH.encode())], outlet="A True Paper")
+    with open_store(store) as opened:
+        assert queries.summary(opened).invented_articles == 7

@@ -43,7 +43,7 @@ def underived(store: Store) -> bool:
 
 
 def summary(store: Store) -> Summary:
-    """Return the corpus in figures."""
+    """Return the corpus in figures; invented are the articles of the sample and all of its outlets."""
     row = store.row(
         """SELECT (SELECT count(*) FROM articles) AS articles,
         (SELECT count(DISTINCT outlet) FROM articles) AS outlets,
@@ -51,7 +51,8 @@ def summary(store: Store) -> Summary:
         (SELECT count(*) FROM statements WHERE outlet_count >= 2) AS shared,
         (SELECT count(*) FROM statements WHERE outlet_count >= 2 AND reworded) AS reworded,
         (SELECT count(*) FROM measures WHERE conflict) AS conflicts,
-        (SELECT count(*) FROM articles WHERE substr(uri, 1, ?) = ?) AS invented_articles,
+        (SELECT count(*) FROM articles WHERE substr(uri, 1, ?1) = ?2
+            OR outlet IN (SELECT outlet FROM articles WHERE substr(uri, 1, ?1) = ?2)) AS invented_articles,
         (SELECT count(*) FROM failures) AS failures""",
         (len(SAMPLE), SAMPLE),
     )
