@@ -25,7 +25,9 @@ def after_cue(reading: Reading, words: Lexicon, cue: Cue, source: Range | None, 
         return None
     start = _past_complementizer(reading, words, start, end)
     if rule == "object":
-        end = _end_of_predicate(reading, cue, start, _end_of_object(reading, words, cue, start, end))
+        end = _end_of_object(reading, words, cue, start, end)
+    if "nominal" in cue.frame and rule != "directive":
+        end = _end_of_predicate(reading, start, end)
     if start < end and reading.quoted(start):
         end = _end_of_quotes(reading, start, end)
     end = stripped(reading, start, end)
@@ -145,10 +147,10 @@ def _end_of_object(reading: Reading, words: Lexicon, cue: Cue, start: int, end: 
     return last if last > start else end
 
 
-def _end_of_predicate(reading: Reading, cue: Cue, start: int, end: int) -> int:
+def _end_of_predicate(reading: Reading, start: int, end: int) -> int:
     """Return where quoted words end that are said of an object behind them: "a qualifié d'« absurde » | le projet"."""
-    opening = next((i for i in range(start, min(start + 2, end)) if reading.quoted(i)), None)
-    if opening is None or (opening > start and reading.tokens[start].pos != "ADP"):
+    opening = next((i for i in range(start, min(start + 3, end)) if reading.quoted(i)), None)
+    if opening is None or any(token.pos != "ADP" for token in reading.tokens[start:opening]):
         return end
     _, last = reading.quote_tokens(reading.quote_of[opening])
     return last if last < end and reading.tokens[last].pos == "DET" else end

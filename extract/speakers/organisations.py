@@ -22,6 +22,7 @@ def organisations(
     ends = {span.end: span for span in people}
     entities = [_bare(parse, entity.span, lexicon) for entity in parse.entities if entity.label == "ORG"]
     entities = [_finished(parse, entity, lexicon) for entity in entities]
+    entities = [entity for entity in entities if not _is_post(parse, entity, lexicon)]
     # What the model takes for an organisation may end in a person's name: "Ministry of Ports | Ada Brunel".
     entities = [Span(e.start, max(e.start, ends[e.end].start)) if e.end in ends else e for e in entities]
     spans |= {_trimmed(parse.text, span) for span in entities if len(span) > 1 and span not in known}
@@ -40,6 +41,14 @@ def organisations(
             figure.name = text
         bear(figure, Naming(span, text, tuple(text.split()), (), min(token, len(parse.tokens) - 1), quoted.holds(span)))
     return list(figures.values())
+
+
+def _is_post(parse: Parse, span: Span, lexicon: Lexicon) -> bool:
+    """Whether what the model takes for an organisation is somebody's post ("ministre de l'Intérieur")."""
+    words = words_in(parse, span, lexicon)
+    if len(words) < 2 or words[0].lower not in lexicon.roles or words[0].lower in lexicon.document_nouns:
+        return False
+    return words[0].text[0].islower() or words[1].lower in lexicon.hanging
 
 
 def _outermost(spans: Iterable[Span]) -> list[Span]:

@@ -125,7 +125,7 @@ def _named_after(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon, head: s
         told = [word for word in words if word.start >= span.end + comma]
         if (
             not PARTING.search(gap[:comma])
-            and all(lexicon.is_title(word.lower) for word in told)
+            and all(lexicon.is_title(word.lower) or word.lower in lexicon.definite for word in told)
             and all(_describes(parse, word, lexicon) for word in tail)
             and (not tail or tail[0].lower in lexicon.hanging or _describes_on(parse, tail[0]))
         ):

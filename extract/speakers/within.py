@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.lang import Language
-from extract.model import Article, Attribution, Mention, Span
+from extract.model import Article, Attribution, Mention, Span, Speaker
 from extract.nlp import Parse
 from extract.speakers.cast import cast_of, settle
 from extract.speakers.descriptions import of_description
@@ -41,7 +41,8 @@ def resolve(
     reported = [span for attribution in attributions for span in attribution.content]
     reading = Reading(article, parse, words, cast, salience_of(parse, cast, quoted, reported), attributions)
     _read(reading)
-    return tuple(_filled(reading, attribution) for attribution in attributions)
+    known: dict[int, Speaker] = {}
+    return tuple(_filled(reading, attribution, known) for attribution in attributions)
 
 
 def quotations(text: str, attributions: Sequence[Attribution]) -> list[Span]:
@@ -162,9 +163,12 @@ def _continued(reading: Reading, attribution: Attribution) -> Who | None:
     return reading.speakers[last.id][0]
 
 
-def _filled(reading: Reading, attribution: Attribution) -> Attribution:
+def _filled(reading: Reading, attribution: Attribution, known: dict[int, Speaker]) -> Attribution:
+    """Return the attribution with its speaker; `known` keeps those made, as one figure may speak thousands of times."""
     who, chain = reading.speakers[attribution.id]
     if who is None:
         return replace(attribution, resolution=chain)
-    speaker = speaker_of(reading.article, who)
+    if id(who) not in known:
+        known[id(who)] = speaker_of(reading.article, who)
+    speaker = known[id(who)]
     return replace(attribution, speaker=speaker, resolution=chain_to(chain, who))
