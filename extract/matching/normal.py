@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 from extract.errors import LanguageError
 from extract.lang import load, supported
 
+BEHIND, BEFORE = 6, 4
+"""Words between "ne" and the word that denies with it: "ne l'a jamais", "aucun des trois bateaux n'est"."""
+
 LONGEST = 4_000
 """Words of a text that matching looks at: a speech of half an hour."""
 
@@ -36,6 +39,8 @@ class Lexicon:
     contractions: Mapping[str, str]
     joined: Mapping[str, str]
     negations: frozenset[str]
+    negation_particles: frozenset[str]
+    negation_partners: frozenset[str]
     not_negations: tuple[tuple[str, str], ...]
     denials: frozenset[str]
     hedges: tuple[tuple[str, ...], ...]
@@ -51,6 +56,8 @@ NO_WORDS = Lexicon(
     contractions={},
     joined={},
     negations=frozenset(),
+    negation_particles=frozenset(),
+    negation_partners=frozenset(),
     not_negations=(),
     denials=frozenset(),
     hedges=(),
@@ -74,6 +81,8 @@ def lexicon(language: str | None) -> Lexicon:
         contractions=dict(section["contractions"]),
         joined=dict(section["joined"]),
         negations=frozenset(section["negations"]),
+        negation_particles=frozenset(section.get("negation_particles", ())),
+        negation_partners=frozenset(section.get("negation_partners", ())),
         not_negations=tuple((first, then) for first, then in section["not_negations"]),
         denials=frozenset(section["denials"]),
         hedges=tuple(tuple(hedge.split()) for hedge in section["hedges"]),
@@ -258,10 +267,31 @@ def _numbers(words: tuple[str, ...], language: str | None) -> Iterator[float]:
 
 
 def negations(words: tuple[str, ...], language: str | None) -> int:
-    """Return how many words deny something."""
+    """Return how many times the words deny something: "ne … pas" once, and "pas" alone too."""
     known = lexicon(language)
-    found = sum(word in known.negations for word in words)
-    if found:
-        pairs = set(known.not_negations)
-        found -= sum(pair in pairs for pair in pairwise(words))
-    return max(found, 0)
+    denying = {place for place, word in enumerate(words) if word in known.negations}
+    if not denying:
+        return 0
+    pairs = set(known.not_negations)
+    void = {place for place, pair in enumerate(pairwise(words)) if pair in pairs}
+    denying -= {place + 1 for place in void if words[place] not in known.negations}  # "un pas" is a step
+    for place in [one for one in sorted(denying) if words[one] in known.negation_particles]:
+        partners = _partners(words, place, denying, known)
+        denying -= partners
+        if partners & void:  # "ne sert pas seulement à"
+            denying.discard(place)
+    return len(denying - void)
+
+
+def _partners(words: tuple[str, ...], particle: int, denying: set[int], known: Lexicon) -> set[int]:
+    """Return the places of what denies together with the particle: the first behind it, else the last before it."""
+
+    def denies(place: int) -> bool:
+        return place in denying and words[place] in known.negation_partners
+
+    behind = range(particle + 1, min(len(words), particle + 1 + BEHIND))
+    first = next((place for place in behind if denies(place)), None)
+    if first is None:
+        return set(next(([place] for place in range(particle - 1, particle - 1 - BEFORE, -1) if denies(place)), ()))
+    double = first + 1 in denying and words[first + 1] != words[first] and denies(first + 1)  # "jamais rien"
+    return {first, first + 1} if double else {first}

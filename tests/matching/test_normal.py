@@ -49,6 +49,30 @@ def test_a_denial_is_noticed(text: str, language: str, denies: bool) -> None:
     assert bool(normal(text, language).negations) == denies
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Nous voulons des actes, pas des excuses", 1),
+        ("Nous ne voulons pas d’excuses", 1),
+        ("Il n’a jamais rien reçu", 1),
+        ("Personne ne l’a vu", 1),
+        ("Aucun des trois bacs n’est sorti", 1),
+        ("Il ne vient pas, sans excuse", 2),
+        ("Il ne vient pas. Pas d’excuses", 2),
+        ("Le phare ne sert pas seulement aux bacs", 0),
+        ("C’est un pas vers le port", 0),
+        ("Plus de 300 familles sont parties", 0),
+    ],
+)
+def test_a_french_negation_of_two_words_counts_once_and_one_without_its_particle_too(text: str, count: int) -> None:
+    assert normal(text, "fr").negations == count
+
+
+def test_a_faithful_translation_denies_as_often_as_its_original() -> None:
+    original, translation = "We want repairs, not excuses", "Nous voulons des travaux, pas des excuses"
+    assert normal(original, "en").negations == normal(translation, "fr").negations == 1
+
+
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     assert rarity("dredging", "en") > rarity("government", "en") > rarity("the", "en") > 0
     assert rarity("hareng", "fr") > rarity("la", "fr")
