@@ -21,13 +21,16 @@ def mention_of(local: Local) -> Mention:
     return Mention(span=local.span, text=local.text, kind=kinds.get(local.kind, "role"))
 
 
-def chain_to(chain: tuple[Mention, ...], who: Who) -> tuple[Mention, ...]:
-    """Return the mentions from the local one to the name that stands for the speaker."""
+def naming_of(who: Who) -> Mention:
+    """Return the mention that stands for the speaker: the first of the full name, or the local one."""
     if isinstance(who, Local):
-        last = mention_of(who)
-    else:
-        naming = min((n for n in who.namings if _stands(n, who)), key=lambda n: n.span, default=who.namings[0])
-        last = Mention(span=naming.span, text=naming.text, kind="name")
+        return mention_of(who)
+    naming = min((n for n in who.namings if _stands(n, who)), key=lambda n: n.span, default=who.namings[0])
+    return Mention(span=naming.span, text=naming.text, kind="name")
+
+
+def chain_to(chain: tuple[Mention, ...], last: Mention) -> tuple[Mention, ...]:
+    """Return the mentions from the local one to the one that stands for the speaker."""
     if chain and (chain[-1].span == last.span or (last.span in chain[-1].span and chain[-1].kind == "name")):
         return chain
     return (*chain, last)

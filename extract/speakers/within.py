@@ -16,7 +16,7 @@ from extract.speakers.lexicon import lexicon
 from extract.speakers.mentions import Figure, Places
 from extract.speakers.pronouns import by_pronoun, of_pronoun
 from extract.speakers.reading import NEAR, Reading, adjacent, place_of
-from extract.speakers.resolved import Who, chain_to, mention_of, speaker_of
+from extract.speakers.resolved import Who, chain_to, mention_of, naming_of, speaker_of
 from extract.speakers.roles import give_roles
 from extract.speakers.salience import SPEAKER, part_weight, salience_of
 from extract.speakers.sources import Local, cannot_speak, read_source
@@ -41,7 +41,7 @@ def resolve(
     reported = [span for attribution in attributions for span in attribution.content]
     reading = Reading(article, parse, words, cast, salience_of(parse, cast, quoted, reported), attributions)
     _read(reading)
-    known: dict[int, Speaker] = {}
+    known: dict[int, tuple[Speaker, Mention]] = {}
     return tuple(_filled(reading, attribution, known) for attribution in attributions)
 
 
@@ -163,12 +163,12 @@ def _continued(reading: Reading, attribution: Attribution) -> Who | None:
     return reading.speakers[last.id][0]
 
 
-def _filled(reading: Reading, attribution: Attribution, known: dict[int, Speaker]) -> Attribution:
+def _filled(reading: Reading, attribution: Attribution, known: dict[int, tuple[Speaker, Mention]]) -> Attribution:
     """Return the attribution with its speaker; `known` keeps those made, as one figure may speak thousands of times."""
     who, chain = reading.speakers[attribution.id]
     if who is None:
         return replace(attribution, resolution=chain)
     if id(who) not in known:
-        known[id(who)] = speaker_of(reading.article, who)
-    speaker = known[id(who)]
-    return replace(attribution, speaker=speaker, resolution=chain_to(chain, who))
+        known[id(who)] = speaker_of(reading.article, who), naming_of(who)
+    speaker, last = known[id(who)]
+    return replace(attribution, speaker=speaker, resolution=chain_to(chain, last))
