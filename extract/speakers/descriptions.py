@@ -107,7 +107,13 @@ def _epithet(reading: Reading, local: Local, offset: int) -> Figure | None:
     gender = reading.lexicon.roles.get(local.head)
     figure = foremost(reading, gender if gender in ("m", "f") else None, offset, EPITHET_LEAD, EPITHET_LEAST)
     last = reading.speakers[reading.spoken[-1][1].id][0]
-    return figure if figure is not None and figure is last else None
+    if figure is None or figure is not last:
+        return None
+    # Who is introduced by one post ("the opposition leader") is not meant by another ("the Interior minister").
+    office = any(letter.isupper() for letter in local.span.of(reading.article.text)[1:])
+    other_post = office and local.head in reading.lexicon.roles
+    other_post = other_post and reading.lexicon.base_of(local.head) not in figure.role_heads
+    return None if other_post and figure.role_heads else figure
 
 
 def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | None:
