@@ -16,7 +16,7 @@ def said(
     name: str, article: str = "a", *roles: str, kind: str = "person", language: str | None = None
 ) -> SpeakerMention:
     return SpeakerMention(
-        attribution_id=f"q{next(NUMBER)}", article_id=article, name=name, kind=kind, roles=roles, language=language
+        attribution_id=f"q{next(NUMBER):06}", article_id=article, name=name, kind=kind, roles=roles, language=language
     )
 
 
