@@ -51,7 +51,7 @@ def as_row(claim: Claim, text: str) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in row.items()}
 
 
-@pytest.mark.parametrize(("code", "text", "expected"), cases())
+@pytest.mark.parametrize(("code", "text", "expected"), list(cases()))
 def test_every_number_of_a_text_is_read_as_a_person_reads_it(
     code: str, text: str, expected: list[dict[str, str]]
 ) -> None:

@@ -46,7 +46,7 @@ def between(first: tuple[ReportedClaim, ...], second: tuple[ReportedClaim, ...])
     return [relation for one in measures(first + second) for relation in one.relations]
 
 
-@pytest.mark.parametrize(("code", "pair"), pairs())
+@pytest.mark.parametrize(("code", "pair"), list(pairs()))
 def test_two_claims_stand_to_each_other_as_a_reader_would_say(code: str, pair: dict[str, str]) -> None:
     topics = (pair.get("topic"), pair.get("b_topic", pair.get("topic")))
     first = reported("Torvik Post", pair["a"], code, pair.get("a_date"), topics[0])
