@@ -200,7 +200,10 @@ def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: b
     nouns = lexicon.organisation_nouns | lexicon.document_nouns
     if (is_acronym(same[0].text) and not titled) or form_of(same[0].text) is None:
         return False
-    if any(word in nouns for word in words) and not any(t in lexicon.honorifics for n in same for t in n.titles):
+    honoured = any(title in lexicon.honorifics for naming in same for title in naming.titles)
+    if any(word in nouns for word in words) and not honoured:
+        return False
+    if not (honoured or shown or words[0] in given_names()) and any(_called_a_body(parse, n, lexicon) for n in same):
         return False
     labels = Counter(parse.tokens[n.token].entity for n in same if n.token < len(parse.tokens))
     people = sum(labels[label] for label in PERSON_LABELS)
@@ -215,6 +218,22 @@ def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: b
     if not titled and all(_opens_sentence(parse, naming) for naming in same):
         return score > 0 and words[0] in given_names()
     return score > 0 or (words[0] in given_names() and others <= people)
+
+
+def _called_a_body(parse: Parse, naming: Naming, lexicon: Lexicon) -> bool:
+    """Whether the noun of a body stands before a name as its own ("the relief agency X", "l'agence humanitaire X")."""
+    first = parse.index_at(naming.span.start)
+    if first == 0:
+        return False
+    before = parse.tokens[first - 1]
+    if before.pos == "ADJ" and first > 1:
+        before = parse.tokens[first - 2]
+    between = parse.text[before.end : naming.span.start]
+    return (
+        before.sentence == parse.tokens[first].sentence
+        and before.lower in lexicon.organisation_nouns
+        and "," not in between
+    )
 
 
 def _double(word: str) -> bool:
