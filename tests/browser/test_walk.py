@@ -19,8 +19,33 @@ FOCUS = """() => {
 }"""
 
 
-def test_a_walk_from_home_to_the_wording_and_back_to_the_csv(page, address, tmp_path):
+# While the script runs, Streamlit draws its widgets anew, and a click on one that goes is lost.
+AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+def visit(page, address):
+    """Open an address and wait until the page is drawn whole."""
     page.goto(address)
+    page.locator(CARD).or_(page.locator(".stHtml")).first.wait_for(state="attached")
+    page.locator(AT_REST).wait_for(state="attached")
+
+
+def press(button, effect):
+    """Click until the effect shows, three times at most: about one first click in twelve is lost to a redraw."""
+    for _ in range(2):
+        button.click()
+        try:
+            effect.wait_for(timeout=5_000)
+            return
+        except Exception as error:
+            if "Timeout" not in type(error).__name__:
+                raise
+    button.click()
+    effect.wait_for()
+
+
+def test_a_walk_from_home_to_the_wording_and_back_to_the_csv(page, address, tmp_path):
+    visit(page, address)
     assert page.locator(CARD).first.inner_text().startswith(f"“{world.KEPT_SHUT}”")
     page.get_by_label("Tilda Maron").check(force=True)
     page.get_by_text("by Tilda Maron").wait_for()
@@ -35,6 +60,7 @@ def test_a_walk_from_home_to_the_wording_and_back_to_the_csv(page, address, tmp_
 
     page.go_back()
     page.get_by_text("by Tilda Maron").wait_for()
+    page.locator(AT_REST).wait_for(state="attached")
     assert page.url == filtered
     assert page.get_by_label("Tilda Maron").is_checked()
 
@@ -45,7 +71,7 @@ def test_a_walk_from_home_to_the_wording_and_back_to_the_csv(page, address, tmp_
     assert {row["speaker"] for row in rows} == {"Tilda Maron"}
     assert rows[0]["text"] == world.KEPT_SHUT
 
-    page.goto(rows[0]["link"])
+    visit(page, rows[0]["link"])
     page.locator("#place").wait_for()
     assert page.locator("#place").inner_text() == world.KEPT_SHUT
 
@@ -59,7 +85,7 @@ def read(download, folder: Path) -> list[dict[str, str]]:
 
 
 def test_the_claims_of_what_is_shown_come_as_csv(page, address, tmp_path):
-    page.goto(f"{address}/?outlet=Canal+Times")
+    visit(page, f"{address}/?outlet=Canal+Times")
     page.get_by_text("1 statement in Canal Times").wait_for()
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV of their claims").click()
@@ -68,7 +94,7 @@ def test_the_claims_of_what_is_shown_come_as_csv(page, address, tmp_path):
 
 
 def test_an_address_restores_the_filters_and_back_takes_one_away(page, address):
-    page.goto(f"{address}/?outlet=Le+Halage")
+    visit(page, f"{address}/?outlet=Le+Halage")
     page.get_by_text("1 statement in Le Halage").wait_for()
     assert page.get_by_label("Le Halage").is_checked()
     page.get_by_label("Canal Times").check(force=True)
@@ -79,7 +105,7 @@ def test_an_address_restores_the_filters_and_back_takes_one_away(page, address):
 
 
 def test_a_report_leads_to_its_place_in_the_article(page, address):
-    page.goto(f"{address}/statement?id={world.statement_id()}")
+    visit(page, f"{address}/statement?id={world.statement_id()}")
     page.get_by_role("link", name="in the article").first.click()
     place = page.locator("#place")
     place.wait_for()
@@ -87,7 +113,7 @@ def test_a_report_leads_to_its_place_in_the_article(page, address):
 
 
 def test_the_plot_of_a_conflict_names_outlets_and_figures(page, address):
-    page.goto(f"{address}/numbers")
+    visit(page, f"{address}/numbers")
     plot = page.locator(".js-plotly-plot")
     plot.wait_for()
     words = plot.inner_text()
@@ -95,9 +121,11 @@ def test_the_plot_of_a_conflict_names_outlets_and_figures(page, address):
 
 
 def test_files_that_are_dropped_are_reported_one_by_one(page, address):
-    page.goto(f"{address}/add")
+    visit(page, f"{address}/add")
     files = [{"name": "empty.txt", "mimeType": "text/plain", "buffer": b""}]
     page.locator("input[type=file]").set_input_files(files)
+    page.get_by_text("empty.txt").first.wait_for()
+    page.locator(AT_REST).wait_for(state="attached")
     page.get_by_role("button", name="Read these files").click()
     page.get_by_role("heading", name="1 not read").wait_for()
     assert "empty.txt" in page.locator("table.results").inner_text()
@@ -106,13 +134,13 @@ def test_files_that_are_dropped_are_reported_one_by_one(page, address):
 def test_every_page_holds_on_a_narrow_screen(page, address):
     page.set_viewport_size({"width": 390, "height": 844})
     for path in pages(address):
-        page.goto(path)
+        visit(page, path)
         page.locator(".stHtml h1").first.wait_for(state="attached")
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, path
 
 
 def test_the_keyboard_sees_where_it_is_on_every_stop_of_home(page, address):
-    page.goto(address)
+    visit(page, address)
     page.locator(CARD).first.wait_for()
     page.get_by_label("Only where numbers differ").wait_for(state="attached")
     seen = []
@@ -145,7 +173,7 @@ def test_hostile_articles_change_nothing_and_reach_nobody(page, hostile_address)
         f"speaker?id={world.speaker_id(f'Ann {world.HOSTILE[-1]} Roe')}",
     ]
     for path in ("", "numbers", "speakers", "articles", *own):
-        page.goto(f"{hostile_address}/{path}")
+        visit(page, f"{hostile_address}/{path}")
         page.locator(".stHtml h1").first.wait_for(state="attached")
         page.wait_for_load_state("networkidle")
     assert {url for url in reached if not url.startswith(("http://localhost", "data:", "blob:"))} == set()
@@ -153,11 +181,10 @@ def test_hostile_articles_change_nothing_and_reach_nobody(page, hostile_address)
 
 
 def test_hostile_words_of_labels_and_cards_are_shown_as_they_stand(page, hostile_address):
-    page.goto(hostile_address)
+    visit(page, hostile_address)
     page.locator(CARD).first.wait_for()
-    page.get_by_role("button", name="Show all").first.click()
     labels = page.locator(".st-key-facet-speakers")
-    labels.get_by_text("Show fewer").wait_for()
+    press(labels.get_by_role("button", name="Show all"), labels.get_by_text("Show fewer"))
     shown = labels.inner_text().replace("\u2060", "")
     cards = page.locator("ul.rows").inner_text()
     for bad in world.HOSTILE:
