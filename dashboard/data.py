@@ -40,6 +40,7 @@ def ask(query: Callable[..., T], *arguments: Any, **named: Any) -> T:
         revision = queries.revision(store)
     # A store that was deleted and made anew may have the same revision; its file has another number.
     version = (revision, path.stat().st_ino)
+    # The cache is by the name of the query, and so returns Any; what comes is what the query gives.
     return _answer(str(path), version, query.__name__, arguments, named)  # type: ignore[no-any-return]
 
 

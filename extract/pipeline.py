@@ -270,7 +270,7 @@ def _article_safely(document: Document) -> Article | Failure:
         return Failure(uri=document.uri, cause=cause, remedy="split it into its articles, one file or line each")
     try:
         return article_from(document)
-    except Exception as error:  # as in _extract_safely
+    except Exception as error:  # a defect of ours in one article must not cost the others
         return _failed(document, error)
 
 

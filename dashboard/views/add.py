@@ -1,5 +1,7 @@
 """Adding articles: drop files, see what became of each."""
 
+from typing import Any
+
 import streamlit as st
 
 import extract
@@ -55,11 +57,11 @@ def run(uploads: list[tuple[str, bytes]], outlet: str | None) -> None:
     st.html(f"<h2>{summed}</h2>{table(report.results)}<p><a href='./'>See what was said</a></p>")
 
 
-def table(results: tuple[object, ...]) -> str:
+def table(results: tuple[Any, ...]) -> str:
     """Return what became of each article as a table."""
     body = "".join(
-        f"<tr><td>{WORDS.get(result.status, one_line(result.status))}</td><td>{one_line(result.uri)}</td>"  # type: ignore[attr-defined]
-        f"<td>{one_line(result.message)}</td></tr>"  # type: ignore[attr-defined]
+        f"<tr><td>{WORDS.get(result.status, one_line(result.status))}</td><td>{one_line(result.uri)}</td>"
+        f"<td>{one_line(result.message)}</td></tr>"
         for result in results
     )
     return f'<table class="plain wide results"><tbody>{body}</tbody></table>'

@@ -2,13 +2,14 @@
 
 import bisect
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from extract.claims.lexicon import Lexicon, digits_only, lexicon
 from extract.claims.quantities import Reading, readings
 from extract.claims.slots import Sentence, Slots
 from extract.lang import Language
-from extract.model import Article, Attribution, Claim, Quantity, Span, content_id, read_spans
+from extract.model import Article, Attribution, Claim, Span, content_id, read_spans
 from extract.nlp import Parse
 
 
@@ -97,7 +98,7 @@ class _Reader:
         return Claim(
             id=content_id("claim", self.article.id, str(span.start), str(span.end)),
             article_id=self.article.id,
-            quantity=_spanning(quantity, span),
+            quantity=replace(quantity, span=span),
             sentence=sentence.span if sentence is not None else _line_around(self.article.text, span),
             entity=slots.entity,
             predicate=slots.predicate,
@@ -143,19 +144,6 @@ def _held(attributions: Sequence[Attribution]) -> list[tuple[int, tuple[tuple[in
                 open_now.remove((rank, end))
         found.append((start, tuple((end, inner[rank]) for rank, end in open_now)))
     return found
-
-
-def _spanning(quantity: Quantity, span: Span) -> Quantity:
-    return Quantity(
-        span=span,
-        kind=quantity.kind,
-        value=quantity.value,
-        low=quantity.low,
-        high=quantity.high,
-        comparator=quantity.comparator,
-        modifier=quantity.modifier,
-        unit=quantity.unit,
-    )
 
 
 def _line_around(text: str, span: Span) -> Span:

@@ -244,5 +244,6 @@ def test_a_speaker_shows_every_role_with_where_it_was_read(store: Store) -> None
 
 def test_articles_that_the_store_has_are_known_beforehand(store: Store) -> None:
     ids = [extraction.article.id for _, extraction in ITEMS]
-    assert queries.known_articles(store, [*ids, "another"]) == set(ids)
+    texts = {extraction.article.id: extraction.article.text for _, extraction in ITEMS}
+    assert queries.article_texts(store, [*ids, "another"]) == texts
     assert ALONE[1].article.id in ids

@@ -19,15 +19,6 @@ def revision(store: Store) -> int:
     return int(store.one("SELECT value FROM meta WHERE key = 'revision'"))
 
 
-def known_articles(store: Store, ids: Sequence[str]) -> frozenset[str]:
-    """Return those of the ids that are articles of the store."""
-    rows = store.rows(
-        "SELECT a.id FROM json_each(?) j JOIN articles a ON a.id = j.value",
-        (json.dumps(list(ids), ensure_ascii=False),),
-    )
-    return frozenset(id for (id,) in rows)
-
-
 def article_texts(store: Store, ids: Sequence[str]) -> dict[str, str]:
     """Return the texts of those of the ids that are articles of the store."""
     rows = store.rows(
