@@ -20,7 +20,7 @@ def age_unit(
         return None, end
     place = end + 1 if end + 1 < len(line) and line[end].text == "-" and not line[end].gap else end
     if unit is None:
-        aged = _cue(line, start, first, lexicon) or _after_name(line, first, end, value)
+        aged = _cue(line, start, first, lexicon) or _after_name(line, first, end, value, lexicon)
         after = lexicon.age_after.at(line, place)
         return ("year", after[1] if after else end) if (aged or after) and value <= OLDEST else (None, end)
     after = lexicon.age_after.at(line, place)
@@ -35,15 +35,34 @@ def _cue(line: Line, start: int, first: int, lexicon: Lexicon) -> bool:
     return lexicon.age_before.before(line, start) is not None or lexicon.age_before.before(line, first) is not None
 
 
-def _after_name(line: Line, first: int, end: int, value: Decimal) -> bool:
-    """Whether the number stands between commas behind a name: "Ingrid Dahl, 65, said"."""
+def _after_name(line: Line, first: int, end: int, value: Decimal, lexicon: Lexicon) -> bool:
+    """Whether the number stands between commas behind a name or a person: "Ingrid Dahl, 65, said"."""
     if first < 2 or end >= len(line) or not 1 < value <= OLDEST or value % 1 or line[first].kind != "digits":
         return False
-    commas = (line[first - 1].text == "," and line[end].text in ",.;–—―-") or (
-        line[first - 1].text == "(" and line[end].text == ")"
+    opened, closed = _list_start(line, first, lexicon), _list_end(line, end, lexicon)
+    if opened < 2 or closed >= len(line):
+        return False
+    commas = (line[opened - 1].text == "," and line[closed].text in ",.;–—―-") or (
+        line[opened - 1].text == "(" and line[closed].text == ")"
     )
-    name = line[first - 2]
-    return commas and name.kind == "word" and name.text[:1].isupper() and not name.text.isupper()
+    named = line[opened - 2]
+    if lexicon.person_nouns.at(line, opened - 2) is not None:
+        return commas
+    single = opened == first and closed == end
+    return commas and single and named.kind == "word" and named.text[:1].isupper() and not named.text.isupper()
+
+
+def _list_start(line: Line, first: int, lexicon: Lexicon) -> int:
+    """Return where "6 and 9" begins, whose second number stands at `first`."""
+    joiner = lexicon.joiners.before(line, first)
+    return joiner[1] - 1 if joiner is not None and joiner[1] > 2 and line[joiner[1] - 1].kind == "digits" else first
+
+
+def _list_end(line: Line, end: int, lexicon: Lexicon) -> int:
+    """Return where "6 and 9" ends, whose first number ends at `end`."""
+    joiner = lexicon.joiners.at(line, end)
+    goes_on = joiner is not None and joiner[1] < len(line) and line[joiner[1]].kind == "digits"
+    return joiner[1] + 1 if joiner is not None and goes_on else end
 
 
 def _verb(line: Line, start: int, end: int, unit: Unit, lexicon: Lexicon) -> bool:

@@ -41,7 +41,7 @@ def amount(line: Line, start: int, lexicon: Lexicon, joined: bool = True) -> Amo
             minus is not None
             and not _qualifies(line, start, minus[1], lexicon)
             and minus[1] < len(line)
-            and lexicon.cardinals.at(line, minus[1])
+            and (lexicon.cardinals.at(line, minus[1]) or _below_zero(line, start, minus[1], lexicon))
         ):
             place, sign = minus[1], -1
     prefix = units.signs().at(line, place)
@@ -70,6 +70,17 @@ def _qualifies(line: Line, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the word for minus ends a qualifier: "au moins deux" is no two below zero."""
     found = lexicon.before.before(line, end)
     return found is not None and found[1] < start
+
+
+def _below_zero(line: Line, start: int, place: int, lexicon: Lexicon) -> bool:
+    """Whether the word for minus before digits is a sign: "to minus 23", "moins 12 degrés", not "60 minus 5"."""
+    if line[place].kind != "digits" or line[place].gap != " " or (start and line[start - 1].kind == "digits"):
+        return False
+    if lexicon.minus_alone.at(line, start) is not None:
+        return True
+    read = numeral(line, place, lexicon)
+    unit = _unit_at(line, read.end, read, lexicon) if read is not None else None
+    return unit is not None and unit[0].dimension in ("temperature", "angle", "share")
 
 
 def _is_minus(line: Line, place: int) -> bool:

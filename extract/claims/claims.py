@@ -10,7 +10,7 @@ from extract.claims.quantities import Reading, readings
 from extract.claims.slots import Sentence, Slots
 from extract.lang import Language
 from extract.model import Article, Attribution, Claim, Span, content_id, read_spans
-from extract.nlp import Parse
+from extract.nlp import Parse, Token
 
 
 def claims(
@@ -35,6 +35,7 @@ class _Reader:
         self.held = _held(attributions)
         self.held_from = [start for start, _ in self.held]
         self.sentences: dict[int, Sentence] = {}
+        self.said: Token | None = None  # the noun that was counted last
         self.body = article.body
         self.starts = [span.start for span in self.body]
 
@@ -84,7 +85,8 @@ class _Reader:
         sentence = self._sentence(reading.number)
         slots = Slots()
         if sentence is not None and reading.reason not in ("date", "time", "phone", "name", "score", "list", "pronoun"):
-            slots = sentence.describe(reading)
+            slots = sentence.describe(reading, self.said)
+            self.said = sentence.elision.said
         span = quantity.span
         if slots.noun_end is not None:
             span = Span(span.start, max(span.end, slots.noun_end))

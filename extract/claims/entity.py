@@ -1,5 +1,7 @@
 """Which noun a number measures, as a phrase, and the verb that governs it; read off the parse."""
 
+import re
+
 from extract.claims.lexemes import lexemes
 from extract.claims.lexicon import Lexicon
 from extract.claims.quantities import Reading
@@ -8,10 +10,9 @@ from extract.nlp import Parse, Token
 
 NOUNS = ("NOUN", "PROPN")
 APART = ("VERB", "AUX", "ADP", "SCONJ", "PRON")
-# Labels of English (ClearNLP) and French (Universal Dependencies) for what belongs to the name of a noun.
-BELONGS = ("compound", "amod", "nmod", "poss", "flat")
+DATED = ("DATE", "")  # the months May and March may be names of other things
+PLURAL_MODEL = re.compile(r"\s(?:[A-Z][\w-]{0,40}\s){0,2}[A-Z][\w-]{0,40}[A-Z\d]s\b")  # "30 Airbus A320s"
 SUBJECTS = ("nsubj", "nsubjpass", "nsubj:pass", "csubj")
-LONGEST_ENTITY = 14
 
 
 class Nouns:
@@ -42,6 +43,8 @@ class Nouns:
             return False
         before, noun = self.parse.tokens[tokens[0].index - 1], self.counted(start, end)
         adjoins = self.parse.text[before.end : start].isspace() and before.sentence == tokens[0].sentence
+        if PLURAL_MODEL.match(self.parse.text, end):
+            return False
         if noun is not None and noun.pos == "PROPN" and "Plur" not in noun.morph and noun.start <= end + 2:
             return True
         if not adjoins or not any(character.isupper() for character in before.text):
@@ -81,24 +84,27 @@ class Nouns:
         return all(token.pos not in APART or token.dep in ("amod", "acl") for token in between)
 
     def _below(self, token: Token, inside: set[int], end: int) -> Token | None:
-        """Follow "of" under the numeral down to the noun."""
+        """Follow "of" under the numeral down to the noun; a time or another number is none."""
         for _ in range(4):
-            following = None
-            for child in self.parse.children(token.index):
-                if child.index in inside or child.start < end:
-                    continue
-                if child.dep == "prep" and child.start <= end + 2:
-                    following = next((one for one in self.parse.children(child.index) if one.dep == "pobj"), None)
-                elif child.dep == "nmod" and child.pos in NOUNS and child.start <= end + 24:
-                    following = child
-                if following is not None:
-                    break
+            under = (
+                self._complement(child, end) for child in self.parse.children(token.index) if child.index not in inside
+            )
+            following = next((one for one in under if one is not None), None)
             if following is None:
                 return None
             token = following
             if token.pos in NOUNS and token.end > end and not token.text[0].isdigit():
                 return token
         return None
+
+    def _complement(self, child: Token, end: int) -> Token | None:
+        """Return the noun that a dependent right behind `end` brings."""
+        found = None
+        if child.start >= end and child.dep == "prep" and child.start <= end + 2:
+            found = next((one for one in self.parse.children(child.index) if one.dep == "pobj"), None)
+        elif child.start >= end and child.dep == "nmod" and child.pos in NOUNS and child.start <= end + 24:
+            found = child
+        return None if found is None or self._times(found) or self._is_number(found) else found
 
     def _following(self, end: int) -> Token | None:
         """Return the last noun of the adjectives and nouns right behind the number."""
@@ -171,8 +177,11 @@ class Nouns:
 
     def _times(self, token: Token) -> bool:
         """Whether a noun names a day or a length of time, which a figure is dated by and never about."""
-        unit = self.lexicon.units.at(lexemes(token.text), 0)
-        if self.lexicon.day_nouns.at(lexemes(token.text), 0) is not None:
+        words = lexemes(token.text)
+        unit = self.lexicon.units.at(words, 0)
+        if self.lexicon.day_nouns.at(words, 0) is not None or self.lexicon.time_nouns.at(words, 0) is not None:
+            return True
+        if (token.text if self.lexicon.month_case else token.lower) in self.lexicon.month and token.entity in DATED:
             return True
         bare = not any(child.dep in ("prep", "nmod") for child in self.parse.children(token.index))
         return bare and unit is not None and unit[0].kind == "duration"
@@ -216,20 +225,29 @@ class Nouns:
     def _stands_for_noun(self, reading: Reading) -> bool:
         """Whether the number itself is the object or subject of a verb: "it killed 12" counts what it does not name."""
         tokens = self._tokens(reading.number.start, reading.number.end)
+        for token in tokens:
+            if token.dep in ("dobj", "obj") and self._level(self.parse.tokens[token.head]):
+                return False  # "the number of cases reached 4,118"
         return any(token.dep in ("dobj", "obj", "nsubj", "nsubjpass", "nsubj:pass") for token in tokens)
+
+    def _level(self, verb: Token) -> bool:
+        return self.lexicon.level_verbs.at(lexemes(verb.lemma), 0) is not None
 
     def _governing(self, reading: Reading) -> Token | None:
         """Climb from the number to the noun above it, or to the subject of its verb."""
         tokens = self._tokens(reading.quantity.span.start, reading.quantity.span.end)
+        tokens = [token for token in tokens if token.pos != "VERB"] or tokens  # "estimé à 600 millions"
         if not tokens:
             return None
         inside = {token.index for token in tokens}
         top = next((token for token in tokens if token.head not in inside or token.head == token.index), tokens[-1])
+        if top.pos == "VERB":  # "has doubled"
+            inside.discard(top.index)
         direct = True  # nothing but prepositions between the number and the verb
-        for above in self.parse.ancestors(top.index):
+        for above in ([top] if top.pos == "VERB" else []) + list(self.parse.ancestors(top.index)):
             if above.index in inside:
                 continue
-            if above.pos in NOUNS and not self._is_number(above) and not self._times(above):
+            if above.pos in NOUNS and not (self._is_number(above) or self._times(above) or self._bare_change(above)):
                 return above
             if above.pos in ("VERB", "AUX", "ADJ"):
                 if self.lexicon.telling_verbs.at(lexemes(above.lemma), 0) is not None:
@@ -241,8 +259,21 @@ class Nouns:
                 if any(child.dep in SUBJECTS or child.dep == "expl" for child in self.parse.children(above.index)):
                     # A pronoun: what it stands for is not said here, unless a purpose is: "it costs 3 million to seal".
                     return self._purpose(above, tokens[-1]) if reading.quantity.kind == "money" else None
-            direct = direct and above.pos in ("ADP", "NUM", "SYM")
+            direct = direct and (above.pos in ("ADP", "NUM", "SYM") or self._is_number(above))
         return None
+
+    def _bare_change(self, token: Token) -> bool:
+        """Whether a noun only says up or down: "en hausse de 6 %", not "the rise of prices by 6 %"."""
+        if self.lexicon.change_nouns.at(lexemes(token.text), 0) is None:
+            return False
+        named = (
+            child for child in self.parse.children(token.index) if child.dep in ("prep", "nmod", "compound", "poss")
+        )
+        return all(child.start > token.start and self._heads_number(child) for child in named)
+
+    def _heads_number(self, token: Token) -> bool:
+        under = (self.parse.tokens[index] for index in self.parse.subtree(token.index))
+        return any(self._is_number(one) for one in under)
 
     def _set_object(self, verb: Token, number: Token) -> Token | None:
         """Return the object of "put the cost at 1.2 million"."""
@@ -283,63 +314,3 @@ class Nouns:
                 return None
         head = self.parse.tokens[verb.head]
         return head if verb.dep.startswith(("acl", "relcl")) and head.pos in NOUNS else None
-
-    def phrase(self, noun: Token, number: Span) -> str | None:
-        """Return the noun with its modifiers and its "of" phrase, without determiners, numbers and what they bound."""
-        kept = [noun]
-        for child in self.parse.children(noun.index):
-            if self._belongs(noun, child):
-                kept += [self.parse.tokens[index] for index in self.parse.subtree(child.index)]
-        kept = sorted(
-            {token.index: token for token in kept if self._names(token, number)}.values(), key=lambda one: one.index
-        )
-        where = next((place for place, token in enumerate(kept) if token.index == noun.index), 0)
-        first = last = where
-        while first > 0 and kept[first - 1].index >= kept[first].index - 2:
-            first -= 1
-        while last + 1 < len(kept) and kept[last + 1].index <= kept[last].index + 2 and last - first < LONGEST_ENTITY:
-            last += 1
-        words = kept[first : last + 1]
-        ends = (place for place, token in enumerate(words) if place and self._ends_entity(token))
-        words = words[: next(ends, len(words))]  # "300 familles d'ici à dimanche" are families
-        while words and words[-1].pos in ("ADP", "CCONJ", "DET", "PUNCT", "PRON"):
-            words.pop()
-        while words and words[0].pos in ("ADP", "CCONJ", "DET", "PUNCT", "PRON", "PART"):
-            words.pop(0)
-        return " ".join(token.text for token in words).replace(" '", "'").replace("' ", "'").replace(" - ", "-") or None
-
-    def _ends_entity(self, token: Token) -> bool:
-        behind = self.parse.text[token.start : token.start + 20]
-        return self.lexicon.entity_ends.at(lexemes(behind), 0) is not None
-
-    def _belongs(self, noun: Token, child: Token) -> bool:
-        if child.dep == "conj" or child.dep.startswith(BELONGS):
-            cases = [one for one in self.parse.children(child.index) if one.dep == "case" and one.pos == "ADP"]
-            return all(self.lexicon.entity_prepositions.at(lexemes(one.text), 0) for one in cases)
-        opens = self.lexicon.entity_prepositions.at(lexemes(child.text), 0) is not None
-        return child.dep == "prep" and child.start >= noun.start and opens
-
-    def _names(self, token: Token, number: Span) -> bool:
-        if token.pos == "NOUN" and number.start < token.start and token.end < number.end:
-            return True  # "one job in five"
-        inside = any(span.start <= token.start < span.end for span in self.numbers)
-        return not inside and not (number.start <= token.start < number.end) and token.pos not in ("NUM", "SYM")
-
-    def predicate(self, reading: Reading, noun: Token | None) -> str | None:
-        """Return the lemma of the verb that governs the number; of "11 infants found", the participle."""
-        tokens = self._tokens(reading.quantity.span.start, reading.quantity.span.end)
-        if not tokens:
-            return None
-        counted = noun if noun is not None and noun.start >= reading.number.end else tokens[-1]
-        for child in self.parse.children(counted.index):
-            if child.dep in ("acl", "acl:relcl") and child.pos == "VERB" and child.start > counted.start:
-                return child.lemma.lower()
-        for above in self.parse.ancestors(counted.index):
-            if above.dep.startswith("aux") and above.head != above.index:
-                continue
-            if above.pos in ("VERB", "AUX"):
-                said = next((one for one in self.parse.children(above.index) if one.dep == "acomp"), above)
-                return said.lemma.lower()
-            if above.pos in ("ADJ", "NOUN") and any(one.dep == "cop" for one in self.parse.children(above.index)):
-                return above.lemma.lower()
-        return counted.lemma.lower() if counted.pos == "VERB" else None

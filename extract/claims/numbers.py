@@ -4,6 +4,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -123,7 +124,10 @@ def _letters(line: Line, end: int, lexicon: Lexicon, money: bool) -> tuple[int, 
         return None
     # "8 B people": a letter apart is a scale only where the sentence goes on in small letters.
     apart = line[end].gap and len(line[end].text) == 1 and not money
-    if apart and not (line[end].text in "BM" and end + 1 < len(line) and line[end + 1].text.islower()):
+    following = line[end + 1] if end + 1 < len(line) else None
+    signed = following is not None and not following.gap and unicodedata.category(following.text[0]) == "Sc"  # 75 M€
+    goes_on = following is not None and line[end].text in "BM" and following.text.islower()
+    if apart and not (signed or goes_on):
         return None
     found = lexicon.scale_letters.at(line, end)
     return found or (lexicon.scale_letters_money.at(line, end) if money else None)

@@ -33,9 +33,12 @@ ONE_OF_MANY = "one of many"
 SINGLE = "a single one, no figure"
 CONVERSION = "a conversion of the figure before it"
 HOW_OFTEN = "how often, no figure"
+RATE_BASE = "the base of a rate"
 EARLIER_LEVEL = "the level before a change"
 # With these an article counts: "un an", "un pour cent"; "un jour" is an idiom.
 ARTICLE_UNITS = {"year", "month", "percent", "km", "metric ton", "kilogram", "litre"}
+BASES = {100, 1000, 10_000, 100_000, 1_000_000}
+BASE_REACH = 8
 STOPS = ".;!?()[]\x00"
 
 
@@ -54,11 +57,20 @@ def reason_of(line: Line, found: Found, bare: Amount, lexicon: Lexicon, grammar:
         return "time"
     if bare.unit is not None:
         return None
+    if _is_base(line, bare, lexicon):
+        return RATE_BASE
     if bare.numeral.words:
         return _pronoun(line, bare, lexicon, grammar)
     if is_year(line, bare, lexicon, grammar) and found.comparator == "=":
         return "date"
     return name_reason(line, bare, lexicon, grammar)
+
+
+def _is_base(line: Line, bare: Amount, lexicon: Lexicon) -> bool:
+    """Whether the number only says per how many: "211 deaths per 100,000 births", with a number shortly before."""
+    if lexicon.per_bases.before(line, bare.first) is None or bare.value is None or bare.value not in BASES:
+        return False
+    return any(line[place].kind == "digits" for place in range(max(0, bare.first - BASE_REACH), bare.first))
 
 
 def _is_clock(line: Line, bare: Amount, lexicon: Lexicon) -> bool:

@@ -2,12 +2,15 @@
 
 import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extract.claims.elision import Elision
 from extract.claims.entity import Nouns
 from extract.claims.lexemes import Lexeme, Phrases, lexemes
 from extract.claims.lexicon import Lexicon
+from extract.claims.naming import Naming
 from extract.claims.quantities import Reading
+from extract.claims.reasons import CONVERSION, EARLIER_LEVEL
 from extract.claims.sources import Sources
 from extract.model import Span
 from extract.nlp import Parse, Token
@@ -15,6 +18,7 @@ from extract.nlp import Parse, Token
 PLACES = ("GPE", "LOC", "FAC")
 NO_PLACES = ("DATE", "TIME", "MONEY", "PERCENT", "EVENT", "WORK_OF_ART", "LANGUAGE")
 WHOLE = 5  # lexemes between "of the" and the number of the whole: "of the province's five camps"
+NEXT = 12  # characters between a level and the one that it changed to
 TABLE = 100  # numbers in one sentence; more are a table, whose cells no grammar describes
 
 
@@ -40,7 +44,7 @@ class Sentence:
 
     def __init__(self, text: str, parse: Parse, number: int, lexicon: Lexicon) -> None:
         self.text, self.parse, self.lexicon = text, parse, lexicon
-        self.span = parse.sentence_span(number)
+        self.number, self.span = number, parse.sentence_span(number)
         self.line: list[Lexeme] = [
             Lexeme(one.start + self.span.start, one.end + self.span.start, one.text, one.lower, one.kind, one.gap)
             for one in lexemes(self.span.of(text))
@@ -51,22 +55,35 @@ class Sentence:
         self._source: str | None = None
         self._wholes: set[int] = set()  # where numbers begin of which an earlier one counts a part
         self.nouns = Nouns(parse, lexicon, self.numbers)
+        self.naming = Naming(parse, lexicon, self.numbers)
+        self.elision = Elision(parse, lexicon, self.line)
+        self._before: tuple[Reading, Slots] | None = None
         self.sources = Sources(parse, lexicon, self.line)
 
-    def describe(self, reading: Reading) -> Slots:
-        """Return what the number measures."""
-        span = reading.quantity.span
+    def describe(self, reading: Reading, said: Token | None = None) -> Slots:
+        """Return what the number measures; the numbers come in their order, `said` is the noun counted before."""
+        self.elision.recall(said, self.number)
         if len(self.numbers) > TABLE:
             return Slots()
+        found = self._described(reading)
+        if self._before is not None and _repeats(self._before[0], reading):
+            told = self._before[1]
+            found = replace(found, entity=told.entity, predicate=told.predicate, rate=found.rate or told.rate)
+        self._before = reading, found
+        return found
+
+    def _described(self, reading: Reading) -> Slots:
+        span = reading.quantity.span
         noun = self.nouns.measured(reading)
+        noun = self.elision.noun(reading, noun, self._index(reading.number.end))
         own = self.nouns.own_noun(reading, noun)
         source = self.sources.of(span, own.end if own is not None else span.end)
         if source is not None and noun is not None and noun.start in range(source.start, source.end):
             noun = None  # who gives the figure is not what it counts
         whole = span.start in self._wholes  # "two of our five camps will close" does not say that five will
         return Slots(
-            entity=self.nouns.phrase(noun, reading.number) if noun is not None else None,
-            predicate=None if whole else self.nouns.predicate(reading, noun),
+            entity=self.naming.phrase(noun, reading.number) if noun is not None else None,
+            predicate=None if whole else self.naming.predicate(reading, noun),
             rate=self._rate(span.end, own.end if own is not None else span.end),
             period=self._period(span),
             place=self._place(span),
@@ -95,12 +112,25 @@ class Sentence:
             unit = self.lexicon.units.at(self.line, rate[1]) if rate is not None else None
             if rate is not None and unit is not None and not self._dated(unit[1]):
                 return self._words(place, unit[1])
+            base = self._base(place)
+            if base is not None:
+                return base
             per = place < len(self.line) and (
                 self.line[place].text == "/" or bool(self.lexicon.per.at(self.line, place))
             )
             if per and place + 1 < len(self.line) and self.line[place + 1].kind == "word":
                 return self._words(place, place + 2)
         return self._phrase_in_clause(self.lexicon.rate_clause, self._index(noun_end))
+
+    def _base(self, place: int) -> str | None:
+        """Return "per 100,000 births", whose number is no claim of its own."""
+        opener = self.lexicon.per_bases.at(self.line, place)
+        if opener is None or opener[1] >= len(self.line) or self.line[opener[1]].kind != "digits":
+            return None
+        number = self.line[opener[1]]
+        noun = self.nouns.counted(number.start, number.end)
+        end = self._index(noun.end) if noun is not None and noun.start >= number.end else opener[1] + 1
+        return self._words(place, end)
 
     def _phrase_in_clause(self, table: Phrases[bool], first: int) -> str | None:
         for place in self._clause(first):
@@ -285,3 +315,11 @@ class Sentence:
             if end > found[1]:
                 return self._words(found[1], end)
         return None
+
+
+def _repeats(before: Reading, reading: Reading) -> bool:
+    """Whether a number gives again what the one before it gave: a conversion, or what a level changed to."""
+    near = 0 <= reading.number.start - before.quantity.span.end <= NEXT
+    if reading.reason == CONVERSION:
+        return near
+    return near and before.reason == EARLIER_LEVEL and before.quantity.unit == reading.quantity.unit is not None
