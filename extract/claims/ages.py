@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from extract.claims.lexicon import Lexicon
-from extract.claims.numbers import Line
+from extract.claims.numerals import Line
 from extract.claims.units import Unit
 
 OLDEST = 120

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from extract.claims import units
 from extract.claims.lexicon import Lexicon
-from extract.claims.numbers import Line, Numeral, numeral, plain
+from extract.claims.numbers import numeral
+from extract.claims.numerals import Line, Numeral, plain
 from extract.claims.units import Unit
 
 DASHES = "-–—‒−"
@@ -187,8 +188,9 @@ def _with_subunit(line: Line, found: Amount, lexicon: Lexicon) -> Amount:
 
 
 def _ends_price(line: Line, found: Amount, part: Numeral) -> bool:
-    """Whether two digits behind the currency are its cents: "15 dollars 50." with nothing that they could count."""
+    """Whether what is behind the currency are its cents: "15 dollars 50." with nothing that they could count."""
     digits = line[part.first].kind == "digits" and len(line[part.first].text) == 2 and part.end == part.first + 1
+    digits = digits or (part.words and found.numeral.words and part.value is not None and part.value >= 10)
     closed = part.end >= len(line) or line[part.end].text in ".,;!?)"
     return digits and closed and not found.prefixed and part.mantissa == part.value
 

@@ -11,7 +11,7 @@ from extract.claims.amounts import DASHES, Amount, amount
 from extract.claims.excluded import Excluded, excluded
 from extract.claims.lexemes import Lexeme, lexemes
 from extract.claims.lexicon import Lexicon
-from extract.claims.numbers import Line, decimal_of, plain
+from extract.claims.numerals import Line, decimal_of, plain
 from extract.claims.reasons import Grammar
 from extract.claims.units import Unit, units
 from extract.model import Quantity, Span

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from extract.claims.amounts import Amount
 from extract.claims.lexicon import Lexicon
-from extract.claims.numbers import Line
+from extract.claims.numerals import Line
 from extract.claims.units import Unit
 
 if TYPE_CHECKING:
