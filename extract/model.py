@@ -175,10 +175,11 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """One spelling of a name, and the ids of the articles that use it."""
+    """One spelling of a name, the ids of the articles that use it, and why it is taken for the speaker's."""
 
     text: str
     articles: tuple[str, ...] = ()
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,8 +225,26 @@ def attribution_id(article_id: str, content: Sequence[Span]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where a judged attribution stands and what it says, so that a later reading finds it again.
+
+    Its id is a hash of its spans, which another model may draw a little differently. `uri` is its article's.
+    """
+
+    attribution: str
+    article_id: str
+    uri: str
+    content: tuple[Span, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A person's verdict (same, different, unsure) on two things; undoing sets `deleted_at`."""
+    """A person's verdict (same, different, unsure) on two things; undoing sets `deleted_at`.
+
+    `left` and `right` are ids of attributions or speakers; `about` says what was asked (speaker). The anchors say where
+    the two stood when it was given.
+    """
 
     left: str
     right: str
@@ -234,6 +253,9 @@ class Judgement:
     author: str
     created_at: str
     deleted_at: str | None = None
+    about: str = "speaker"
+    left_at: Anchor | None = None
+    right_at: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

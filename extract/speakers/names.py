@@ -12,6 +12,8 @@ from itertools import islice, product
 from extract.speakers.lexicon import given_names
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# "JD Sorel": two capitals before a name.
+INITIALS = re.compile(r"^[A-Z]{2}(?= )")
 # Longer than any name: a paragraph that was taken for one compares with nothing.
 LONGEST = 120
 # A name of more words is not read in another language, and no name in more ways.
@@ -23,9 +25,14 @@ class _Habits:
     particles: frozenset[str]
     weak: frozenset[str]
     sounds: tuple[tuple[str, str], ...]
+    starts: tuple[tuple[str, str], ...]
     endings: tuple[tuple[str, str], ...]
     openings: tuple[str, ...]
     suffixes: Mapping[str, str]
+    letters: Mapping[int, str]
+    given_particles: frozenset[str]
+    glued: tuple[str, ...]
+    nicknames: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -36,9 +43,14 @@ def _habits() -> _Habits:
         particles=frozenset(data["particles"]),
         weak=frozenset(data["weak"]),
         sounds=tuple((spelling, sound) for spelling, sound in data["sounds"]),
+        starts=tuple((spelling, sound) for spelling, sound in data["starts"]),
         endings=tuple((spelling, sound) for spelling, sound in data["endings"]),
         openings=tuple(data["openings"]),
         suffixes=data["suffixes"],
+        letters=str.maketrans(data["letters"]),
+        given_particles=frozenset(data["given_particles"]),
+        glued=tuple(data["glued"]),
+        nicknames={short: frozenset(names) for short, names in data["nicknames"].items()},
     )
 
 
@@ -57,29 +69,59 @@ class NameForm:
 
 def folded(text: str) -> str:
     """Return the text without diacritics, in lower case, with plain apostrophes and single spaces."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "Oe"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).lower().split())
+    plain = unicodedata.normalize("NFKD", text.lower()).translate(_habits().letters)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 @lru_cache(maxsize=1 << 16)
 def form_of(name: str) -> NameForm | None:
     """Return the form of a person's name, None where it has no letters or is longer than any name.
 
-    "BRUNEL, Ada P." is turned round; a hyphen parts two words of one surname, which stay together.
+    "BRUNEL, Ada P." and "BRUNEL Ada P." are turned round; a hyphen parts two words of one surname, which stay together;
+    "A.P. Brunel" has two initials.
     """
     if len(name) > LONGEST:
         return None
+    dotted = _apart(folded(_given_first(name))).replace(",", " ").split()
+    dotted = [word for word in dotted if any(c.isalpha() for c in word) and not any(c.isdigit() for c in word)]
+    words = [word.strip(".'") for word in dotted]
+    suffix = _habits().suffixes[words.pop()] if len(words) > 1 and words[-1] in _habits().suffixes else ""
+    kept = [
+        _without_particle(word)
+        for word, written in zip(words, dotted, strict=False)
+        # "D." is an initial, "d" a particle.
+        if word not in _habits().particles or len(words) == 1 or (len(word) == 1 and written.endswith("."))
+    ]
+    return NameForm(tuple(kept[:-1]), kept[-1], suffix) if kept else None
+
+
+def person_form(name: str) -> NameForm | None:
+    """Return the form of a name that stands alone, where a particle may be a given name ("Ben Sorel", "Al Sorel")."""
+    form = form_of(name)
+    words = folded(name).split()
+    if form is None or form.given or len(words) != 2 or words[0] not in _habits().given_particles:
+        return form
+    return NameForm((words[0],), form.surname, form.suffix)
+
+
+def _given_first(name: str) -> str:
+    """Return the name with the given names first where a comma or capitals show that the surname came first."""
     last, comma, first = name.partition(",")
     plain = folded(first)
     if comma and plain and plain.strip(". ") not in _habits().suffixes and len(plain.split()) <= 3:
-        name = f"{first} {last}"
-    words = [word.strip(".'") for word in folded(name).replace(",", " ").split()]
-    words = [word for word in words if any(c.isalpha() for c in word) and not any(c.isdigit() for c in word)]
-    suffix = _habits().suffixes[words.pop()] if len(words) > 1 and words[-1] in _habits().suffixes else ""
-    words = [_without_particle(word) for word in words if word not in _habits().particles or len(words) == 1]
-    if not words:
-        return None
-    return NameForm(tuple(words[:-1]), words[-1], suffix)
+        return f"{first} {last}"
+    words = name.split()
+    loud = next(
+        (place for place, word in enumerate(words) if not (word.isupper() and len(word) > 2 and "." not in word)),
+        len(words),
+    )
+    if 0 < loud < len(words) and not words[loud].isupper() and folded(words[loud]) not in _habits().particles:
+        return " ".join((*words[loud:], *words[:loud])) if folded(words[-1]) not in _habits().suffixes else name
+    return INITIALS.sub(lambda found: ". ".join(found[0]) + ".", name) if name != name.upper() else name
+
+
+def _apart(text: str) -> str:
+    return re.sub(r"\b([^\W\d_])\.(?=[^\W\d_])", r"\1. ", text)
 
 
 def _without_particle(word: str) -> str:
@@ -91,12 +133,25 @@ def _without_particle(word: str) -> str:
 def sounded(word: str) -> str:
     """Return the word with the spellings that transliteration varies made one ("mohamed" and "muhammad" meet)."""
     word = re.sub(r"[^a-z]", "", folded(word))
+    for opening, sound in _habits().starts:
+        if word.startswith(opening):
+            word = sound + word.removeprefix(opening)
     for ending, sound in _habits().endings:
         if word.endswith(ending):
             word = word.removesuffix(ending) + sound
     for spelling, sound in _habits().sounds:
         word = word.replace(spelling, sound)
     return re.sub(r"(.)\1+", r"\1", word)
+
+
+def glued() -> tuple[str, ...]:
+    """Return the particles that may be written in one word with what follows."""
+    return _habits().glued
+
+
+def nicknames() -> Mapping[str, frozenset[str]]:
+    """Return the given names that each short name may stand for, all folded."""
+    return _habits().nicknames
 
 
 def gender_of(name: str) -> str | None:
@@ -115,7 +170,7 @@ def same_word(a: str, b: str) -> bool:
         return True
     if min(len(a), len(b)) < 4 or (a[0] != b[0] and "".join(sorted((a[0], b[0]))) not in _habits().openings):
         return False
-    return sounded(a) == sounded(b)
+    return sounded(a) == sounded(b) != ""
 
 
 def compatible(a: NameForm, b: NameForm) -> bool:
@@ -127,12 +182,16 @@ def compatible(a: NameForm, b: NameForm) -> bool:
         return False
     if not _same_given(a.given[0], b.given[0]) or not _fits(a.given[1:], b.given[1:]):
         return False
-    genders = {given_names().get(a.given[0]), given_names().get(b.given[0])}
-    if {"m", "f"} <= genders:
+    if of_two_genders(a, b):
         return False
     if a.surname == b.surname:
         return (len(a.given[0]) > 1 and len(b.given[0]) > 1) or a.given[0] == b.given[0]
     return any(len(word) > 2 and word in b.words for word in a.words)
+
+
+def of_two_genders(a: NameForm, b: NameForm) -> bool:
+    """Whether the first given names are borne by men alone and by women alone."""
+    return bool(a.given and b.given) and {given_names().get(a.given[0]), given_names().get(b.given[0])} >= {"m", "f"}
 
 
 def alike(a: NameForm, b: NameForm) -> bool:
@@ -152,8 +211,13 @@ def _same_given(a: str, b: str) -> bool:
 
 
 def _fits(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether the shorter run of middle names is found in order in the longer."""
+    """Whether the shorter run of middle names is found in order in the longer; initials alone, from its beginning.
+
+    "W." is not the second initial of "H. W.".
+    """
     short, long = sorted((a, b), key=len)
+    if all(len(word) == 1 for word in short):
+        return all(_same_given(word, other) for word, other in zip(short, long, strict=False))
     place = 0
     for word in short:
         while place < len(long) and not _same_given(word, long[place]):

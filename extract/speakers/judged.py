@@ -1,0 +1,204 @@
+"""What people decided about speakers, laid over what the machine joined.
+
+Judgements name attributions (or speakers as they are without judgements). "same" joins the speakers that hold the two;
+"different" parts the one that holds both, inside one article too; "unsure" changes nothing. Only what the judgements
+ask for is changed: the rest of a parted speaker follows the side that it was one with, then the side that has clearly
+more for it, then the side that most judged places are on; else it stays a speaker of its own, who is neither.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.model import Judgement
+from extract.speakers.evidence import Weighing, together
+from extract.speakers.nodes import Node
+
+# What a judgement may be about; others are not for speakers.
+ABOUT = "speaker"
+# A part with so much more evidence, or so many times as many judged places, takes what stands between.
+MARGIN, MAJORITY = 1.0, 2
+SAME_NAME = 2.0
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """The nodes of one speaker; `bases` are the machine's groups that they come from, `judged` what joined these."""
+
+    nodes: list[Node]
+    bases: dict[int, int] = field(default_factory=dict)
+    judged: list[Judgement] = field(default_factory=list)
+
+
+class _Links:
+    """Which attributions people hold to be one speaker's, and which not."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+        self.parted: list[tuple[str, str]] = []
+
+    def head(self, id: str) -> str:
+        while (up := self._parent.setdefault(id, id)) != id:
+            self._parent[id] = self._parent[up]
+            id = up
+        return id
+
+    def add(self, left: str, right: str, verdict: str) -> bool:
+        """Take a verdict, unless it contradicts what was taken; return whether it was."""
+        a, b = sorted((self.head(left), self.head(right)))
+        if verdict == "different":
+            if a == b:
+                return False
+            self.parted.append((left, right))
+        elif a != b:
+            if any({self.head(x), self.head(y)} == {a, b} for x, y in self.parted):
+                return False
+            self._parent[b] = a
+        return True
+
+
+def judged(
+    groups: Sequence[list[Node]], things: Mapping[str, str], judgements: Iterable[Judgement], weighing: Weighing
+) -> list[Group]:
+    """Return the machine's groups with what people decided.
+
+    `things` gives the attribution that each id of a judgement stands for. Where judgements contradict each other, the
+    later one counts.
+    """
+    found = [_group(number, nodes) for number, nodes in enumerate(groups)]
+    links, taken = _taken(things, judgements)
+    if not taken:
+        return found
+    holder = {m.attribution_id: number for number, nodes in enumerate(groups) for n in nodes for m in n.mentions}
+    merged = _merged(found, links, taken, things, holder)
+    return [part for group in merged for part in _parted(group, links, weighing)]
+
+
+def _group(number: int, nodes: Sequence[Node]) -> Group:
+    return Group(list(nodes), {id(node): number for node in nodes})
+
+
+def _taken(things: Mapping[str, str], judgements: Iterable[Judgement]) -> tuple[_Links, list[Judgement]]:
+    links = _Links()
+    taken = []
+    standing = [one for one in judgements if one.deleted_at is None and one.verdict != "unsure" and one.about == ABOUT]
+    for one in sorted(standing, key=lambda j: (j.created_at, j.author, j.verdict, j.left, j.right), reverse=True):
+        left, right = things.get(one.left), things.get(one.right)
+        if left is not None and right is not None and links.add(left, right, one.verdict):
+            taken.append(one)
+    return links, taken[::-1]
+
+
+def _merged(
+    groups: Sequence[Group],
+    links: _Links,
+    taken: Sequence[Judgement],
+    things: Mapping[str, str],
+    holder: Mapping[str, int],
+) -> list[Group]:
+    """Return the groups with those joined that a "same" names."""
+    joined = _Links()
+    for one in taken:
+        if one.verdict == "same":
+            left, right = (f"{holder[things[side]]:09}" for side in (one.left, one.right))
+            joined.add(left, right, "same")
+    together_of: dict[str, list[int]] = defaultdict(list)
+    for number in range(len(groups)):
+        together_of[joined.head(f"{number:09}")].append(number)
+    merged = []
+    for numbers in together_of.values():
+        whole = Group([node for number in numbers for node in groups[number].nodes])
+        for number in numbers:
+            whole.bases |= groups[number].bases
+        if len(numbers) > 1:
+            whole.judged = [j for j in taken if j.verdict == "same" and holder[things[j.left]] in numbers]
+        merged.append(whole)
+    return merged
+
+
+def _parted(group: Group, links: _Links, weighing: Weighing) -> list[Group]:
+    """Return the group, or its parts where people hold two of its attributions to be two speakers'."""
+    held = {mention.attribution_id for node in group.nodes for mention in node.mentions}
+    parted = {frozenset((links.head(a), links.head(b))) for a, b in links.parted if a in held and b in held}
+    if not parted:
+        return [group]
+    judged_heads = {head for pair in parted for head in pair}
+    seeds: dict[str, list[Node]] = defaultdict(list)
+    rest: list[Node] = []
+    for node in group.nodes:
+        for head, part in _by_head(node, links, judged_heads, group.bases):
+            (seeds[head] if head else rest).append(part)
+    sides = _sides(seeds, parted, group.bases)
+    bases = dict(group.bases)
+    for _, nodes in _given(rest, sides, bases, weighing):
+        sides.append(nodes)
+    return [Group(nodes, {id(node): bases[id(node)] for node in nodes}, list(group.judged)) for nodes in sides if nodes]
+
+
+def _by_head(
+    node: Node, links: _Links, judged_heads: set[str], bases: dict[int, int]
+) -> Iterable[tuple[str | None, Node]]:
+    """Yield the node, or its mentions apart where some are judged and stand on two sides."""
+    head_of = {mention.attribution_id: links.head(mention.attribution_id) for mention in node.mentions}
+    heads = sorted(set(head_of.values()) & judged_heads)
+    if len(heads) < 2:
+        yield heads[0] if heads else None, node
+        return
+    for head in (*heads, None):
+        own = [
+            m
+            for m in node.mentions
+            if (head_of[m.attribution_id] if head_of[m.attribution_id] in heads else None) == head
+        ]
+        if own:
+            part = replace(node, mentions=own, part=min(m.attribution_id for m in own))
+            bases[id(part)] = bases[id(node)]
+            yield head, part
+
+
+def _sides(seeds: Mapping[str, list[Node]], parted: set[frozenset[str]], bases: Mapping[int, int]) -> list[list[Node]]:
+    """Return the judged nodes in as few sides as the judgements allow among what the machine took for one."""
+    sides: list[tuple[set[str], list[Node]]] = []
+    for head in sorted(seeds):
+        own = {bases[id(node)] for node in seeds[head]}
+        for heads, nodes in sides:
+            free = not any(frozenset((head, other)) in parted for other in heads)
+            if free and own & {bases[id(node)] for node in nodes}:
+                heads.add(head)
+                nodes.extend(seeds[head])
+                break
+        else:
+            sides.append(({head}, list(seeds[head])))
+    return [nodes for _, nodes in sides]
+
+
+def _given(
+    rest: Sequence[Node], sides: Sequence[list[Node]], bases: Mapping[int, int], weighing: Weighing
+) -> list[tuple[int, list[Node]]]:
+    """Give each node of the rest to a side, and return those that no side takes, by the machine's group."""
+    seeds = [list(nodes) for nodes in sides]
+    left: dict[int, list[Node]] = defaultdict(list)
+    for node in rest:
+        near = [place for place, nodes in enumerate(seeds) if bases[id(node)] in {bases[id(other)] for other in nodes}]
+        whose = near[0] if len(near) == 1 else _nearest(node, {place: seeds[place] for place in near}, weighing)
+        if whose is None:
+            left[bases[id(node)]].append(node)
+        else:
+            sides[whose].append(node)
+    return sorted(left.items())
+
+
+def _nearest(node: Node, seeds: Mapping[int, list[Node]], weighing: Weighing) -> int | None:
+    points = {place: _points(node, nodes, weighing) for place, nodes in seeds.items()}
+    best = max(points.values(), default=0.0)
+    clear = [place for place, one in points.items() if one > best - MARGIN]
+    if len(clear) == 1 and best > 0:
+        return clear[0]
+    counts = {place: len(nodes) for place, nodes in seeds.items() if points[place] > best - MARGIN}
+    most = [place for place, one in counts.items() if one >= MAJORITY * (sum(counts.values()) - one)]
+    return most[0] if len(most) == 1 else None
+
+
+def _points(node: Node, nodes: Sequence[Node], weighing: Weighing) -> float:
+    named = SAME_NAME if any(node.key == other.key for other in nodes) else 0.0
+    return named + weighing.points(node.facts, together(other.facts for other in nodes))
