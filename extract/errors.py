@@ -23,3 +23,15 @@ class StoreError(OnRecordError):
 
 class RecordError(OnRecordError):
     """A line of extracted JSON is not what `onrecord extract` writes."""
+
+
+class TrainingError(OnRecordError):
+    """The tagger cannot be trained; the message says what is missing."""
+
+
+class JudgementError(OnRecordError):
+    """A judgement is none, or contradicts others that stand: those with the numbers in `against`."""
+
+    def __init__(self, message: str, against: tuple[int, ...] = ()) -> None:
+        super().__init__(message)
+        self.against = against

@@ -138,6 +138,11 @@ def _pipeline(model: str) -> "SpacyLanguage":
     return loaded
 
 
+def vocabulary(language: Language) -> list[str]:
+    """Return the words that the language's model knows, sorted: strings of letters alone."""
+    return sorted(word for word in _pipeline(language.model).vocab.strings if word.isalpha())
+
+
 def parse(text: str, paragraphs: Sequence[Span], language: Language) -> Parse:
     """Parse the paragraphs of a text; raises `ModelError` where the language's model is not installed."""
     tokens: list[Token] = []

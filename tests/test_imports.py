@@ -24,18 +24,25 @@ MAY_IMPORT: dict[str, set[str]] = {
     "nlp": DATA,
     "quotes": READ,
     "claims": READ,
+    "training": FIND,
     "speakers": FIND,
     "matching": FIND,
     "store": BASE,
     "engines": BASE,
     "export": BASE,
     "pipeline": JOIN | {"store", "engines", "export"},
-    "cli": JOIN | {"store", "engines", "export", "pipeline"},
+    "cli": JOIN | {"store", "engines", "export", "pipeline", "training"},
     "__main__": {"cli"},
     "__init__": JOIN | {"pipeline", "store", "export"},
     "dashboard": BASE | {"store", "export", "__init__"},
 }
-ONLY_IN = {"spacy": "extract/nlp.py", "sqlite3": "extract/store", "streamlit": "dashboard", "plotly": "dashboard"}
+ONLY_IN = {
+    "spacy": "extract/nlp.py",
+    "sqlite3": "extract/store",
+    "streamlit": "dashboard",
+    "plotly": "dashboard",
+    "torch": "extract/training",
+}
 
 
 def unit_of(path: Path) -> str:

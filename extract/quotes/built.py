@@ -1,0 +1,59 @@
+"""Token ranges → an attribution: its spans without the marks around them, its kind by what stands in quotes."""
+
+from collections.abc import Sequence
+
+from extract.model import Article, Attribution, Span, attribution_id
+from extract.quotes.edges import paired
+from extract.quotes.reading import Reading
+from extract.quotes.sources import Range
+
+# A content of which less stands outside quotation marks is direct all the same: a word before the mark, a stray comma.
+DIRECT = 0.9
+
+
+def built(
+    article: Article,
+    reading: Reading,
+    content: Sequence[Range],
+    cue: Range | None,
+    source: Range | None,
+    *,
+    confidence: float,
+    rule: str,
+    stance: str,
+) -> Attribution | None:
+    """Return the attribution, or None where no word of its content is left."""
+    spans = tuple(span for span in (_trimmed(reading, *part) for part in sorted(content)) if span is not None)
+    if not spans:
+        return None
+    share = reading.share_quoted(spans)
+    return Attribution(
+        id=attribution_id(article.id, spans),
+        article_id=article.id,
+        kind="direct" if share >= DIRECT else "mixed" if share else "indirect",
+        content=spans,
+        cue=() if cue is None else (_span(reading, *cue),),
+        source=() if source is None else (_unglued(reading, _span(reading, *source)),),
+        confidence=confidence,
+        rule=rule,
+        stance=stance,
+    )
+
+
+def _span(reading: Reading, first: int, last: int) -> Span:
+    return Span(reading.tokens[first].start, reading.tokens[last - 1].end)
+
+
+def _unglued(reading: Reading, span: Span) -> Span:
+    """Return a source without the hyphens that glue an inverted pronoun to its verb ("-t-il")."""
+    text = span.of(reading.parse.text)
+    return Span(span.start + text.rindex("-") + 1, span.end) if text.startswith("-") and text[-1:].isalpha() else span
+
+
+def _trimmed(reading: Reading, first: int, last: int) -> Span | None:
+    """Return the text of the tokens without the marks around it, or None where no word is left."""
+    while first < last and reading.is_punctuation(first):
+        first += 1
+    while last > first and reading.is_punctuation(last - 1):
+        last -= 1
+    return _span(reading, *paired(reading, first, last)) if first < last else None

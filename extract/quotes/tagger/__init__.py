@@ -1,0 +1,1 @@
+"""The learned half of attribution: reads what the rules found, and corrects it."""
