@@ -106,6 +106,7 @@ def speaker_to_json(speaker: Speaker) -> Json:
         "kind": speaker.kind,
         "roles": [{"role": role.text, "articles": list(role.articles)} for role in speaker.roles],
         "aliases": [alias.text for alias in speaker.aliases],
+        "evidence": {alias.text: alias.evidence for alias in speaker.aliases if alias.evidence},
         "attributions": list(speaker.attributions),
     }
 

@@ -219,6 +219,21 @@ def derive(store: Store) -> None:
     write.replace_derived(store, matching)
 
 
+def judge(store: Store, judgement: Judgement) -> int:
+    """Record a judgement and derive anew, and return its number; raises as `judgements.record` does."""
+    number = judgements.record(store, judgement)
+    derive(store)
+    return number
+
+
+def unjudge(store: Store, number: int, at: str) -> bool:
+    """Withdraw a judgement at a time (ISO) and derive anew, as if it had never been; return whether it stood."""
+    stood = judgements.withdraw(store, number, at)
+    if stood:
+        derive(store)
+    return stood
+
+
 def _documents(
     sources: Iterable[str | Path], uploads: Iterable[tuple[str, bytes]], outlet: str | None
 ) -> Iterator[Document | Failure]:

@@ -69,12 +69,18 @@ def disagree(roles: tuple[Naming, ...], articles: set[str]) -> bool:
 def table(title: str, namings: tuple[Naming, ...]) -> str:
     """Return the words of a speaker with the articles that use each."""
     body = "".join(
-        f"<tr><td>{escape(naming.text)}</td><td>{'<br>'.join(article(name) for name in naming.articles[:6])}"
+        f"<tr><td>{escape(naming.text)}{why(naming)}</td>"
+        f"<td>{'<br>'.join(article(name) for name in naming.articles[:6])}"
         f"{f'<br>and {len(naming.articles) - 6} more' if len(naming.articles) > 6 else ''}</td></tr>"
         for naming in namings
     )
     head = f"<th>{title}</th><th>Where</th>"
     return f'<table class="plain wide names"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def why(naming: Naming) -> str:
+    """Return why a name is taken for the speaker's, as a second line."""
+    return f'<br><span class="quiet">{escape(naming.evidence)}</span>' if naming.evidence else ""
 
 
 def article(name: ArticleName) -> str:

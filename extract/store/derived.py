@@ -115,7 +115,8 @@ def _words(speaker: Speaker) -> Iterator[tuple[object, ...]]:
     named: tuple[tuple[str, Sequence[Alias | Role]], ...] = (("alias", speaker.aliases), ("role", speaker.roles))
     for what, namings in named:
         for position, naming in enumerate(namings):
-            yield what, position, naming.text, as_json(naming.articles)
+            evidence = naming.evidence if isinstance(naming, Alias) else ""
+            yield what, position, naming.text, as_json(naming.articles), evidence
 
 
 def _write_statements(

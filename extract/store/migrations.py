@@ -121,7 +121,17 @@ CREATE INDEX claim_facts_speaker ON claim_facts (speaker);
 CREATE TABLE redirects (what TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, PRIMARY KEY (what, old)) WITHOUT ROWID
 """
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED),)
+# Why a name is a speaker's, and where a judged attribution stood; what was derived without it is derived again.
+JUDGED = """
+ALTER TABLE speaker_words ADD COLUMN evidence TEXT NOT NULL DEFAULT '';
+ALTER TABLE judgements ADD COLUMN about TEXT NOT NULL DEFAULT 'speaker';
+ALTER TABLE judgements ADD COLUMN left_at TEXT;
+ALTER TABLE judgements ADD COLUMN right_at TEXT;
+DELETE FROM meta WHERE key = 'matching';
+INSERT OR REPLACE INTO meta (key, value) SELECT 'underived', '1' WHERE EXISTS (SELECT 1 FROM articles)
+"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED), (JUDGED,))
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100
 

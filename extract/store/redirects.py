@@ -28,15 +28,17 @@ def groups(store: Store) -> Groups:
 
 
 def redirect(store: Store, before: Groups) -> None:
-    """Redirect every id of before that is no more, and every older redirect to it, to who has most of its members."""
+    """Redirect every id of before that is no more to who has most of its members.
+
+    Older redirects to it stay, and are followed on: should it come back, they lead to it again.
+    """
     after = groups(store)
     for what, old in before.items():
         new = after[what]
-        moved = _moved(old, new)
         sql = "SELECT old, new FROM redirects WHERE what = ?"
-        earlier = {id: moved.get(target, target) for id, target in store.rows(sql, (what,))}
+        earlier = {row["old"]: row["new"] for row in store.rows(sql, (what,))}
         store.connection.execute("DELETE FROM redirects WHERE what = ?", (what,))
-        kept = {id: target for id, target in {**earlier, **moved}.items() if target in new and id not in new}
+        kept = {id: target for id, target in {**earlier, **_moved(old, new)}.items() if id not in new}
         rows = [(what, id, target) for id, target in sorted(kept.items())]
         store.connection.executemany("INSERT INTO redirects (what, old, new) VALUES (?, ?, ?)", rows)
 

@@ -14,7 +14,7 @@ COLUMNS = {
     "members": """statement, position, attribution, relation, score, flags, speaker_id, outlet, language, kind, day,
         numbers_differ""",
     "speakers": "row, id, name, kind, role, quotes, articles, outlets",
-    "speaker_words": "speaker, what, position, text, articles",
+    "speaker_words": "speaker, what, position, text, articles, evidence",
     "spoken": "attribution, speaker",
     "measures": "row, id, entity, conflict, outlet_count, members",
     "relations": "measure, position, a, b, relation, evidence",

@@ -106,7 +106,8 @@ def speakers(ids: tuple[str, ...], column: str) -> Condition:
     if not ids:
         return "", []
     marks = ", ".join("?" * len(ids))
-    merged = f"SELECT new FROM redirects WHERE what = 'speaker' AND old IN ({marks})"
+    merged = f"""WITH RECURSIVE led (id) AS (SELECT new FROM redirects WHERE what = 'speaker' AND old IN ({marks})
+        UNION SELECT r.new FROM redirects r JOIN led ON r.old = led.id WHERE r.what = 'speaker') SELECT id FROM led"""
     return f"({column} IN ({marks}) OR {column} IN ({merged}))", [*ids, *ids]
 
 

@@ -237,10 +237,11 @@ class ArticleName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """A name or a role of a speaker, and the articles that use it."""
+    """A name or a role of a speaker, the articles that use it, and why a name is taken for the speaker's."""
 
     text: str
     articles: tuple[ArticleName, ...]
+    evidence: str = ""
 
     @property
     def outlets(self) -> tuple[str, ...]:

@@ -72,9 +72,11 @@ def _card(store: Store, row: Row) -> SpeakerCard:
 
 
 def _namings(store: Store, speaker: int, what: str) -> tuple[Naming, ...]:
-    sql = "SELECT text, articles FROM speaker_words WHERE speaker = ? AND what = ? ORDER BY position"
+    sql = "SELECT text, articles, evidence FROM speaker_words WHERE speaker = ? AND what = ? ORDER BY position"
     found = list(store.rows(sql, (speaker, what)))
-    return tuple(Naming(text=row["text"], articles=_names(store, row["articles"])) for row in found)
+    return tuple(
+        Naming(text=row["text"], articles=_names(store, row["articles"]), evidence=row["evidence"]) for row in found
+    )
 
 
 def _names(store: Store, ids: str) -> tuple[ArticleName, ...]:
