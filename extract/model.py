@@ -51,6 +51,11 @@ def read_spans(text: str, spans: Iterable[Span], joiner: str = " ") -> str:
     return joiner.join(" ".join(span.of(text).split()) for span in spans)
 
 
+def around(spans: Sequence[Span]) -> Span | None:
+    """Return the span from the first to the last character of the spans; None of none."""
+    return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What the reader was told of a document; `clean` text is the article itself, so that nothing is zoned."""
@@ -310,7 +315,10 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """An attribution laid flat for matching; `date` is ISO, a dateline's "--09-10", or None; `cue` its words."""
+    """An attribution laid flat for matching; `date` is ISO, a dateline's "--09-10", or None; `cue` its words.
+
+    `span` goes from the first to the last character of the content in its article; `speaker_kind` is that of `Speaker`.
+    """
 
     id: str
     text: str
@@ -322,6 +330,21 @@ class Quote:
     speaker_id: str | None = None
     kind: str | None = None
     cue: str | None = None
+    speaker_kind: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """An article's body laid flat for matching: `spans` of `text` are its own, `quoted` those of direct speech."""
+
+    article_id: str
+    text: str
+    spans: tuple[Span, ...]
+    quoted: tuple[Span, ...] = ()
+    outlet: str | None = None
+    language: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -367,12 +390,41 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Attributions that report one utterance; `canonical` is the wording that every member was verified against."""
+    """Attributions that report one utterance; `canonical` is the wording that every member was verified against.
+
+    Statements of one `passage_id` follow each other in one speech. `independent` counts the reports that stand on their
+    own: those of one outlet, or in text that outlets share, count once; None where no article text was at hand.
+    """
 
     id: str
     canonical: str
     members: tuple[Member, ...]
     passage_id: str | None = None
+    independent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPassage:
+    """A stretch of an article (id) that stands in the source of its group too, at `source_span`, in so many words."""
+
+    article: str
+    span: Span
+    source_span: Span
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedText:
+    """Articles (ids, the `source` first) of which each shares long passages with the source, the first report of them.
+
+    `credit` is the agency that one of them names as its source; the original may be none of them.
+    """
+
+    id: str
+    source: str
+    articles: tuple[str, ...]
+    passages: tuple[SharedPassage, ...]
+    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -402,3 +454,4 @@ class Matching:
     speakers: tuple[Speaker, ...] = ()
     statements: tuple[Statement, ...] = ()
     measures: tuple[Measure, ...] = ()
+    shared_texts: tuple[SharedText, ...] = ()

@@ -31,6 +31,7 @@ from extract.model import (
     ReportedClaim,
     Span,
     SpeakerMention,
+    around,
     read_spans,
 )
 from extract.quotes import attributions
@@ -143,6 +144,8 @@ def flatten(extraction: Extraction) -> Flat:
             speaker=found.speaker.name if found.speaker else None,
             kind=found.kind,
             cue=read_spans(article.text, found.cue, " … ") or None,
+            speaker_kind=found.speaker.kind if found.speaker else None,
+            span=around(found.content),
         )
         for found in extraction.attributions
         if found.stance == "speech"

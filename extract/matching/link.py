@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from extract.matching.candidates import candidates
 from extract.matching.encoder import Encoder
 from extract.matching.meaning import Meanings
-from extract.matching.report import Report, circumstances, day, days_between, denies, is_reported, reports
+from extract.matching.report import (
+    Report,
+    circumstances,
+    day,
+    days_between,
+    denies,
+    in_one_article,
+    is_reported,
+    reports,
+    told_apart,
+)
 from extract.matching.score import align, strength
 from extract.matching.variation import compare
 from extract.model import Member, Quote, Statement, content_id
@@ -92,7 +102,10 @@ def _lexical(found: Sequence[Report]) -> Graph:
 def proved(a: Report, b: Report) -> tuple[float, float]:
     """Return the strength of the words that two reports share (1 is proof) and the coverage of the lighter one."""
     shared = align(a.normal, b.normal)
-    return strength(shared, circumstances(a, b)), shared.coverage
+    known = circumstances(a, b)
+    if shared.segments and told_apart(a, b, known):
+        return 0.0, shared.coverage
+    return strength(shared, known), shared.coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +141,11 @@ def verified(member: Report, canonical: Report) -> float | None:
     if member.language != canonical.language:
         return None
     proof, coverage = proved(member, canonical)
-    return 0.5 + coverage / 2 if proof >= SUPPORTED else None
+    return 0.5 + coverage / 2 if proof >= (1 if in_one_article(member, canonical) else SUPPORTED) else None
 
 
 SUPPORTED = 0.75
-"""Strength that is enough for a wording that is linked already."""
+"""Strength that is enough for a wording that is linked already; in one article somebody goes on in like words."""
 
 
 def _centre(found: Sequence[Report], graph: Graph, part: Sequence[int]) -> int:

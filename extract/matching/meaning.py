@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 
 from extract.matching.encoder import Encoder, Vectors
-from extract.matching.report import Report, days_between, in_one_article, skeleton, speakers_agree
+from extract.matching.report import Report, days_between, in_one_article, is_topic, skeleton, speakers_agree
 from extract.matching.variation import clauses
 
 SAME_LANGUAGE = 0.65
@@ -74,7 +74,9 @@ def shared_content(a: Report, b: Report) -> tuple[float, float]:
 
 
 def may_be_paraphrase(a: Report, b: Report) -> bool:
-    """Return whether two texts of one language share the rare words and the numbers of a paraphrase."""
+    """Return whether two texts of one language share the rare words and numbers of a paraphrase, and are no mere topics."""
+    if is_topic(a) or is_topic(b):
+        return False
     bits, part = shared_content(a, b)
     return bits >= SHARED_BITS and part >= SHARED_PART and checked(a, b)
 

@@ -50,6 +50,8 @@ class Lexicon:
     first_person: frozenset[str]
     pronouns: frozenset[str]
     honorifics: frozenset[str]
+    sayings: frozenset[str]
+    finite: frozenset[str]
 
 
 NO_WORDS = Lexicon(
@@ -67,6 +69,8 @@ NO_WORDS = Lexicon(
     first_person=frozenset(),
     pronouns=frozenset(),
     honorifics=frozenset(),
+    sayings=frozenset(),
+    finite=frozenset(),
 )
 
 
@@ -92,6 +96,8 @@ def lexicon(language: str | None) -> Lexicon:
         first_person=frozenset(section["first_person"]),
         pronouns=frozenset(section["pronouns"]),
         honorifics=frozenset(section["honorifics"]),
+        sayings=frozenset(section.get("sayings", ())),
+        finite=frozenset(section.get("finite", ())),
     )
 
 

@@ -10,9 +10,10 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from extract.matching.normal import Normal, lexicon, normal
-from extract.matching.score import SPOKEN, Circumstances, late_bits
+from extract.matching.score import SPOKEN, Circumstances, align, late_bits
 from extract.model import Quote
 
+_INNER = re.compile(r"“[^“”]{4,2000}”|‘[^‘’“”]{4,2000}’(?!\w)|«[^«»]{4,2000}»|''[^'\"]{4,2000}''")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -54,9 +55,15 @@ def _of_year(ordinal: int) -> int:
 
 @lru_cache(maxsize=50_000)
 def name_words(name: str | None, language: str | None) -> tuple[str, ...]:
-    """Return the capitalised words of a speaker's name, folded; none of a pronoun, a title or "the ministry"."""
+    """Return the capitalised words of a speaker's name, folded; none of a pronoun, a title, or what only describes.
+
+    A name ends in a capital: "the ministry" and "a Clinton ally" are none.
+    """
     words = lexicon(language)
-    found = [word for word in _NAME_WORD.findall(name or "") if word[0].isupper()]
+    written = _NAME_WORD.findall(name or "")
+    if not written or not written[-1][0].isupper():
+        return ()
+    found = [word for word in written if word[0].isupper()]
     return tuple(_folded(word) for word in found if word.lower() not in words.pronouns | words.honorifics)
 
 
@@ -94,7 +101,10 @@ def _same_word(a: str, b: str) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
-    """Quotes of the same words, language and speaker, said at about one time; `text` is the first one's."""
+    """Quotes of the same words, language and speaker, said at about one time; `text` is the first one's.
+
+    `called` is how the first quote names or describes its speaker, folded, "" where it does not.
+    """
 
     normal: Normal
     text: str
@@ -105,16 +115,19 @@ class Report:
     articles: frozenset[str]
     kind: str | None
     quotes: tuple[Quote, ...]
+    called: str = ""
+    speaker_kind: str | None = None
 
 
 def reports(quotes: Sequence[Quote]) -> list[Report]:
     """Lay quotes of the same words, language, speaker and article together, in an order that no input order changes."""
-    alike: dict[tuple[object, ...], list[Quote]] = {}
+    alike: dict[tuple[object, ...], tuple[Normal, list[Quote]]] = {}
     for quote in sorted(quotes, key=_order):
         plain = normal(quote.text, quote.language)
         name = name_words(quote.speaker, plain.language)
-        alike.setdefault((plain.words or quote.id, plain.language, quote.speaker_id, name), []).append(quote)
-    found = [_report(group) for same in alike.values() for group in _occasions(same)]
+        key = (plain.words or quote.id, plain.language, quote.speaker_id, name)
+        alike.setdefault(key, (plain, []))[1].append(quote)
+    found = [_report(plain, group) for plain, same in alike.values() for group in _occasions(plain, same)]
     return sorted(found, key=lambda report: _order(report.quotes[0]))
 
 
@@ -122,22 +135,23 @@ def _order(quote: Quote) -> tuple[str, str, str]:
     return (quote.date or "~", quote.text, quote.id)
 
 
-def _occasions(quotes: list[Quote]) -> Iterator[list[Quote]]:
+def _occasions(plain: Normal, quotes: list[Quote]) -> Iterator[list[Quote]]:
     """Part copies of the same words where more time has gone by since the first than their weight can bridge."""
-    weight = normal(quotes[0].text, quotes[0].language).weight
+    if len(quotes) == 1:
+        yield quotes
+        return
     group: list[Quote] = []
     for quote in quotes:
         apart = days_between(day(group[0].date), day(quote.date)) if group else 0
-        if group and weight - late_bits(apart) < SPOKEN.total:
+        if group and plain.weight - late_bits(apart) < SPOKEN.total:
             yield group
             group = []
         group.append(quote)
     yield group
 
 
-def _report(quotes: list[Quote]) -> Report:
+def _report(plain: Normal, quotes: list[Quote]) -> Report:
     first = quotes[0]
-    plain = normal(first.text, first.language)
     return Report(
         normal=plain,
         text=first.text,
@@ -148,21 +162,68 @@ def _report(quotes: list[Quote]) -> Report:
         articles=frozenset(quote.article_id for quote in quotes if quote.article_id),
         kind=first.kind,
         quotes=tuple(quotes),
+        called=_folded(first.speaker or ""),
+        speaker_kind=first.speaker_kind,
     )
 
 
 def speakers_agree(a: Report, b: Report) -> bool | None:
     """Return whether two reports name one speaker; None where one of them names nobody, or where nobody can tell.
 
-    Two ids are two people only where their names say so too: across articles a surname alone is left apart from the
-    full name for want of evidence, and the words may be that evidence.
+    Many people ("59 percent of voters") are no single person, and no other many. Two ids are two people only where
+    their names say so too: across articles a surname alone is left apart from the full name for want of evidence, and
+    the words may be that evidence.
     """
     if a.speaker_id and a.speaker_id == b.speaker_id:
         return True
+    if MANY in (a.speaker_kind, b.speaker_kind) and _are_others(a, b):
+        return False
     agreed = names_agree(a.name, b.name)
     if agreed and a.speaker_id and b.speaker_id and min(len(a.name), len(b.name)) > 1:
         return None
     return agreed
+
+
+MANY = "group"
+
+
+def _are_others(a: Report, b: Report) -> bool:
+    """Return whether two speakers, one of them many, are two: one is a person, or they are described otherwise."""
+    if a.speaker_kind != b.speaker_kind:
+        return "person" in (a.speaker_kind, b.speaker_kind)
+    return fuzz.token_set_ratio(a.called, b.called, score_cutoff=ALIKE) == 0
+
+
+def told_apart(a: Report, b: Report, known: Circumstances) -> bool:
+    """Return whether shared words are no sign of one utterance: one of two speakers answers or quotes the other.
+
+    So it is where one names the other in the words themselves, or says the shared words in quotation marks inside a
+    direct quote; and where all that two speakers share is a title.
+    """
+    if known.speakers is True:
+        return False
+    return (known.title and known.speakers is False) or any(
+        _names(one, other) or _repeats(one, other) for one, other in ((a, b), (b, a))
+    )
+
+
+def _repeats(speaking: Report, quoted: Report) -> bool:
+    if speaking.kind != "direct":
+        return False
+    own, inner = _own_words(speaking.text), _INNER.findall(speaking.text)
+    if not inner or not own.strip():
+        return False
+    alone = align(normal(own, speaking.language), quoted.normal).total
+    return alone < align(speaking.normal, quoted.normal).total / 2
+
+
+def _own_words(text: str) -> str:
+    """Return a quote without what stands in quotation marks inside it."""
+    return _INNER.sub(" ", text)
+
+
+def _names(speaking: Report, named: Report) -> bool:
+    return bool(speaking.called and named.name) and named.name[-1] in map(_folded, speaking.normal.words)
 
 
 def in_one_article(a: Report, b: Report) -> bool:
@@ -179,6 +240,7 @@ def circumstances(a: Report, b: Report) -> Circumstances:
         reported=is_reported(a.kind) or is_reported(b.kind),
         one_article=in_one_article(a, b),
         title=is_title(lighter.text),
+        topic=any(is_reported(report.kind) and is_topic(report) for report in (a, b)),
     )
 
 
@@ -192,6 +254,24 @@ def denies(quote: Quote) -> bool:
 def is_reported(kind: str | None) -> bool:
     """Return whether a quote of this kind gives the words of its speaker at second hand."""
     return kind is not None and kind not in ("direct", "mixed")
+
+
+def is_topic(report: Report) -> bool:
+    """Return whether a report at second hand only says what it was about ("mocked her refusal to pay"), no clause.
+
+    So it is where the cue is no verb of saying, and no subject or verb shows among the first words.
+    """
+    cue = report.quotes[0].cue
+    if not cue or report.kind in (None, "direct"):
+        return False
+    words = lexicon(report.language)
+    if not words.sayings or not words.sayings.isdisjoint(cue.casefold().split()):
+        return False
+    return words.finite.isdisjoint(report.normal.words[:OPENING])
+
+
+OPENING = 6
+"""Words within which a clause has shown its subject or its verb."""
 
 
 def is_title(text: str) -> bool:

@@ -231,12 +231,18 @@ REPORTED_BY_ANYONE = Bar(0.85, 40.0, 80.0)
 ANOTHER_SPEAKER = Bar(0.85, 32.0, 80.0)
 """Two speakers with one phrase: only a long one says that an outlet has the wrong name."""
 
-ONE_ARTICLE = Bar(0.85, 32.0, 64.0)
+ONE_ARTICLE = Bar(0.85, 32.0, 80.0)
 """Within one article somebody goes on about a thing in like words."""
 
 TITLE = Bar(0.85, 48.0, 80.0)
 """The name of a law, a book, a slogan: everybody writes it the same way."""
 
+
+TOPIC = Bar(0.85, 48.0, 80.0)
+"""What somebody spoke of, in the reporter's words ("the trade agreement"): others speak of it in the same words."""
+
+SEVERAL = 1.5
+"""Several runs count for this many times the best one at most: "we are going to … so much" is in every mouth."""
 
 CONTENT = 7.0
 """Bits of words that say what a text is about: "I don't know" and its like prove nothing by themselves."""
@@ -251,6 +257,7 @@ class Circumstances:
     reported: bool = False
     one_article: bool = False
     title: bool = False
+    topic: bool = False
 
 
 def bars(known: Circumstances) -> list[Bar]:
@@ -264,6 +271,8 @@ def bars(known: Circumstances) -> list[Bar]:
         passed.append(ONE_ARTICLE)
     if known.title:
         passed.append(TITLE)
+    if known.topic:
+        passed.append(TOPIC)
     return passed
 
 
@@ -274,8 +283,7 @@ def strength(found: Alignment, known: Circumstances) -> float:
     the days between the reports double. Without a word of some rarity there is no proof at all.
     """
     late = late_bits(known.days)
-    proofs = (
-        max(min(found.coverage / bar.coverage, (found.total - late) / bar.total), (found.best - late) / bar.best)
-        for bar in bars(known)
-    )
+    best = found.best - late
+    total = min(found.total - late, SEVERAL * best)
+    proofs = (max(min(found.coverage / bar.coverage, total / bar.total), best / bar.best) for bar in bars(known))
     return min(found.content / CONTENT, *proofs)

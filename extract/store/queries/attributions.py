@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from sqlite3 import Row
 
-from extract.model import Quote, Role, SpeakerMention
+from extract.model import Quote, Role, SpeakerMention, around
 from extract.store.connection import Store
 from extract.store.queries import shape
 from extract.store.queries.filters import MEMBERS, Filters, where
@@ -84,7 +84,8 @@ def quotes(store: Store) -> Iterator[Quote]:
     The text is that of `read_spans(article.text, content)`; `speaker` is the name within the article, and `speaker_id`
     None, since speakers across articles are found anew.
     """
-    sql = f"SELECT t.id, coalesce(t.plain, t.text) AS text, t.kind, t.cue_text, t.speaker AS local, {LAID_FLAT}"
+    sql = f"""SELECT t.id, coalesce(t.plain, t.text) AS text, t.kind, t.cue_text, t.content, t.speaker AS local,
+        {LAID_FLAT}"""
     for row in store.rows(f"{sql} WHERE t.stance = 'speech' ORDER BY a.id, t.row"):
         local = shape.speaker(row["local"])
         yield Quote(
@@ -97,6 +98,8 @@ def quotes(store: Store) -> Iterator[Quote]:
             speaker=local.name if local else None,
             kind=row["kind"],
             cue=row["cue_text"] or None,
+            speaker_kind=local.kind if local else None,
+            span=around(shape.spans(row["content"])),
         )
 
 
