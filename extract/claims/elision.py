@@ -1,5 +1,7 @@
 """The noun that a count leaves unsaid because its sentence has said it: "killed 19 people and injured 200"."""
 
+import bisect
+
 from extract.claims.lexemes import Lexeme, lexemes
 from extract.claims.lexicon import Lexicon
 from extract.claims.quantities import Reading
@@ -11,22 +13,28 @@ class Elision:
 
     def __init__(self, parse: Parse, lexicon: Lexicon, line: list[Lexeme]) -> None:
         self.parse, self.lexicon, self.line = parse, lexicon, line
+        self.starts = [one.start for one in line]
         self.said: Token | None = None  # the noun that was counted last
-        self._carried = False
+        self.source: Token | None = None
 
-    def noun(self, reading: Reading, found: Token | None, place: int) -> Token | None:
+    def noun(self, reading: Reading, found: Token | None, place: int, told: bool = False) -> Token | None:
         """Return the noun of a number: `found` where it follows, else that of the count before, where words say so.
 
-        `place` is the index of the lexeme behind the number.
+        `place` is the index of the lexeme behind the number; `told` says that somebody gives the number before: then
+        in "the union counted 40,000 marchers, the police 12,000" the noun before this one is its `source`.
         """
+        self.source = None
         if reading.quantity.unit is not None or reading.quantity.kind != "count":
             return found
         if found is not None and found.start >= reading.number.end and not self._of_them(place):
-            self.said, self._carried = found, False
+            self.said = found
             return found
-        carried = self._carried and found is not None  # "la préfecture en a compté 23 000, les syndicats 80 000"
-        if self.said is not None and (carried or self._of_them(place) or self._points_back(reading)):
-            self._carried = True
+        if self.said is None:
+            return found
+        if told and found is not None and self.parse.text[found.end : reading.quantity.span.start].isspace():
+            self.source = found
+            return self.said
+        if self._of_them(place) or self._included(reading) or self._points_back(reading):
             return self.said
         return found
 
@@ -37,6 +45,11 @@ class Elision:
 
     def _of_them(self, place: int) -> bool:
         return self.lexicon.of_them.at(self.line, place) is not None
+
+    def _included(self, reading: Reading) -> bool:
+        """Whether words right before the number make it a part of the count before: "dont neuf"."""
+        place = bisect.bisect_left(self.starts, reading.quantity.span.start)
+        return self.lexicon.inclusions.before(self.line, place) is not None
 
     def _points_back(self, reading: Reading) -> bool:
         """Whether the verb of the number has a pronoun for what is counted ("en"), or goes on with a toll."""

@@ -75,9 +75,12 @@ class Sentence:
     def _described(self, reading: Reading) -> Slots:
         span = reading.quantity.span
         noun = self.nouns.measured(reading)
-        noun = self.elision.noun(reading, noun, self._index(reading.number.end))
+        told = self._before is not None and self._before[1].source is not None
+        noun = self.elision.noun(reading, noun, self._index(reading.number.end), told)
         own = self.nouns.own_noun(reading, noun)
         source = self.sources.of(span, own.end if own is not None else span.end)
+        if self.elision.source is not None:
+            source = self.sources.phrase(self.elision.source)
         if source is not None and noun is not None and noun.start in range(source.start, source.end):
             noun = None  # who gives the figure is not what it counts
         whole = span.start in self._wholes  # "two of our five camps will close" does not say that five will
@@ -180,7 +183,9 @@ class Sentence:
         for place in range(len(self.line)):
             words = self.lexicon.period_words.at(self.line, place)
             if words is not None:
-                found.append(Span(self.line[place].start, self.line[words[1] - 1].end))
+                time = Span(self.line[place].start, self.line[words[1] - 1].end)
+                if not (self.lexicon.period_before.at(self.line, place) and self._parted(number, time)):
+                    found.append(time)
                 continue
             before = self._before_event(place)
             if before is not None and not self._parted(number, before):

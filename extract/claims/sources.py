@@ -10,6 +10,7 @@ from extract.nlp import Parse, Token
 
 REACH = 14  # lexemes between the relative pronoun and the number
 AUXILIARY = 3  # lexemes between the pronoun and its verb
+FAR = 90  # characters between a verb and the number that it gives
 LONGEST = 8  # tokens of a name with its title
 NAMES = ("NOUN", "PROPN", "X")
 
@@ -22,8 +23,30 @@ class Sources:
         self.starts = [one.start for one in line]
 
     def of(self, number: Span, noun_end: int) -> Span | None:
-        """Return the source named right behind the number or its noun, else that of the relative clause it is in."""
-        return self._announced(number.end, noun_end) or self._relative(number)
+        """Return the source named right behind the number or its noun, else that of the clause it is in."""
+        return self._announced(number.end, noun_end) or self._relative(number) or self._counting(number)
+
+    def _counting(self, number: Span) -> Span | None:
+        """Return who counts: the subject of "organisers spoke of 80,000", "la préfecture en a compté 23 000"."""
+        first = self.parse.tokens[self.parse.index_at(number.start)]
+        verb = next((one for one in self.parse.ancestors(first.index) if one.pos == "VERB"), None)
+        if verb is None or not verb.start < number.start <= verb.start + FAR:
+            return None
+        lemma = lexemes(verb.lemma)
+        placed = self.lexicon.placing_verbs.at(lemma, 0) is not None and self._placed(verb, first)
+        if not placed and self.lexicon.counting_verbs.at(lemma, 0) is None:
+            return None
+        subjects = (one for one in self.parse.children(verb.index) if one.dep == "nsubj" and one.pos in NAMES)
+        subject = next((one for one in subjects if one.end <= verb.start), None)
+        return self.phrase(subject) if subject is not None else None
+
+    def phrase(self, noun: Token) -> Span | None:
+        """Return the name that a noun belongs to, with its title."""
+        return self._name_from(self._first(noun).start)
+
+    def _placed(self, verb: Token, number: Token) -> bool:
+        """Whether a preposition brings the number: "put the crowd at 23,000", not "put 23,000 soldiers"."""
+        return any(one.pos == "ADP" for one in self.parse.tokens[verb.index + 1 : number.index])
 
     def _announced(self, *ends: int) -> Span | None:
         """Return the agent of "the 40 million announced by the mayor"."""
@@ -43,6 +66,8 @@ class Sources:
                 end, named, linked = token.end, True, False
             elif named and self.lexicon.linkers.at(lexemes(token.text), 0) is not None:
                 linked = True  # "the ministry of health"
+            elif named and token.pos == "PART":
+                linked = True  # "the nurses' union"
             elif token.pos not in ("DET", "ADJ", "PRON") or (token.pos != "ADJ" and not linked):
                 break
         return Span(start, end) if named else None
@@ -75,10 +100,11 @@ class Sources:
 
     def _first(self, noun: Token) -> Token:
         """Return the token that the phrase of a noun begins with: its own modifiers and those of the noun it is of."""
-        top = noun
+        top, below = noun, noun
         for above in self.parse.ancestors(noun.index):
-            if above.pos not in (*NAMES, "ADP") or above.start > noun.start or noun.index - above.index > LONGEST:
+            apart = above.pos not in (*NAMES, "ADP") or below.dep in ("appos", "conj")
+            if apart or above.start > noun.start or noun.index - above.index > LONGEST:
                 break
-            top = above if above.pos in NAMES else top
+            top, below = above if above.pos in NAMES else top, above
         inside = [index for index in self.parse.subtree(top.index) if top.index - LONGEST < index <= top.index]
         return self.parse.tokens[min(inside, default=top.index)]

@@ -76,6 +76,8 @@ def _without_parts(relations: Iterable[Relation], known: Mapping[str, Reported])
     def part(mine: str, other: str) -> bool:
         partners = agreed[mine, known[other].reported.claim.article_id]
         thing = known[other].thing
+        if thing.against == mine or known[mine].thing.against == other:
+            return False
         if thing.told or any(partner.thing.told for partner in partners):
             return False  # the article sets them against each other
         return any(partner.thing.head != thing.head and _less(known[other], partner) for partner in partners)

@@ -26,6 +26,8 @@ def same_thing(left: Reported, right: Reported, event: bool) -> bool | None:
         return None
     if _scopes_differ(left, right):
         return None
+    if _set_against(left, right):
+        return True
     same_modifiers = one.modifiers == other.modifiers or one.language != other.language
     known = one.predicate is not None and one.predicate == other.predicate
     bare = one.predicate is None and other.predicate is None
@@ -48,12 +50,18 @@ def apart(left: Reported, right: Reported) -> bool:
     one, other = left.reported.claim, right.reported.claim
     if one.article_id != other.article_id:
         return True
+    if _set_against(left, right) and (left.thing.former or right.thing.former):
+        return True  # "58 %, against 62 % the day before"
     if None in (
         source(left.reported),
         source(right.reported),
     ):  # "… 1,150 were stranded. The authority still says 800."
-        return left.thing.against == other.id or right.thing.against == one.id
+        return _set_against(left, right)
     return of_two_sources(left, right)
+
+
+def _set_against(left: Reported, right: Reported) -> bool:
+    return left.thing.against == right.id or right.thing.against == left.id
 
 
 def _one_toll(left: Reported, right: Reported) -> bool:
