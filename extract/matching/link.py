@@ -5,47 +5,58 @@ wording is chosen, each of the others is verified against it, and what fails is 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from extract.matching.candidates import candidates
+from extract.matching.alignment import Alignment, align
+from extract.matching.archive import Archive, align_many
 from extract.matching.encoder import Encoder
 from extract.matching.meaning import Meanings
+from extract.matching.passages import placed
 from extract.matching.report import (
     Report,
     circumstances,
-    day,
-    days_between,
     denies,
     in_one_article,
     is_reported,
     reports,
     told_apart,
 )
-from extract.matching.score import align, strength
+from extract.matching.score import strength
 from extract.matching.variation import compare
 from extract.model import Member, Quote, Statement, content_id
 
-LATER = 30
-"""Days after which the same line is marked as said again."""
 
-
-def statements(quotes: Sequence[Quote], encoder: Encoder | None = None) -> tuple[Statement, ...]:
+def statements(
+    quotes: Sequence[Quote], encoder: Encoder | None = None, archive: Archive | None = None
+) -> tuple[Statement, ...]:
     """Return the statements that the quotes report, those of one report too, sorted by id.
 
     Without an encoder, translations and reworded reports are not recognised. The result does not depend on the order
-    of the quotes; every quote is a member of exactly one statement, verified against its canonical wording.
+    of the quotes; every quote is a member of exactly one statement, verified against its canonical wording. An archive
+    of wordings read before saves their comparison, learns the new ones, and changes nothing else.
     """
     found = reports(quotes)
-    graph = _lexical(found)
+    graph = _lexical(found, archive or Archive())
     if encoder is not None and len(found) > 1:
         meanings = Meanings(found, encoder)
         for pair in meanings.same_language():
             graph.join(pair.a, pair.b, pair.cosine)
         for pair in list(meanings.translations(graph.components())):
             graph.join(pair.a, pair.b, pair.cosine)
-    stars = [_statement(found, star) for group in graph.groups() for star in _stars(found, graph, group)]
-    return tuple(sorted(stars, key=lambda statement: statement.id))
+    stars = (star for group in graph.groups() for star in _stars(found, graph, group))
+    made = (statement for some in _batched(stars) for statement in _statements(found, some))
+    return placed(sorted(made, key=lambda statement: statement.id), quotes)
+
+
+TOGETHER = 20_000
+"""Statements whose wordings are compared at once."""
+
+
+def _batched(stars: Iterator["Star"]) -> Iterator[list["Star"]]:
+    while some := list(islice(stars, TOGETHER)):
+        yield some
 
 
 @dataclass(slots=True)
@@ -89,21 +100,21 @@ class Graph:
         return numbers
 
 
-def _lexical(found: Sequence[Report]) -> Graph:
+def _lexical(found: Sequence[Report], archive: Archive) -> Graph:
     """Return the pairs whose shared words prove one utterance."""
     graph = Graph(len(found))
-    for a, b in candidates([report.normal for report in found]):
-        proof, coverage = proved(found[a], found[b])
+    for a, b, shared in archive.among([report.normal for report in found]):
+        proof, coverage = proved(found[a], found[b], shared)
         if proof >= 1:
             graph.join(a, b, 0.5 + coverage / 2)
     return graph
 
 
-def proved(a: Report, b: Report) -> tuple[float, float]:
+def proved(a: Report, b: Report, shared: Alignment | None = None) -> tuple[float, float]:
     """Return the strength of the words that two reports share (1 is proof) and the coverage of the lighter one."""
-    shared = align(a.normal, b.normal)
+    shared = shared or align(a.normal, b.normal)
     known = circumstances(a, b)
-    if shared.segments and told_apart(a, b, known):
+    if shared.total and told_apart(a, b, known):
         return 0.0, shared.coverage
     return strength(shared, known), shared.coverage
 
@@ -167,10 +178,26 @@ def _centre(found: Sequence[Report], graph: Graph, part: Sequence[int]) -> int:
 WELL_LINKED = 0.8
 
 
-def _statement(found: Sequence[Report], star: Star) -> Statement:
+def _statements(found: Sequence[Report], stars: Sequence[Star]) -> Iterator[Statement]:
+    pairs = [(star.centre, index) for star in stars for index, _ in star.members if _to_align(found, star, index)]
+    shared = align_many([(found[centre].normal, found[index].normal) for centre, index in pairs])
+    known = dict(zip(pairs, shared, strict=True))
+    yield from (_statement(found, star, known) for star in stars)
+
+
+def _to_align(found: Sequence[Report], star: Star, index: int) -> bool:
+    base, other = found[star.centre], found[index]
+    return index != star.centre and base.language == other.language and base.normal.words != other.normal.words
+
+
+def _statement(found: Sequence[Report], star: Star, known: Mapping[tuple[int, int], Alignment]) -> Statement:
     base = found[star.centre]
     first = base.quotes[0]
-    members = [member for index, score in star.members for member in _members(base, found[index], score)]
+    members = [
+        member
+        for index, score in star.members
+        for member in _members(base, found[index], score, known.get((star.centre, index)))
+    ]
     return Statement(
         id=content_id("statement", first.id),
         canonical=first.text,
@@ -180,16 +207,14 @@ def _statement(found: Sequence[Report], star: Star) -> Statement:
     )
 
 
-def _members(base: Report, report: Report, score: float) -> Iterator[Member]:
-    seen: dict[tuple[str, str | None], tuple[str, tuple[str, ...]]] = {}
+def _members(base: Report, report: Report, score: float, shared: Alignment | None) -> Iterator[Member]:
     first = base.quotes[0]
+    seen: dict[tuple[str, str | None], tuple[str, tuple[str, ...]]] = {(first.text, first.kind): ("exact", ())}
     for quote in report.quotes:
         if (quote.text, quote.kind) not in seen:
-            found = compare(first.text, quote.text, base.language, report.language, base.kind, quote.kind)
+            found = compare(first.text, quote.text, base.language, report.language, base.kind, quote.kind, shared)
             seen[quote.text, quote.kind] = (found.relation, found.flags)
         relation, flags = seen[quote.text, quote.kind]
-        if quote is not first and _again(base, quote):
-            relation = "repeated"
         denial = _denial_flags(denies(first), denies(quote))
         flags = (*denial, *(flag for flag in flags if flag not in denial))
         yield Member(attribution=quote.id, relation=relation, score=round(min(1.0, score), 4), flags=flags)
@@ -198,12 +223,3 @@ def _members(base: Report, report: Report, score: float) -> Iterator[Member]:
 def _denial_flags(base: bool, other: bool) -> tuple[str, ...]:
     """Return what a reader must know where the cue turns what is said into its contrary."""
     return (*(("denied",) if other else ()), *(("negation changed",) if base != other else ()))
-
-
-def _again(base: Report, quote: Quote) -> bool:
-    """Return whether the quote says the canonical line once more: in the same article, or weeks away."""
-    first = base.quotes[0]
-    if quote.article_id is not None and quote.article_id == first.article_id:
-        return True
-    days = days_between(day(first.date), day(quote.date))
-    return days is not None and days > LATER

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
+from sys import intern
 from zlib import crc32
 
 import numpy as np
@@ -211,21 +212,45 @@ def _share(word: str, code: str) -> float:
 
 def _words(text: str, language: str | None) -> Iterator[str]:
     """Yield lower-case words: contractions spelt out, number words as digits, hyphens and marks gone."""
-    words = lexicon(language)
-    text = _LETTER_IN_BRACKETS.sub(r"\1", text[: 12 * LONGEST].translate(_APOSTROPHES)).lower()
-    for apart, together in words.joined.items():
-        text = text.replace(apart, together)
-    for count, chunk in enumerate(_CHUNK.finditer(text)):
-        if count == LONGEST:
-            return
-        token = chunk.group()
-        if token[0].isdigit():
-            yield plain_number(token, words.decimal_comma)
-        elif token.endswith("."):
-            yield token.replace(".", "")
-        else:
-            for part in _spelt_out(token, words):
-                yield str(words.numbers[part]) if part in words.numbers else part
+    text = text[: 12 * LONGEST].translate(_APOSTROPHES)
+    if "[" in text:
+        text = _LETTER_IN_BRACKETS.sub(r"\1", text)
+    text = text.lower()
+    for apart, together in lexicon(language).joined.items():
+        if apart in text:
+            text = text.replace(apart, together)
+    tokens = _CHUNK.findall(text)
+    return chain.from_iterable(map(_spellings(language).__getitem__, tokens[:LONGEST]))
+
+
+class _Spellings(dict[str, tuple[str, ...]]):
+    """The words that each token of a text stands for, kept for the next text: most tokens are a few thousand words."""
+
+    def __init__(self, known: Lexicon) -> None:
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        if len(self) >= MOST_SPELLINGS:
+            self.clear()
+        found = self[token] = tuple(map(intern, _plain_words(token, self.known)))
+        return found
+
+
+MOST_SPELLINGS = 1_000_000
+
+_spellings = cache(lambda language: _Spellings(lexicon(language)))
+
+
+def _plain_words(token: str, known: Lexicon) -> Iterator[str]:
+    """Yield the words that a lower-case token stands for."""
+    if token[0].isdigit():
+        yield plain_number(token, known.decimal_comma)
+    elif token.endswith("."):
+        yield token.replace(".", "")
+    else:
+        for part in _spelt_out(token, known):
+            yield str(known.numbers[part]) if part in known.numbers else part
 
 
 def _spelt_out(token: str, words: Lexicon) -> list[str]:

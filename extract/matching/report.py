@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from extract.matching.alignment import align
 from extract.matching.normal import Normal, lexicon, normal
-from extract.matching.score import SPOKEN, Circumstances, align, late_bits
+from extract.matching.score import SPOKEN, Circumstances, late_bits
 from extract.model import Quote
 
 _INNER = re.compile(r"“[^“”]{4,2000}”|‘[^‘’“”]{4,2000}’(?!\w)|«[^«»]{4,2000}»|''[^'\"]{4,2000}''")

@@ -90,8 +90,12 @@ def compare(
     other_language: str | None = None,
     base_kind: str | None = None,
     other_kind: str | None = None,
+    shared: Alignment | None = None,
 ) -> Variation:
-    """Return how `other` stands to `base`, and what a reader should be told of the difference."""
+    """Return how `other` stands to `base`, and what a reader should be told of the difference.
+
+    `shared` is what `align` says of their words, where that is known already.
+    """
     old, new = normal(base, base_language), normal(other, other_language)
     flags = list(_kind_flags(base_kind, other_kind))
     if old.language != new.language:
@@ -99,7 +103,7 @@ def compare(
     if old.words == new.words:
         relation = "exact" if _trimmed(base) == _trimmed(other) else "punctuation"
         return Variation(relation=relation, flags=tuple(flags))
-    shared = align(old, new)
+    shared = shared or align(old, new)
     relation = _relation(base, other, old, new, shared)
     near = _far_flags(old, new) if relation == "paraphrase" else _near_flags(old, new, shared)
     if (
@@ -113,8 +117,8 @@ def compare(
 
 
 def _relation(base: str, other: str, old: Normal, new: Normal, shared: Alignment) -> str:
-    pieces = [normal(piece, new.language).words for piece in _ELLIPSIS.split(other)]
-    if len(pieces) > 1 and _in_order(pieces, old.words):
+    pieces = _ELLIPSIS.split(other)
+    if len(pieces) > 1 and _in_order([normal(piece, new.language).words for piece in pieces], old.words):
         return "ellipsis"
     if _fits_brackets(other, old, new.language) or _fits_brackets(base, new, old.language):
         return "bracketed"
@@ -205,8 +209,12 @@ def _stretch(old: Normal, new: Normal, shared: Alignment) -> tuple[Normal, Norma
 
 def hedges(words: Sequence[str], known: Lexicon) -> int:
     """Return how many hedges the words hold."""
+    begun = [hedge for hedge in known.hedges if hedge[0] in words]
     return sum(
-        tuple(words[place : place + len(hedge)]) == hedge for hedge in known.hedges for place in range(len(words))
+        tuple(words[place : place + len(hedge)]) == hedge
+        for hedge in begun
+        for place, word in enumerate(words)
+        if word == hedge[0]
     )
 
 
