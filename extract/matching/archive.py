@@ -27,6 +27,10 @@ class Pairs:
     b: Ints
     shared: alignment.Shared
 
+    def codes(self) -> Ints:
+        """Return one number for each pair."""
+        return (self.a << 32) | self.b
+
     def only(self, chosen: NDArray[np.bool_] | Ints) -> "Pairs":
         shared = alignment.Shared(*(getattr(self.shared, name)[chosen] for name in FIGURES))
         return Pairs(self.a[chosen], self.b[chosen], shared)

@@ -37,8 +37,15 @@ def statements(
     of the quotes; every quote is a member of exactly one statement, verified against its canonical wording. An archive
     of wordings read before saves their comparison, learns the new ones, and changes nothing else.
     """
+    return placed(linked(quotes, encoder, archive), quotes)
+
+
+def linked(
+    quotes: Sequence[Quote], encoder: Encoder | None = None, archive: Archive | None = None
+) -> tuple[Statement, ...]:
+    """Return the statements without what only their neighbours tell of them: passages, and what was said again."""
     found = reports(quotes)
-    graph = _lexical(found, archive or Archive())
+    graph = _lexical(found, archive if archive is not None else Archive())
     if encoder is not None and len(found) > 1:
         meanings = Meanings(found, encoder)
         for pair in meanings.same_language():
@@ -47,7 +54,7 @@ def statements(
             graph.join(pair.a, pair.b, pair.cosine)
     stars = (star for group in graph.groups() for star in _stars(found, graph, group))
     made = (statement for some in _batched(stars) for statement in _statements(found, some))
-    return placed(sorted(made, key=lambda statement: statement.id), quotes)
+    return tuple(sorted(made, key=lambda statement: statement.id))
 
 
 TOGETHER = 20_000
@@ -78,6 +85,9 @@ class Graph:
         left = set(range(self.size) if within is None else within)
         found: list[list[int]] = []
         for start in sorted(left):
+            if not self.edges[start]:
+                found.append([start])
+                continue
             if start not in left:
                 continue
             left.discard(start)
@@ -129,6 +139,9 @@ class Star:
 
 def _stars(found: Sequence[Report], graph: Graph, group: Sequence[int]) -> Iterator[Star]:
     """Part a connected group into stars."""
+    if len(group) == 1:
+        yield Star(group[0], ((group[0], 1.0),))
+        return
     queue = [list(group)]
     while queue:
         part = queue.pop()

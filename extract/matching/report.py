@@ -68,6 +68,7 @@ def name_words(name: str | None, language: str | None) -> tuple[str, ...]:
     return tuple(_folded(word) for word in found if word.lower() not in words.pronouns | words.honorifics)
 
 
+@lru_cache(maxsize=100_000)
 def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).removesuffix("'s")

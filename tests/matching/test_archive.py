@@ -1,5 +1,6 @@
 """The archive grows by batches, and holds what it would hold had all been read at once."""
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from extract.matching import candidates
 from extract.matching.archive import Archive, align_many
+from extract.matching.growing import Growing
 from extract.matching.link import statements
 from extract.matching.normal import normal
 from extract.matching.score import align
@@ -49,6 +51,10 @@ def test_growing_in_any_batches_gives_the_statements_of_all_at_once(
         statements(quotes[:cut], archive=grown)
     assert statements(quotes, archive=grown) == expected
     assert held(grown) == held(whole)
+    growing = Growing()
+    for start, end in pairwise([0, *cuts, len(quotes)]):
+        growing.add(quotes[start:end])
+    assert growing.statements() == expected
 
 
 def test_many_alignments_are_those_of_one_at_a_time() -> None:
