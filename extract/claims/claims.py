@@ -43,7 +43,7 @@ class _Reader:
         found = list(readings(self.article.text, self.words, self))
         for reading in found:
             sentence = self._sentence(reading.number)
-            if sentence is not None:
+            if sentence is not None and reading.reason != "name":  # CO2 is a noun as any other
                 sentence.numbers.append(reading.quantity.span)
                 if reading.reason == "date":
                     sentence.dates.append(reading.quantity.span)

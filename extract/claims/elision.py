@@ -16,6 +16,7 @@ class Elision:
         self.starts = [one.start for one in line]
         self.said: Token | None = None  # the noun that was counted last
         self.source: Token | None = None
+        self._whole = False  # whether parts are counted of what was counted last
 
     def noun(self, reading: Reading, found: Token | None, place: int, told: bool = False) -> Token | None:
         """Return the noun of a number: `found` where it follows, else that of the count before, where words say so.
@@ -27,7 +28,7 @@ class Elision:
         if reading.quantity.unit is not None or reading.quantity.kind != "count":
             return found
         if found is not None and found.start >= reading.number.end and not self._of_them(place):
-            self.said = found
+            self.said, self._whole = found, self._is_whole(reading)
             return found
         if self.said is None:
             return found
@@ -36,6 +37,8 @@ class Elision:
             return self.said
         if self._of_them(place) or self._included(reading) or self._points_back(reading):
             return self.said
+        if self._whole and (found is None or found.end <= reading.quantity.span.start):
+            return self.said  # "of the 11,000 staff, 4,200 have left"
         return found
 
     def recall(self, said: Token | None, sentence: int) -> None:
@@ -47,9 +50,16 @@ class Elision:
         return self.lexicon.of_them.at(self.line, place) is not None
 
     def _included(self, reading: Reading) -> bool:
-        """Whether words right before the number make it a part of the count before: "dont neuf"."""
+        """Whether words right before the number set it beside the count before: "dont neuf", "up from 47"."""
         place = bisect.bisect_left(self.starts, reading.quantity.span.start)
-        return self.lexicon.inclusions.before(self.line, place) is not None
+        beside = (self.lexicon.inclusions, self.lexicon.comparisons)
+        return any(words.before(self.line, place) is not None for words in beside)
+
+    def _is_whole(self, reading: Reading) -> bool:
+        """Whether a sentence or clause opens with the number as a whole: "Sur les 11 000 salariés, "."""
+        place = bisect.bisect_left(self.starts, reading.quantity.span.start)
+        opener = self.lexicon.whole_openers.before(self.line, place)
+        return opener is not None and (opener[1] == 0 or self.line[opener[1] - 1].text in ",;:")
 
     def _points_back(self, reading: Reading) -> bool:
         """Whether the verb of the number has a pronoun for what is counted ("en"), or goes on with a toll."""

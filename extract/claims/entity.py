@@ -100,7 +100,7 @@ class Nouns:
     def _complement(self, child: Token, end: int) -> Token | None:
         """Return the noun that a dependent right behind `end` brings."""
         found = None
-        if child.start >= end and child.dep == "prep" and child.start <= end + 2:
+        if child.start >= end and child.dep == "prep" and child.start <= end + 2 and self._linker(child):
             found = next((one for one in self.parse.children(child.index) if one.dep == "pobj"), None)
         elif child.start >= end and child.dep == "nmod" and child.pos in NOUNS and child.start <= end + 24:
             found = child
@@ -117,6 +117,8 @@ class Nouns:
             if not linked and found is None and self._linker(token):
                 linked = True
             elif token.pos in NOUNS and token.text[:1].isalpha():
+                if found is None and self._times(token):
+                    return None  # "47 la veille"
                 found = token
                 if self.lexicon.teens_after:  # the French noun comes first, its adjectives after it
                     break

@@ -54,6 +54,9 @@ def letters(line: Line, end: int, lexicon: Lexicon, money: bool) -> tuple[int, i
     if apart and not (signed or goes_on):
         return None
     found = lexicon.scale_letters.at(line, end)
+    counts = following is not None and following.gap == " " and lexicon.million_nouns.at(line, end + 1) is not None
+    if found is None and not line[end].gap and counts:
+        return lexicon.scale_letters_money.at(line, end)  # "1.5m tonnes"
     return found or (lexicon.scale_letters_money.at(line, end) if money else None)
 
 

@@ -33,6 +33,7 @@ ONE_OF_MANY = "one of many"
 SINGLE = "a single one, no figure"
 CONVERSION = "a conversion of the figure before it"
 HOW_OFTEN = "how often, no figure"
+MOMENT = "a time before or after, no figure"
 RATE_BASE = "the base of a rate"
 EARLIER_LEVEL = "the level before a change"
 # With these an article counts: "un an", "un pour cent"; "un jour" is an idiom.
@@ -56,7 +57,7 @@ def reason_of(line: Line, found: Found, bare: Amount, lexicon: Lexicon, grammar:
     if _is_clock(line, bare, lexicon):
         return "time"
     if bare.unit is not None:
-        return None
+        return MOMENT if _is_moment(line, bare, lexicon) else None
     if _is_base(line, bare, lexicon):
         return RATE_BASE
     if bare.numeral.words:
@@ -64,6 +65,13 @@ def reason_of(line: Line, found: Found, bare: Amount, lexicon: Lexicon, grammar:
     if is_year(line, bare, lexicon, grammar) and found.comparator == "=":
         return "date"
     return name_reason(line, bare, lexicon, grammar)
+
+
+def _is_moment(line: Line, bare: Amount, lexicon: Lexicon) -> bool:
+    """Whether a length of time only says when: "two weeks later", "il y a vingt ans"."""
+    if bare.unit is None or bare.unit.kind != "duration":
+        return False
+    return bool(lexicon.moments.at(line, bare.end) or lexicon.moments_before.before(line, bare.first))
 
 
 def _is_base(line: Line, bare: Amount, lexicon: Lexicon) -> bool:

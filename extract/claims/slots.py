@@ -87,7 +87,7 @@ class Sentence:
         return Slots(
             entity=self.naming.phrase(noun, reading.number) if noun is not None else None,
             predicate=None if whole else self.naming.predicate(reading, noun),
-            rate=self._rate(span.end, own.end if own is not None else span.end),
+            rate=self._rate(span.end, own.end if own is not None else span.end) or self._price(reading),
             period=self._period(span),
             place=self._place(span),
             scope=self._whole(span, noun) or self._scope(span),
@@ -125,6 +125,16 @@ class Sentence:
                 return self._words(place, place + 2)
         return self._phrase_in_clause(self.lexicon.rate_clause, self._index(noun_end))
 
+    def _price(self, reading: Reading) -> str | None:
+        """Return "a share" behind a sum of money."""
+        place = self._index(reading.quantity.span.end)
+        rate = self.lexicon.rates.at(self.line, place) if reading.quantity.kind == "money" else None
+        article = self.lexicon.articles.at(self.line, place)
+        if rate is None or rate != article or rate[1] >= len(self.line):
+            return None
+        noun = self.parse.tokens[self.parse.index_at(self.line[rate[1]].start)]
+        return self._words(place, rate[1] + 1) if noun.pos == "NOUN" and not self.line[rate[1]].gap == "¶" else None
+
     def _base(self, place: int) -> str | None:
         """Return "per 100,000 births", whose number is no claim of its own."""
         opener = self.lexicon.per_bases.at(self.line, place)
@@ -152,7 +162,8 @@ class Sentence:
             ends = self.lexicon.clause_ends.at(self.line, place) or self.lexicon.exclusions.at(self.line, place)
             if self.line[place].text in ";:()–—" or ends is not None:
                 return
-            if place > first and self.line[place].kind == "digits" and len(self.line[place].text) != 4:
+            digits = self.line[place].kind == "digits" and bool(self.line[place].gap)  # the 2 of CO2 is none
+            if place > first and digits and len(self.line[place].text) != 4:
                 return
             if place > first and any(span.start == self.line[place].start for span in self.numbers):
                 return
