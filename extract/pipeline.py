@@ -19,9 +19,11 @@ from extract.errors import OnRecordError
 from extract.matching.encoder import default_encoder
 from extract.matching.link import statements
 from extract.matching.measures import measures
+from extract.matching.shared_text import independent, shared_texts
 from extract.model import (
     Article,
     Attribution,
+    Body,
     Document,
     Extraction,
     Failure,
@@ -84,12 +86,14 @@ def match(extractions: Iterable[Extraction], judged: Sequence[Judgement] = ()) -
     mentions: list[SpeakerMention] = []
     quotes: list[Quote] = []
     claimed: list[ReportedClaim] = []
+    bodies: list[Body] = []
     for extraction in extractions:
         more_mentions, more_quotes, more_claimed = flatten(extraction)
         mentions += more_mentions
         quotes += more_quotes
         claimed += more_claimed
-    return match_flat(mentions, quotes, claimed, judged)
+        bodies.append(body_of(extraction))
+    return match_flat(mentions, quotes, claimed, judged, bodies)
 
 
 def match_quotes(quotes: Sequence[Quote]) -> Matching:
@@ -115,8 +119,9 @@ def match_flat(
     quotes: Sequence[Quote],
     claimed: Sequence[ReportedClaim],
     judged: Sequence[Judgement] = (),
+    bodies: Sequence[Body] = (),
 ) -> Matching:
-    """Recognise speakers, statements and measures among what lies flat."""
+    """Recognise speakers, statements and measures among what lies flat; and, with bodies, who copied whom."""
     speakers = cluster(mentions, judged)
     known = {attribution: speaker for speaker in speakers for attribution in speaker.attributions}
     named = [
@@ -124,7 +129,28 @@ def match_flat(
         for quote in quotes
     ]
     encoder = default_encoder()
-    return Matching(speakers=speakers, statements=statements(named, encoder), measures=measures(claimed, encoder))
+    copied = shared_texts(bodies)
+    said = statements(named, encoder)
+    return Matching(
+        speakers=speakers,
+        statements=independent(said, named, copied) if bodies else said,
+        measures=measures(claimed, encoder),
+        shared_texts=copied,
+    )
+
+
+def body_of(extraction: Extraction) -> Body:
+    """Return an article's body laid flat, with the direct quotes in it."""
+    article = extraction.article
+    return Body(
+        article_id=article.id,
+        text=article.text,
+        spans=article.body,
+        quoted=tuple(span for found in extraction.attributions if found.kind == "direct" for span in found.content),
+        outlet=article.outlet.name if article.outlet else None,
+        language=article.language,
+        date=article.published_at or article.dateline_date,
+    )
 
 
 def flatten(extraction: Extraction) -> Flat:
@@ -218,6 +244,7 @@ def derive(store: Store) -> None:
         list(queries.quotes(store)),
         list(queries.reported_claims(store)),
         judgements.active(store),
+        list(queries.bodies(store)),
     )
     write.replace_derived(store, matching)
 

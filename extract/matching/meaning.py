@@ -74,7 +74,7 @@ def shared_content(a: Report, b: Report) -> tuple[float, float]:
 
 
 def may_be_paraphrase(a: Report, b: Report) -> bool:
-    """Return whether two texts of one language share the rare words and numbers of a paraphrase, and are no mere topics."""
+    """Return whether two texts of one language share the rare words and numbers of a paraphrase, and are no topics."""
     if is_topic(a) or is_topic(b):
         return False
     bits, part = shared_content(a, b)

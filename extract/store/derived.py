@@ -11,6 +11,7 @@ from extract.errors import StoreError
 from extract.model import Alias, Matching, Member, Role, Speaker, Statement
 from extract.store.connection import Store
 from extract.store.derived_measures import conflicts_within, write_measures
+from extract.store.derived_texts import write_shared_texts
 from extract.store.redirects import groups, redirect
 from extract.store.tables import EMPTIED, Rows, as_json, insert
 
@@ -73,6 +74,7 @@ def _write(store: Store, matching: Matching) -> None:
     members_of = conflicts_within(store, matching)
     differing = _write_statements(store, matching.statements, places, speaker_of, members_of)
     write_measures(store, matching.measures, differing)
+    write_shared_texts(store, matching.shared_texts)
 
 
 def _places(store: Store) -> dict[str, Place]:
@@ -177,4 +179,5 @@ def _statement_row(statement: Statement, places: Sequence[Place], speaker_of: Sp
         min((place.day for place in places if place.day), default=None),
         max((place.day for place in places if place.day), default=None),
         int(any(member.relation == "translation" for member in statement.members)),
+        statement.independent,
     )

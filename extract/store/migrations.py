@@ -131,7 +131,27 @@ DELETE FROM meta WHERE key = 'matching';
 INSERT OR REPLACE INTO meta (key, value) SELECT 'underived', '1' WHERE EXISTS (SELECT 1 FROM articles)
 """
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED), (JUDGED,))
+SHARED_TEXTS = """
+ALTER TABLE statements ADD COLUMN independent INTEGER;
+CREATE INDEX statements_passage ON statements (passage_id);
+CREATE TABLE shared_texts (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source INTEGER NOT NULL REFERENCES articles (row), credit TEXT
+);
+CREATE TABLE shared_articles (
+    text INTEGER NOT NULL REFERENCES shared_texts (row), position INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles (row), PRIMARY KEY (text, position)
+) WITHOUT ROWID;
+CREATE INDEX shared_articles_article ON shared_articles (article);
+CREATE TABLE shared_passages (
+    text INTEGER NOT NULL REFERENCES shared_texts (row), position INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles (row), start INTEGER NOT NULL, end INTEGER NOT NULL,
+    source_start INTEGER NOT NULL, source_end INTEGER NOT NULL, words INTEGER NOT NULL, PRIMARY KEY (text, position)
+) WITHOUT ROWID;
+DELETE FROM meta WHERE key = 'matching';
+INSERT OR REPLACE INTO meta (key, value) SELECT 'underived', '1' WHERE EXISTS (SELECT 1 FROM articles)
+"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED), (JUDGED,), (SHARED_TEXTS,))
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100
 

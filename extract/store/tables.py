@@ -5,12 +5,16 @@ from collections.abc import Iterable
 
 from extract.store.connection import Store, bindable
 
-EMPTIED = ("relations", "claim_facts", "measures", "members", "statements", "spoken", "speaker_words", "speakers")
+EMPTIED = (
+    "shared_passages", "shared_articles", "shared_texts",
+    "relations", "claim_facts", "measures", "members", "statements", "spoken", "speaker_words", "speakers",
+)  # fmt: skip
 """In an order that no foreign key minds."""
 
 COLUMNS = {
     "statements": """row, id, canonical, passage_id, language, kind, speaker, outlets, outlet_count, members, wordings,
-        reworded, languages, first_outlet, first_date, first_day, last_day, translated, flags, numbers_differ""",
+        reworded, languages, first_outlet, first_date, first_day, last_day, translated, independent, flags,
+        numbers_differ""",
     "members": """statement, position, attribution, relation, score, flags, speaker_id, outlet, language, kind, day,
         numbers_differ""",
     "speakers": "row, id, name, kind, role, quotes, articles, outlets",
@@ -18,6 +22,9 @@ COLUMNS = {
     "spoken": "attribution, speaker",
     "measures": "row, id, entity, conflict, outlet_count, members",
     "relations": "measure, position, a, b, relation, evidence",
+    "shared_texts": "row, id, source, credit",
+    "shared_articles": "text, position, article",
+    "shared_passages": "text, position, article, start, end, source_start, source_end, words",
     "claim_facts": "claim, measure, position, speaker, quote_kind, disputed",
 }
 Rows = list[tuple[object, ...]]

@@ -12,6 +12,7 @@ from extract.store.queries.overview import (
     summary,
     underived,
 )
+from extract.store.queries.shared_texts import bodies
 from extract.store.queries.speaker_views import speaker, speakers
 from extract.store.queries.statements import ORDERS, statement, statement_cards
 from extract.store.queries.table import claim_rows, quote_rows
@@ -24,6 +25,7 @@ __all__ = [
     "article",
     "article_texts",
     "articles",
+    "bodies",
     "claim_rows",
     "claims",
     "facets",

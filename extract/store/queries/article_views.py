@@ -5,7 +5,7 @@ from sqlite3 import Row
 
 from extract.model import Metadata
 from extract.store.connection import Store
-from extract.store.queries import attributions, numbers, shape
+from extract.store.queries import attributions, numbers, shape, shared_texts
 from extract.store.queries.filters import Condition, Filters, all_of, among, days, kinds, speakers, words
 from extract.store.queries.results import ArticleCard, ArticleView
 
@@ -71,4 +71,5 @@ def _view(store: Store, row: Row) -> ArticleView:
         metadata=Metadata(**json.loads(data["metadata"])),
         attributions=attributions.of_article(store, data["row"]),
         claims=numbers.of_article(store, data["row"]),
+        shared_texts=shared_texts.of_articles(store, [card.id]),
     )

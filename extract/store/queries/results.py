@@ -77,6 +77,7 @@ class StatementCard:
     flags: tuple[str, ...]
     numbers_differ: bool
     translated: bool
+    independent: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +118,60 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleName:
+    """Just enough of an article to link to it."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageView:
+    """A stretch of an article that stands in the source of its group too, as each has it; `words` are the same."""
+
+    article_id: str
+    span: Span
+    source_span: Span
+    text: str
+    source_text: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedTextView:
+    """Articles that share a text, its source first; `passages` by the id of each of the others."""
+
+    id: str
+    credit: str | None
+    articles: tuple[ArticleName, ...]
+    passages: Mapping[str, tuple[PassageView, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A statement of a passage."""
+
+    id: str
+    canonical: str
+    language: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
-    """A statement with all its members; `redirected_from` is the id asked for, if it has merged into this one."""
+    """A statement with all its members; `redirected_from` is the id asked for, if it has merged into this one.
+
+    `passage` holds the statements of its speech in their order, itself among them; `shared_texts` the groups of
+    articles that carry one text, of which one at least reports it.
+    """
 
     card: StatementCard
     members: tuple[QuoteView, ...]
     redirected_from: str | None = None
+    passage: tuple[Sentence, ...] = ()
+    shared_texts: tuple[SharedTextView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +258,7 @@ class ArticleView:
     metadata: Metadata
     attributions: tuple[QuoteView, ...]
     claims: tuple[ClaimView, ...]
+    shared_texts: tuple[SharedTextView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,16 +273,6 @@ class SpeakerCard:
     statements: int
     articles: int
     outlets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleName:
-    """Just enough of an article to link to it."""
-
-    id: str
-    title: str | None
-    outlet: str | None
-    date: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

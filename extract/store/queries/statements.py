@@ -4,14 +4,14 @@ from sqlite3 import Row
 
 from extract.errors import StoreError
 from extract.store.connection import Store
-from extract.store.queries import attributions, shape
+from extract.store.queries import attributions, shape, shared_texts
 from extract.store.queries.filters import MEMBERS, Filters, where
 from extract.store.queries.redirects import follow
-from extract.store.queries.results import StatementCard, StatementView
+from extract.store.queries.results import Sentence, StatementCard, StatementView
 
 SELECT = """SELECT st.row, st.id, st.canonical, st.language, st.kind, s.id AS speaker_id, s.name AS speaker_name,
     s.role AS speaker_role, st.outlets, st.outlet_count, st.members, st.wordings, st.languages, st.first_outlet,
-    st.first_date, st.flags, st.numbers_differ, st.translated
+    st.first_date, st.flags, st.numbers_differ, st.translated, st.independent
     FROM statements st LEFT JOIN speakers s ON s.row = st.speaker"""
 ORDERS = {
     "outlets": "st.outlet_count DESC, st.wordings DESC, st.members DESC, st.row",
@@ -47,7 +47,28 @@ def statement(store: Store, id: str) -> StatementView | None:
         if row is None:
             return None
         members = attributions.of_statement(store, row["row"])
-        return StatementView(card=_card(row), members=members, redirected_from=id if found != id else None)
+        return StatementView(
+            card=_card(row),
+            members=members,
+            redirected_from=id if found != id else None,
+            passage=_passage(store, row["row"]),
+            shared_texts=shared_texts.of_articles(store, [one.article_id for one in members]),
+        )
+
+
+def _passage(store: Store, row: int) -> tuple[Sentence, ...]:
+    """Return the statements of the same passage, in the order of the article that has most of them."""
+    sql = """SELECT o.id, o.canonical, o.language, o.kind, t.article, t.row AS place FROM statements st
+        JOIN statements o ON o.passage_id = st.passage_id JOIN members m ON m.statement = o.row
+        JOIN attributions t ON t.row = m.attribution WHERE st.row = ? ORDER BY t.row"""
+    found = list(store.rows(sql, (row,)))
+    told: dict[int, set[str]] = {}
+    for one in found:
+        told.setdefault(one["article"], set()).add(one["id"])
+    order = sorted(found, key=lambda one: (-len(told[one["article"]]), one["article"], one["place"]))
+    first = {one["id"]: one for one in reversed(order)}
+    sentences = [first[id] for id in dict.fromkeys(one["id"] for one in order)]
+    return tuple(Sentence(**{name: one[name] for name in Sentence.__dataclass_fields__}) for one in sentences)
 
 
 def _card(row: Row) -> StatementCard:
