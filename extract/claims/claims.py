@@ -43,10 +43,8 @@ class _Reader:
         found = list(readings(self.article.text, self.words, self))
         for reading in found:
             sentence = self._sentence(reading.number)
-            if sentence is not None and reading.reason != "name":  # CO2 is a noun as any other
-                sentence.numbers.append(reading.quantity.span)
-                if reading.reason == "date":
-                    sentence.dates.append(reading.quantity.span)
+            if sentence is not None:
+                sentence.add(reading)
         return [self._claim(reading) for reading in found]
 
     def counts(self, start: int, end: int) -> bool | None:
