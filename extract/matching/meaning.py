@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.matching.encoder import Encoder, Vectors
 from extract.matching.report import Report, days_between, in_one_article, is_topic, skeleton, speakers_agree
@@ -101,6 +102,8 @@ class Meanings:
         self.vectors: Vectors = np.zeros((len(reports), encoded.shape[1]), dtype=np.float32)
         for index in needed:
             self.vectors[index] = encoded[texts[reports[index].text]]
+        self.days = np.array([ordinal(report) for report in reports], dtype=np.float64)
+        self.compared = 0  # pairs of vectors, for the benchmark
         self._windows: dict[int, Vectors] = {}
 
     def cosine(self, a: int, b: int) -> float:
@@ -153,19 +156,49 @@ class Meanings:
                     yield a, b
 
     def _near(self, rows: Sequence[int], columns: Sequence[int], least: float) -> Iterator[tuple[int, int, float]]:
-        """Yield the pairs of a row and a column whose whole texts have at least this cosine."""
-        if not rows or not columns:
-            return
-        right = self.vectors[list(columns)]
-        for start in range(0, len(rows), CHUNK):
-            part = list(rows[start : start + CHUNK])
-            table = self.vectors[part] @ right.T
-            for row, near in zip(part, table, strict=True):
+        """Yield the pairs of a row and a column, of about one time, whose whole texts have at least this cosine."""
+        calendar = Calendar(columns, self.days)
+        for part in Calendar(rows, self.days).parts(CHUNK):
+            first, last = (float(end) for end in (self.days[part].min(), self.days[part].max()))
+            near_in_time = calendar.about(first, last)
+            table = self.vectors[part] @ self.vectors[near_in_time].T
+            self.compared += table.size
+            table[np.abs(self.days[part][:, None] - self.days[near_in_time]) > LATE] = -1.0
+            for row, near in zip(part.tolist(), table, strict=True):
                 hits = np.flatnonzero(near >= least)
                 if len(hits) > MOST_NEAR:
-                    hits = np.sort(hits[np.argsort(-near[hits], kind="stable")[:MOST_NEAR]])
-                for column in hits:
-                    yield row, columns[int(column)], float(near[column])
+                    hits = hits[np.lexsort((near_in_time[hits], -near[hits]))[:MOST_NEAR]]
+                for hit in np.sort(hits).tolist():
+                    yield row, int(near_in_time[hit]), float(near[hit])
+
+
+def ordinal(report: Report) -> float:
+    """Return the day of a report as a number, NaN where it or its year is unknown."""
+    return float(report.day.ordinal) if report.day is not None and report.day.year is not None else np.nan
+
+
+class Calendar:
+    """Reports in the order of their days, so that those of about one time are found at once."""
+
+    def __init__(self, reports: Sequence[int], days: NDArray[np.float64]) -> None:
+        all_of_them = np.array(reports, dtype=np.int64)
+        known = days[all_of_them]
+        self.some_day = all_of_them[np.isnan(known)]
+        dated = all_of_them[~np.isnan(known)]
+        self.dated = dated[np.argsort(days[dated], kind="stable")]
+        self.days = days[self.dated]
+
+    def parts(self, size: int) -> Iterator[NDArray[np.int64]]:
+        """Yield the reports in parts, those without a day apart."""
+        for group in (self.some_day, self.dated):
+            yield from (group[start : start + size] for start in range(0, len(group), size))
+
+    def about(self, first: float, last: float) -> NDArray[np.int64]:
+        """Return the reports of these days and `LATE` more on either side, and those without a day; NaN is any day."""
+        if np.isnan(first):
+            return np.append(self.some_day, self.dated)
+        start, end = np.searchsorted(self.days, first - LATE), np.searchsorted(self.days, last + LATE, "right")
+        return np.append(self.some_day, self.dated[start:end])
 
 
 def _comparable(a: Report, b: Report) -> bool:
@@ -191,9 +224,12 @@ class _Contest:
         self.reports = meanings.reports
         self.kin = kin
         self.groups: dict[object, list[int]] = {}
+        by_language: dict[str | None, list[int]] = {}
         for index, report in enumerate(meanings.reports):
-            for group in (*_places(report), ("language", report.language)):
+            by_language.setdefault(report.language, []).append(index)
+            for group in _places(report):
                 self.groups.setdefault(group, []).append(index)
+        self.calendars = {code: Calendar(found, meanings.days) for code, found in by_language.items()}
 
     def verdict(self, a: int, b: int) -> float | None:
         """Return the cosine of two reports if each is clearly the other's best, else None."""
@@ -216,18 +252,23 @@ class _Contest:
 
     def _alone(self, a: int, b: int, cosine: float) -> bool:
         """Return whether no other report of either language comes near, whoever made it."""
-        pairs = ((a, b), (b, a))
-        rivals = (self._next_best(one, two, self.groups["language", self.reports[two].language]) for one, two in pairs)
-        lead = cosine - max(rivals)
+        lead = cosine - max(self._next_best(one, two, self._rivals(one, two)) for one, two in ((a, b), (b, a)))
         return lead >= LEAST_LEAD and cosine + 3 * lead >= SURE
+
+    def _rivals(self, a: int, b: int) -> Sequence[int]:
+        """Return what else was said in the language of `b` about the time of `a`."""
+        day = float(self.meanings.days[a])
+        found: list[int] = self.calendars[self.reports[b].language].about(day, day).tolist()
+        return found
 
     def _next_best(self, a: int, b: int, others: Sequence[int]) -> float:
         """Return the highest cosine with `a` among the others, `b` and its statement left out; -1 without any."""
-        one = self.reports[a]
-        strangers = (index for index in others if index != b and self.kin[index] != self.kin[b])
-        rivals = [index for index in strangers if _comparable(one, self.reports[index])]
-        near = self.meanings.vectors[rivals] @ self.meanings.vectors[a] if rivals else np.zeros(0)
-        return float(near.max(initial=-1.0))
+        near = self.meanings.vectors[list(others)] @ self.meanings.vectors[a] if others else np.zeros(0)
+        for place in np.argsort(-near, kind="stable").tolist():
+            other = others[place]
+            if other != b and self.kin[other] != self.kin[b] and _comparable(self.reports[a], self.reports[other]):
+                return float(near[place])
+        return -1.0
 
 
 def _alike_in_form(a: Report, b: Report, cosine: float) -> bool:
