@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.model import Span
 from extract.nlp import Parse
-from extract.speakers.lexicon import Lexicon, given_names
+from extract.speakers.lexicon import Lexicon, gender_of_name, given_names
 from extract.speakers.mentions import (
     LONGEST_NAME,
     PERSON_LABELS,
@@ -23,8 +23,8 @@ from extract.speakers.mentions import (
     runs,
     words_in,
 )
-from extract.speakers.names import compatible, folded, form_of, gender_of, is_acronym, sounded
-from extract.speakers.organisations import organisations
+from extract.speakers.names import compatible, folded, form_of, is_acronym, sounded
+from extract.speakers.organisations import apposed_nouns, organisations
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 AGE = re.compile(r", ?[1-9]\d?[,.;)]")
@@ -127,11 +127,40 @@ def settle(cast: Cast, lexicon: Lexicon, sources: Sequence[Span]) -> None:
     surname for the one whom it is about and tells relatives apart by their given names. Roles must be known by now.
     """
     places = Places(sources)
+    _join_kin(cast, lexicon)
     for naming in cast.namings:
         if naming.figure is None and naming.rivals and len(naming.words) == 1:
             fits = _titled(naming, lexicon) or _first_bearer(naming, places)
             if len(fits) == 1:
                 bear(fits[0], naming)
+
+
+def _join_kin(cast: Cast, lexicon: Lexicon) -> None:
+    """Give "Mrs Berg" to the one wife, mother or sister whom the article names by her given name alone.
+
+    Only where every Berg that it names is no woman, and the other way round; the name is then put together.
+    """
+    kin = [f for f in cast.people if len(f.name.split()) == 1 and f.role_heads & lexicon.family_words and f.gender]
+    for figure in cast.people:
+        titles = {lexicon.honorifics.get(title) for naming in figure.namings for title in naming.titles}
+        bearers = [f for f in cast.people if f is not figure and _bears(f, figure.name)]
+        fits = [other for other in kin if other is not figure and other.gender in titles]
+        others = not titles & {f.gender for f in bearers}
+        if figure.name == _surname_alone(figure) and bearers and len(fits) == 1 and others:
+            fits[0].name = f"{fits[0].name} {figure.name}"
+            for naming in figure.namings:
+                bear(fits[0], naming)
+            figure.namings.clear()
+
+
+def _surname_alone(figure: Figure) -> str:
+    form = form_of(figure.name)
+    return figure.name if form is not None and not form.given else ""
+
+
+def _bears(figure: Figure, surname: str) -> bool:
+    form, other = form_of(figure.name), form_of(surname)
+    return form is not None and other is not None and bool(form.given) and form.surname == other.surname
 
 
 def _titled(naming: Naming, lexicon: Lexicon) -> list[Figure]:
@@ -201,7 +230,9 @@ def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: b
     if (is_acronym(same[0].text) and not titled) or form_of(same[0].text) is None:
         return False
     honoured = any(title in lexicon.honorifics for naming in same for title in naming.titles)
-    if any(word in nouns for word in words) and not honoured:
+    # "Bill", "Marine" are given names too.
+    rest = words[1:] if len(words) > 1 and words[0] in given_names() else words
+    if any(word in nouns for word in rest) and not honoured:
         return False
     if not (honoured or shown or words[0] in given_names()) and any(_called_a_body(parse, n, lexicon) for n in same):
         return False
@@ -215,6 +246,8 @@ def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: b
     score += 3 * shown + (len(words) > 1 and _double(same[0].words[-1])) - (places > people)
     if len(words) > 1:
         return score + 2 * speaks > 0
+    if not titled and not speaks and all(_hangs(parse, naming, lexicon) for naming in same):
+        return words[0] in given_names() and others <= people
     if not titled and all(_opens_sentence(parse, naming) for naming in same):
         return score > 0 and words[0] in given_names()
     return score > 0 or (words[0] in given_names() and others <= people)
@@ -222,6 +255,8 @@ def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: b
 
 def _called_a_body(parse: Parse, naming: Naming, lexicon: Lexicon) -> bool:
     """Whether the noun of a body stands before a name as its own ("the relief agency X", "l'agence humanitaire X")."""
+    if apposed_nouns(parse, naming.span, lexicon):
+        return True
     first = parse.index_at(naming.span.start)
     if first == 0:
         return False
@@ -242,6 +277,12 @@ def _double(word: str) -> bool:
     return bool(hyphen) and len(second) > 2 and first[:1].isupper() and second[0].isupper() and not word.isupper()
 
 
+def _hangs(parse: Parse, naming: Naming, lexicon: Lexicon) -> bool:
+    """Whether a name stands behind a preposition ("tribunal de X"), as places do that nobody is named after."""
+    before = parse.text[max(0, naming.span.start - 12) : naming.span.start].lower().split()
+    return bool(before) and before[-1].rstrip("'’") in lexicon.hanging
+
+
 def _opens_sentence(parse: Parse, naming: Naming) -> bool:
     before = parse.text[max(0, naming.span.start - 2) : naming.span.start].strip()
     return not before or before[-1] in '.!?«“"‘-–—:'
@@ -256,7 +297,8 @@ def _gathered(namings: Sequence[Naming], lexicon: Lexicon) -> tuple[list[Figure]
     for naming in (n for n in ordered if len(n.words) > 1):
         form = form_of(naming.text)
         block = by_sound[sounded(form.surname) if form else ""]
-        _give(naming, [figure for figure in block if _names(naming, figure)], figures, open_ones)
+        fits = _of_gender(naming, [figure for figure in block if _names(naming, figure)], lexicon)
+        _give(naming, fits, figures, open_ones)
         if naming.figure is not None and len(naming.figure.namings) == 1:
             block.append(naming.figure)
     by_word: dict[str, list[Figure]] = defaultdict(list)
@@ -308,8 +350,13 @@ def _bearers(naming: Naming, figures: Sequence[Figure], lexicon: Lexicon) -> lis
     fits = [figure for figure, form in forms if form and form.surname == word.surname]
     if not fits and not any(title in lexicon.honorifics for title in naming.titles):
         fits = [figure for figure, form in forms if form and form.given[:1] == (word.surname,)]
-    if len(fits) > 1:
-        genders = {lexicon.honorifics[t] for t in naming.titles if t in lexicon.honorifics} - {"c"}
-        told = [figure for figure in fits if genders & {gender_of(figure.name)}]
-        fits = told or fits
-    return fits
+    return _of_gender(naming, fits, lexicon)
+
+
+def _of_gender(naming: Naming, figures: Sequence[Figure], lexicon: Lexicon) -> list[Figure]:
+    """Return those whose given name goes with the form of address, else those whose name does not tell."""
+    genders = {lexicon.honorifics[t] for t in naming.titles if t in lexicon.honorifics} & {"m", "f"}
+    if not genders:
+        return list(figures)
+    told = {id(figure): gender_of_name(figure.name, lexicon) for figure in figures}
+    return [f for f in figures if told[id(f)] in genders] or [f for f in figures if told[id(f)] is None]

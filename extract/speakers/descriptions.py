@@ -1,8 +1,9 @@
 """Whom a description stands for: "the coordinator", "the professor", "the young diver", "the agency"."""
 
+from extract.model import Span
 from extract.speakers.mentions import Figure
 from extract.speakers.names import folded
-from extract.speakers.reading import Reading, foremost
+from extract.speakers.reading import Reading, adjacent, foremost
 from extract.speakers.resolved import Who
 from extract.speakers.sources import Local
 
@@ -25,12 +26,62 @@ def of_description(reading: Reading, local: Local) -> Who | None:
         covered = _by_covered_role(reading, local, offset)
         if covered is not None:
             return covered
-        return _epithet(reading, local, offset) if local.determiner == "definite" else None
+        if local.determiner != "definite":
+            return None
+        return _just_met(reading, local, offset) or _epithet(reading, local, offset)
     if local.kind == "organisation" and local.determiner == "definite":
         return _by_organisation(reading, local, offset)
     if local.kind in ("unnamed", "group", "document"):
-        return _same_description(reading, local, offset)
+        same = _same_description(reading, local, offset)
+        return same or (_just_met(reading, local, offset) if local.determiner == "definite" else None)
     return None
+
+
+def _just_met(reading: Reading, local: Local, offset: int) -> Who | None:
+    """Return whom "the midfielder", "the former winger", "the man" goes back to: who was just named, or spoke last.
+
+    Such words are no posts that somebody else of the story may hold. Only one may have been named in the paragraph
+    since the last report of speech, and nothing may speak against the gender.
+    """
+    words = reading.lexicon
+    former = bool(set(local.words) & words.former) and local.kind == "person"
+    generic = local.head in words.generic_roles
+    if local.kind not in ("person", "unnamed") or not (former or generic or local.head in words.epithets):
+        return None
+    last = reading.spoken[-1][1] if reading.spoken else None
+    who = reading.speakers[last.id][0] if last is not None else None
+    after = max((span.end for span in (*last.source, *last.content)), default=0) if last is not None else 0
+    paragraph = reading.parse.paragraph_of(offset)
+    if paragraph is None:
+        return None
+    start = min(max(after, paragraph.start), offset)
+    named = {
+        id(n.figure): n.figure
+        for n in reading.cast.within(Span(start, offset))
+        if n.figure is not None and n.figure.kind == "person" and not n.quoted
+    }
+    if len(named) == 1:
+        who = next(iter(named.values()))
+    elif named or last is None or not adjacent(reading, after, offset):
+        return None
+    return who if who is not None and _may_be_called(reading, local, who, generic) else None
+
+
+def _may_be_called(reading: Reading, local: Local, who: Who, generic: bool) -> bool:
+    """Whether somebody may go by a description: one person, of its gender; a post of one's own is no other's."""
+    against = {"m": "f", "f": "m"}.get(gender_of_description(reading, local) or "")
+    if isinstance(who, Local):
+        return generic and who.kind in ("person", "unnamed") and reading.lexicon.roles.get(who.head) != against
+    return who.kind == "person" and (who.gender is None or who.gender != against)
+
+
+def gender_of_description(reading: Reading, local: Local) -> str | None:
+    """Return m or f where the noun or its determiner says so: a feminine determiner makes a common noun a woman's."""
+    words = reading.lexicon
+    first = next((word for word in local.words if word in words.determiners), "")
+    told = words.determiner_genders.get(first)
+    gender = words.roles.get(local.head)
+    return "f" if told == "f" else gender if gender in ("m", "f") else None
 
 
 def _same_description(reading: Reading, local: Local, offset: int) -> Local | None:
@@ -53,8 +104,7 @@ def _by_role(reading: Reading, local: Local, offset: int) -> Figure | None:
     if local.determiner == "indefinite" or local.head in reading.lexicon.generic_roles:
         return None
     base = reading.lexicon.base_of(local.head)
-    gender = reading.lexicon.roles.get(local.head)
-    against = {"m": "f", "f": "m"}.get(gender or "")
+    against = {"m": "f", "f": "m"}.get(gender_of_description(reading, local) or "")
     fits = [
         figure
         for figure in reading.cast.people
@@ -79,7 +129,7 @@ def _by_covered_role(reading: Reading, local: Local, offset: int) -> Figure | No
     """Return the one person met so far whose trade the bare role may stand for ("the professor" for a geologist)."""
     if local.determiner != "definite":
         return None
-    against = {"m": "f", "f": "m"}.get(reading.lexicon.roles.get(local.head) or "")
+    against = {"m": "f", "f": "m"}.get(gender_of_description(reading, local) or "")
     fits = [
         figure
         for figure in reading.cast.people
@@ -121,11 +171,13 @@ def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | No
     if reading.cast.within(local.span):
         return None
     # "Oslo-based", "left-leaning" describe a body and are no part of its name.
-    words = {folded(word) for word in set(local.words) - reading.lexicon.determiners if "-" not in word}
+    own = set(local.words) - reading.lexicon.determiners
+    words = {folded(word) for word in own if "-" not in word and not _of_place(reading, local, word)}
     named = [
         figure
         for figure in reading.cast.organisations
-        if words <= set(folded(figure.name).replace("-", " ").split()) and figure.first < offset
+        if words <= {*folded(figure.name).replace("-", " ").split(), *map(folded, figure.role_heads)}
+        and figure.first < offset
     ]
     if len(named) == 1:
         return named[0]
@@ -133,16 +185,22 @@ def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | No
     if local.head not in reading.lexicon.anaphoric_organisations or (len(words) > 1 and not named):
         return None
     ranked = reading.salience.ranked(offset, "organisation")
-    ranked = [pair for pair in ranked if (pair[1] in named if named else not _of_dateline(reading, pair[1]))]
+    ranked = [pair for pair in ranked if (pair[1] in named if named else not _bracketed(reading, pair[1]))]
     if not ranked or ranked[0][0] < ANAPHOR_LEAST:
         return None
     return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= 1.3 * ranked[1][0] else None
 
 
-def _of_dateline(reading: Reading, figure: Figure) -> bool:
-    """Whether a body stands in brackets alone or in capitals at a paragraph's start: an agency, its town."""
-    text, starts = reading.article.text, {span.start for span in reading.parse.paragraphs}
-    return all(
-        text[max(0, n.span.start - 1) : n.span.start] == "(" or (n.span.start in starts and n.text.isupper())
-        for n in figure.namings
-    )
+def _bracketed(reading: Reading, figure: Figure) -> bool:
+    """Whether a body stands in brackets alone, as the agency of a dateline does."""
+    text = reading.article.text
+    return all(text[max(0, n.span.start - 1) : n.span.start] == "(" for n in figure.namings)
+
+
+def _of_place(reading: Reading, local: Local, word: str) -> bool:
+    """Whether a word says where a body is from ("the Swiss firm", "le groupe lyonnais"), and not which it is."""
+    if word == local.head:
+        return False
+    tokens = [token for token in reading.parse.within(local.span) if token.lower == word]
+    ending = reading.lexicon.demonym_endings and word.endswith(reading.lexicon.demonym_endings)
+    return any(token.entity == "NORP" or (ending and token.pos == "ADJ") for token in tokens)

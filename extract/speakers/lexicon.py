@@ -1,5 +1,6 @@
 """The words of [speakers] in a language's file, typed; and the project's list of given names."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,15 @@ class Lexicon:
     role_endings: tuple[str, ...]
     role_exceptions: frozenset[str]
     time_nouns: frozenset[str]
+    post_nominals: frozenset[str]
+    epithets: frozenset[str]
+    former: frozenset[str]
+    voice_documents: frozenset[str]
+    authors: frozenset[str]
+    anonymity: frozenset[str]
+    demonym_endings: tuple[str, ...]
+    determiner_genders: Mapping[str, str]
+    code: str
 
     @property
     def determiners(self) -> frozenset[str]:
@@ -84,8 +94,11 @@ def lexicon(language: Language) -> Lexicon:
     """Return the lexicon of a language."""
     section = language.section("speakers")
     values: dict[str, Any] = {key: frozenset(value) for key, value in section.items() if isinstance(value, list)}
-    values |= {key: dict(section[key]) for key in ("pronouns", "honorifics", "titles", "role_bases")}
-    values["role_endings"] = tuple(section["role_endings"])
+    values |= {
+        key: dict(section[key]) for key in ("pronouns", "honorifics", "titles", "role_bases", "determiner_genders")
+    }
+    values |= {key: tuple(section[key]) for key in ("role_endings", "demonym_endings")}
+    values["code"] = language.code
     values["role_covers"] = {role: frozenset(others) for role, others in section["role_covers"].items()}
     values["roles"] = {word: gender for gender, listed in section["roles"].items() for word in listed}
     return Lexicon(**values)
@@ -97,3 +110,38 @@ def given_names() -> Mapping[str, str]:
     lines = resources.files(__package__).joinpath("given_names.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {name.lower(): gender for name, gender in pairs}
+
+
+def gender_of_name(name: str, lexicon: Lexicon) -> str | None:
+    """Return m or f where the given name says so in the article's language, else None.
+
+    The project's list goes before the official ones, save where the two countries differ: "Jean" is a man in French.
+    """
+    words = name.replace("’", "'").split()
+    first = words[0].lower().strip(".,") if words else ""
+    local, abroad = ("fr", "us") if lexicon.code == "fr" else ("us", "fr")
+    for key in (first, first.partition("-")[0]):
+        official = name_genders().get(_unmarked(key), {})
+        own, here, there = given_names().get(key), official.get(local), official.get(abroad)
+        if lexicon.code == "fr" and here in ("m", "f") and here != there:
+            return here
+        gender = own or here or there
+        if gender:
+            return gender if gender in ("m", "f") else None
+    return None
+
+
+def _unmarked(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.replace("œ", "oe"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@cache
+def name_genders() -> Mapping[str, Mapping[str, str]]:
+    """Return the gender (m, f, c) of unaccented given names by country, from official lists (see the file)."""
+    lines = resources.files(__package__).joinpath("given_name_genders.tsv").read_text(encoding="utf-8").splitlines()
+    header, *rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {
+        row[0]: {country: gender for country, gender in zip(header[1:], row[1:], strict=True) if gender != "-"}
+        for row in rows
+    }

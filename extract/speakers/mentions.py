@@ -70,6 +70,7 @@ class Naming:
 class Figure:
     """Somebody whom the article names: `kind` is person or organisation, `name` the fullest form, `gender` m or f.
 
+    `role_heads` are the nouns that the text has for it. `told` is what determiners tell of the gender ("une médecin").
     `first` is the offset of the first naming.
     """
 
@@ -78,6 +79,7 @@ class Figure:
     gender: str | None = None
     namings: list[Naming] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
     role_heads: set[str] = field(default_factory=set)
     first: int = sys.maxsize
 
@@ -134,6 +136,7 @@ def runs(parse: Parse, words: Sequence[Word], lexicon: Lexicon, quoted: Places) 
             _in_name(parse, word, lexicon)
             or (run and word.lower in lexicon.particles | lexicon.suffixes)
             or _opens(word, lexicon)
+            or (titles and not run and word.lower in lexicon.particles and word.text[0].isupper())
         ):
             run.append(word)
         else:
@@ -187,6 +190,8 @@ def _in_name(parse: Parse, word: Word, lexicon: Lexicon) -> bool:
 
 def _cut(parse: Parse, run: list[Word], titles: Sequence[str], lexicon: Lexicon, quoted: Places) -> Iterator[Naming]:
     while run and run[-1].lower in lexicon.particles and not run[-1].text[0].isupper():
+        run.pop()
+    while len(run) > 1 and run[-1].lower.replace(".", "") in lexicon.post_nominals:
         run.pop()
     if not run:
         return

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.model import Span
 from extract.nlp import Parse
 from extract.speakers.lexicon import Lexicon
-from extract.speakers.mentions import Figure, Naming, Places, bear, words_in
+from extract.speakers.mentions import Figure, Naming, Places, Word, bear, words_in
 from extract.speakers.names import folded, is_acronym, is_listed, organisation_key, spells
 
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+# What stands behind the town of a dateline: "(AP) -", ", 3 March –".
+DATELINE = re.compile(r",? ?[^\W\d_]{0,12}[^\n.;:–—-]{0,24}(?:--|[–—]| - )")
 BRACKETED = re.compile(r"\(\s{0,3}([^\W\d_][^\W\d_.&-]{1,9})\.?\s{0,3}[),]")
 
 
@@ -27,6 +30,7 @@ def organisations(
     entities = [Span(e.start, max(e.start, ends[e.end].start)) if e.end in ends else e for e in entities]
     spans |= {_trimmed(parse.text, span) for span in entities if len(span) > 1 and span not in known}
     spans |= {n.span for n in found if is_acronym(n.text) or _has_noun(n, lexicon) or is_listed(n.text)}
+    spans |= {n.span for n in found if apposed_nouns(parse, n.span, lexicon)}
     figures: dict[str, Figure] = {}
     long_of = {organisation_key(short): organisation_key(long) for short, (_, long) in shorts.items()}
     for span in _outermost(spans):
@@ -35,12 +39,120 @@ def organisations(
         if not key or not any(c.isupper() for c in text) or text.lower() in lexicon.anaphoric_organisations:
             continue
         key = long_of.get(key, key)
-        token = parse.index_at(max(span.end - 1, span.start))
+        token = _top(parse, span)
         figure = figures.setdefault(key, Figure("organisation", text))
         if len(text) > len(figure.name):
             figure.name = text
         bear(figure, Naming(span, text, tuple(text.split()), (), min(token, len(parse.tokens) - 1), quoted.holds(span)))
-    return list(figures.values())
+    bodies = [figure for figure in figures.values() if not _of_dateline(parse, figure)]
+    _give_openings(parse, bodies, found)
+    for figure in bodies:
+        for naming in figure.namings:
+            figure.role_heads |= apposed_nouns(parse, naming.span, lexicon)
+    return _joined(parse, bodies)
+
+
+def apposed_nouns(parse: Parse, span: Span, lexicon: Lexicon) -> set[str]:
+    """Return what a name is said to be in apposition: "the firm's bank, X,", "X, a relief agency in the south,"."""
+    nouns, paragraph = set(), parse.paragraph_of(span.start) or span
+    after = parse.text[span.end : paragraph.end].lstrip("' )’»”\"")
+    if after.startswith(","):
+        words = words_in(parse, Span(span.end, min(paragraph.end, span.end + 80)), lexicon)
+        determined = bool(words) and (
+            words[0].lower in lexicon.determiners or _elided(parse, words[0], lexicon) in lexicon.definite
+        )
+        phrase = _phrase(parse, words if words and words[0].lower not in lexicon.determiners else words[1:], lexicon)
+        head = _head_of(parse, phrase)
+        if determined and head is not None and head.lower in lexicon.organisation_nouns:
+            nouns.add(head.lower)
+    before = words_in(parse, Span(max(paragraph.start, span.start - 40), span.start), lexicon)
+    gap = parse.text[before[-1].end : span.start].strip() if before else ""
+    if gap == "," and after.startswith(",") and before[-1].lower in lexicon.organisation_nouns:
+        nouns.add(before[-1].lower)
+    return nouns
+
+
+def _head_of(parse: Parse, phrase: Sequence[Word]) -> Word | None:
+    """Return the word of a phrase whose head lies outside it, else the last."""
+    inside = {word.token for word in phrase}
+    tops = [w for w in phrase if w.token < len(parse.tokens) and parse.tokens[w.token].head not in inside]
+    return next((word for word in tops if parse.tokens[word.token].pos in ("NOUN", "PROPN")), None)
+
+
+def _elided(parse: Parse, word: Word, lexicon: Lexicon) -> str:
+    elided = parse.text[max(0, word.start - 2) : word.start].rstrip("'’").lower()
+    return elided if elided in lexicon.elisions else ""
+
+
+def _phrase(parse: Parse, words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
+    """Return the words up to the first that hangs under them or that another mark parts from them."""
+    kept: list[Word] = []
+    for word in words:
+        if word.lower in lexicon.hanging | lexicon.relative_pronouns | lexicon.coordination | lexicon.clause_words:
+            break
+        if kept and parse.text[kept[-1].end : word.start].strip(" \n'’s"):
+            break
+        kept.append(word)
+    return kept
+
+
+def _of_dateline(parse: Parse, figure: Figure) -> bool:
+    """Whether a body is but the town of a dateline, in capitals at a paragraph's start before a dash."""
+    starts = {span.start for span in parse.paragraphs}
+    return all(n.span.start in starts and _before_dash(parse.text, n) for n in figure.namings)
+
+
+def _before_dash(text: str, naming: Naming) -> bool:
+    """Whether a dash follows, behind a date where the name is not in capitals ("Brelle, le 4 mars –")."""
+    match = DATELINE.match(text, naming.span.end)
+    return match is not None and (naming.text.isupper() or (match[0][:1] == "," and any(map(str.isdigit, match[0]))))
+
+
+def _joined(parse: Parse, bodies: Sequence[Figure]) -> list[Figure]:
+    """Return the bodies with a bare first word ("Corvane") given to the one body that the text wrote in full before.
+
+    Not where the word is a place's name too, or the list of organisations has it for itself.
+    """
+    kept: list[Figure] = []
+    for figure in sorted(bodies, key=lambda f: -len(f.name.split())):
+        full = [other for other in kept if _opens_with(other.name, figure.name) and other.first < figure.first]
+        places = any(
+            n.token < len(parse.tokens) and parse.tokens[n.token].entity in PLACE_LABELS for n in figure.namings
+        )
+        if len(full) == 1 and not places and not is_acronym(figure.name) and not is_listed(figure.name):
+            for naming in figure.namings:
+                bear(full[0], naming)
+            full[0].role_heads |= figure.role_heads
+        else:
+            kept.append(figure)
+    return sorted(kept, key=lambda figure: figure.first)
+
+
+def _give_openings(parse: Parse, bodies: Sequence[Figure], found: Sequence[Naming]) -> None:
+    """Give a bare first word that is no body of its own to the body that the text wrote in full before."""
+    held = Places(naming.span for figure in bodies for naming in figure.namings)
+    labels: dict[str, list[bool]] = {}
+    for naming in found:
+        if len(naming.words) == 1 and naming.token < len(parse.tokens):
+            labels.setdefault(naming.text, []).append(parse.tokens[naming.token].entity in PLACE_LABELS)
+    for naming in found:
+        full = [body for body in bodies if _opens_with(body.name, naming.text) and body.first < naming.span.start]
+        places = labels.get(naming.text, [])
+        if len(full) == 1 and 2 * sum(places) <= len(places) and not held.holds(naming.span):
+            bear(full[0], naming)
+
+
+def _opens_with(long: str, short: str) -> bool:
+    words = folded(long).split()
+    return len(short.split()) == 1 and len(words) > 1 and words[0] == folded(short)
+
+
+def _top(parse: Parse, span: Span) -> int:
+    """Return the index of the token that heads a name ("Mutuelle" of "Mutuelle du Nord"), else of its last."""
+    tokens = parse.within(span)
+    inside = {token.index for token in tokens}
+    top = next((t.index for t in tokens if t.head not in inside or t.head == t.index), None)
+    return top if top is not None else parse.index_at(max(span.end - 1, span.start))
 
 
 def _is_post(parse: Parse, span: Span, lexicon: Lexicon) -> bool:

@@ -8,13 +8,15 @@ from extract.model import Article, Attribution, Mention, Span
 from extract.nlp import Parse
 from extract.speakers.cast import Cast
 from extract.speakers.lexicon import Lexicon
-from extract.speakers.mentions import Figure
+from extract.speakers.mentions import Figure, Places
 from extract.speakers.resolved import Who
 from extract.speakers.salience import Salience
 from extract.speakers.sources import Local
 
 # What a naming in the pronoun's own paragraph adds, and how heavy the only one of its gender must be.
-NAMED_HERE, ALONE = 1.15, 0.06
+NAMED_HERE, ALONE = 1.3, 0.06
+# What it adds to be the subject of the clause above.
+ABOVE = 2.0
 # How many attributions back the last speaker is looked for.
 NEAR = 20
 
@@ -29,6 +31,7 @@ class Reading:
     cast: Cast
     salience: Salience
     attributions: Sequence[Attribution]
+    quoted: Places
     speakers: dict[str, tuple[Who | None, tuple[Mention, ...]]] = field(default_factory=dict)
     spoken: list[tuple[int, Attribution]] = field(default_factory=list)
     unnamed: list[tuple[int, Local]] = field(default_factory=list)
@@ -51,14 +54,20 @@ def adjacent(reading: Reading, end: int, place: int) -> bool:
     return abs(here - there) <= 1
 
 
-def foremost(reading: Reading, gender: str | None, offset: int, lead: float, least: float) -> Figure | None:
-    """Return the person of the gender in front at the offset, at least so heavy and leading the next by so much."""
+def foremost(
+    reading: Reading, gender: str | None, offset: int, lead: float, least: float, above: Figure | None = None
+) -> Figure | None:
+    """Return the person of the gender in front at the offset, at least so heavy and leading the next by so much.
+
+    `above` is who does what the clause around is part of.
+    """
     here = {id(figure) for figure in _named_here(reading, offset)}
     fits = [
         (
             weight
             * (1.0 if figure.gender == gender or gender == "c" else 0.85)
-            * (NAMED_HERE if id(figure) in here else 1),
+            * (NAMED_HERE if id(figure) in here else 1)
+            * (ABOVE if figure is above else 1),
             figure,
         )
         for weight, figure in reading.salience.ranked(offset, "person")

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from extract.model import Span
 from extract.nlp import Parse, Token
 from extract.speakers.cast import Cast
-from extract.speakers.lexicon import Lexicon
+from extract.speakers.lexicon import Lexicon, gender_of_name
 from extract.speakers.mentions import Figure, Naming, Places, Word, words_in
-from extract.speakers.names import gender_of
 
 LONGEST_ROLE = 30
 STOPS = frozenset({"VERB", "AUX", "PRON", "SCONJ"})
@@ -73,7 +72,7 @@ def _before(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon, othe
         kept.insert(0, word)
         end = word.start
     places = role_words(kept, lexicon)
-    if not places or (comma and not _leads(kept, places[0], lexicon)):
+    if not places or (comma and not _leads(parse, kept, places[0], lexicon)):
         return
     first = places[0]
     while (
@@ -82,14 +81,19 @@ def _before(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon, othe
         and _modifies(parse, kept[first - 1], lexicon)
     ):
         first -= 1
+    if first > 0:
+        figure.told |= {lexicon.determiner_genders.get(kept[first - 1].lower, "")} - {""}
     text = _clean(parse.text[kept[first].start : naming.span.start])
     if all(word.lower in lexicon.honorifics for word in kept[first:]):
         return
     _add_role(figure, text, [kept[place].lower for place in places], lexicon)
 
 
-def _leads(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
-    """Whether a determiner opens the noun phrase of a role that a comma parts from the name."""
+def _leads(parse: Parse, words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
+    """Whether a determiner or an owner opens the noun phrase of a role that a comma parts from the name."""
+    before = parse.text[max(0, words[place].start - 3) : words[place].start].replace("’", "'").lower()
+    if before.endswith("'s ") or before.rstrip("'").split()[-1:] in ([elided] for elided in lexicon.elisions):
+        return True
     return any(word.lower in lexicon.definite | lexicon.possessive for word in words[:place])
 
 
@@ -124,8 +128,9 @@ def _after(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon) -> No
         kept.append(word)
         last = word.end
     places = role_words(kept, lexicon)
-    if not places or not _opens_role(kept[: places[0] + 1], lexicon):
+    if not places or not _opens_role(kept[: places[0] + 1], lexicon) or _only_modifies(parse, kept, places):
         return
+    figure.told |= {lexicon.determiner_genders.get(kept[0].lower, "")} - {""}
     while kept and kept[0].lower in lexicon.definite | lexicon.indefinite:
         kept = kept[1:]
     while kept and kept[-1].lower in lexicon.hanging | lexicon.coordination | lexicon.determiners:
@@ -142,6 +147,13 @@ def _after(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon) -> No
 def _opens_role(words: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether the first role noun heads the phrase: nothing before it that hangs or joins."""
     return not any(word.lower in lexicon.hanging | lexicon.coordination for word in words[:-1])
+
+
+def _only_modifies(parse: Parse, words: Sequence[Word], places: Sequence[int]) -> bool:
+    """Whether the first role noun is but part of another thing ("delegate battle")."""
+    token = _token(parse, words[places[0]])
+    heads = {word.token: place for place, word in enumerate(words)}
+    return token is not None and token.dep == "compound" and heads.get(token.head, places[0]) not in places
 
 
 def _predicate(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon) -> None:
@@ -183,8 +195,10 @@ def _gender(figure: Figure, lexicon: Lexicon) -> str | None:
         told = {table[title] for title in titles if table.get(title) in ("m", "f")}
         if len(told) == 1 and (table is lexicon.honorifics or "f" in told):
             return told.pop()
-    given = gender_of(figure.name)
+    given = gender_of_name(figure.name, lexicon)
     if given:
         return given
+    if len(figure.told) == 1:
+        return next(iter(figure.told))
     heads = {lexicon.roles.get(word) for role in figure.roles for word in role.lower().split()[:3]} & {"m", "f"}
     return heads.pop() if len(heads) == 1 else None

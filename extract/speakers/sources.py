@@ -36,7 +36,7 @@ def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local
     """Return what the source at the span is on its face."""
     span = _with_modifiers(parse, _widened(parse, span, cast))
     words = words_in(parse, span, lexicon)
-    text = _bare_text(span.of(parse.text))
+    text = _bare_text(_without_reason(span.of(parse.text), lexicon))
     if not words:
         return Local(kind="group", span=span, text=text)
     if len(words) <= 2 and (pronoun := _pronoun(text, words, lexicon)):
@@ -143,6 +143,13 @@ def _describes(parse: Parse, word: Word, lexicon: Lexicon) -> bool:
 
 def _describes_on(parse: Parse, word: Word) -> bool:
     return word.token < len(parse.tokens) and parse.tokens[word.token].pos in ("ADJ", "NOUN", "PROPN", "ADP")
+
+
+def _without_reason(text: str, lexicon: Lexicon) -> str:
+    """Return a source without why it is not named, where a comma parts that from it (", on condition of anonymity")."""
+    head, comma, tail = text.partition(",")
+    words = {word.strip(".,;").replace("’", "'").rpartition("'")[2] for word in tail.lower().split()}
+    return head if comma and words & lexicon.anonymity and head.strip() else text
 
 
 def _bare_text(text: str) -> str:

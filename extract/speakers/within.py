@@ -11,7 +11,9 @@ from extract.lang import Language
 from extract.model import Article, Attribution, Mention, Span, Speaker
 from extract.nlp import Parse
 from extract.speakers.cast import cast_of, settle
+from extract.speakers.delayed import named_later
 from extract.speakers.descriptions import of_description
+from extract.speakers.documents import author_of
 from extract.speakers.lexicon import lexicon
 from extract.speakers.mentions import Figure, Places
 from extract.speakers.pronouns import by_pronoun, of_pronoun
@@ -39,7 +41,8 @@ def resolve(
     give_roles(parse, cast, words)
     settle(cast, words, sources)
     reported = [span for attribution in attributions for span in attribution.content]
-    reading = Reading(article, parse, words, cast, salience_of(parse, cast, quoted, reported), attributions)
+    salience = salience_of(parse, cast, quoted, reported)
+    reading = Reading(article, parse, words, cast, salience, attributions, Places(quoted))
     _read(reading)
     known: dict[int, tuple[Speaker, Mention]] = {}
     return tuple(_filled(reading, attribution, known) for attribution in attributions)
@@ -61,11 +64,10 @@ def _read(reading: Reading) -> None:
     """Resolve the pronouns of the text and the sources of attributions, all in text order."""
     events: list[tuple[int, int, Attribution | int]] = [(place_of(a), 1, a) for a in reading.attributions]
     sources = Places(span for attribution in reading.attributions for span in attribution.source)
-    quoted = Places(quotations(reading.article.text, reading.attributions))
     for token in reading.parse.tokens:
         if token.lower in reading.lexicon.pronouns and token.dep.startswith("nsubj"):
             span = token.span
-            if not sources.holds(span) and not quoted.holds(span):
+            if not sources.holds(span) and not reading.quoted.holds(span):
                 events.append((token.start, 0, token.index))
     for _, _, event in sorted(events, key=lambda e: (e[0], e[1])):
         if isinstance(event, int):
@@ -78,6 +80,7 @@ def _pronoun_in_passing(reading: Reading, index: int) -> None:
     token = reading.parse.tokens[index]
     figure = by_pronoun(reading, token.lower, token.start)
     if figure is not None:
+        reading.pronouns[index] = figure
         reading.salience.mention(figure, token.start, 1.0)
 
 
@@ -88,10 +91,11 @@ def _speaker(reading: Reading, attribution: Attribution) -> None:
         span = _whole(attribution.source)
         local = read_source(reading.parse, span, reading.cast, reading.lexicon)
         chain = (mention_of(local),)
+        author = None
         if local.kind == "document":
-            local = _described(reading, local, attribution)
+            local, author = _described(reading, local, attribution), author_of(reading, local)
         heard = bool(local.text) and not cannot_speak(reading.parse, local, reading.lexicon)
-        who = _of_local(reading, local, attribution) if heard else None
+        who = author or (_of_local(reading, local, attribution) if heard else None)
     else:
         who = _continued(reading, attribution)
     reading.speakers[attribution.id] = (who, chain)
@@ -134,7 +138,7 @@ def _of_local(reading: Reading, local: Local, attribution: Attribution) -> Who |
     if local.kind == "pronoun":
         return of_pronoun(reading, local, attribution)
     if local.determiner in ("definite", "possessive") or local.kind == "person":
-        return of_description(reading, local) or local
+        return of_description(reading, local) or named_later(reading, local) or local
     return local
 
 

@@ -13,7 +13,7 @@ from extract.model import Article, Attribution, Span, Zone, attribution_id
 from extract.speakers.within import resolve
 
 CASES = Path(__file__).parents[1] / "cases"
-MARK = re.compile(r"\[(\d)\|([^\]]*)\]|\{(\d)\|([^}]*)\}")
+MARK = re.compile(r"\[(\d+)\|([^\]]*)\]|\{(\d+)\|([^}]*)\}")
 
 
 def read(language: str) -> list[Any]:
@@ -27,6 +27,20 @@ def read(language: str) -> list[Any]:
         )
         for case in cases
     ]
+
+
+def reports(language: str) -> list[Any]:
+    """Return every quote of the whole reports of a language: text, place among the quotes, and who speaks."""
+    found = []
+    for report in tomllib.loads((CASES / language / "reports.toml").read_text(encoding="utf-8"))["report"]:
+        gaps = report.get("gaps", {})
+        for place, speaker in enumerate(report["speakers"]):
+            gap = gaps.get(str(place + 1))
+            marks = [pytest.mark.xfail(reason=gap, strict=True)] if gap else []
+            found.append(
+                pytest.param(report["text"].strip(), place, speaker, id=f"{report['kind']} {place + 1:02}", marks=marks)
+            )
+    return found
 
 
 def blocks(text: str) -> list[Span]:

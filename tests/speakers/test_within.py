@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extract import lang, nlp
 from extract.model import Attribution, Span
 from extract.speakers.within import resolve
-from tests.speakers.cases import article_of, blocks, read, resolved
+from tests.speakers.cases import article_of, blocks, read, reports, resolved
 
 
 def names(text: str, language: str) -> list[str]:
@@ -30,6 +30,16 @@ def test_french(case: dict[str, Any]) -> None:
     assert names(case["text"], "fr") == case["speakers"]
     if "kinds" in case:
         assert [a.speaker.kind for a in resolved(case["text"], "fr") if a.speaker] == case["kinds"]
+
+
+@pytest.mark.parametrize(("text", "place", "speaker"), reports("en"))
+def test_a_whole_report_in_english(text: str, place: int, speaker: str) -> None:
+    assert names(text, "en")[place] == speaker
+
+
+@pytest.mark.parametrize(("text", "place", "speaker"), reports("fr"))
+def test_a_whole_report_in_french(text: str, place: int, speaker: str) -> None:
+    assert names(text, "fr")[place] == speaker
 
 
 def roles(text: str, language: str = "en") -> list[list[str]]:
