@@ -19,7 +19,8 @@ from extract.errors import OnRecordError
 from extract.matching.encoder import default_encoder
 from extract.matching.link import statements
 from extract.matching.measures import measures
-from extract.matching.shared_text import independent, shared_texts
+from extract.matching.origins import independent
+from extract.matching.shared_text import shared_texts
 from extract.model import (
     Article,
     Attribution,
