@@ -46,7 +46,7 @@ class Rates:
         place = self.clause.index(reading.quantity.span.end)
         rate = self.clause.lexicon.rates.at(self.clause.line, place) if reading.quantity.kind == "money" else None
         article = self.clause.lexicon.articles.at(self.clause.line, place)
-        if rate is None or rate != article or rate[1] >= len(self.clause.line):
+        if rate is None or rate != article or rate[1] >= len(self.clause.line) or self.clause.dated(rate[1] + 1):
             return None
         noun = self.parse.tokens[self.parse.index_at(self.clause.line[rate[1]].start)]
         return (

@@ -15,7 +15,7 @@ def evidence(first: Reported, second: Reported, kind: str) -> str:
         case "update":
             return f"{one} and {other} differ, and {_why_update(first, second)}."
         case "scale":
-            return f"{one} and {other} differ by a factor near {_factor(first, second)}: a likely slip."
+            return f"{one} and {other} differ by a factor near {_factor(first, second):,}: a likely slip."
     return f"{one} and {other} do not meet; {_gap(first, second)}."
 
 

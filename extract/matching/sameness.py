@@ -24,15 +24,22 @@ def same_thing(left: Reported, right: Reported, event: bool) -> bool | None:
         return None
     if one.language == other.language and one.modifiers and other.modifiers and not one.modifiers & other.modifiers:
         return None
-    if _scopes_differ(left, right):
+    if _scopes_differ(left, right) or _of_other_things(one, other):
         return None
     if _set_against(left, right):
         return True
     same_modifiers = one.modifiers == other.modifiers or one.language != other.language
     known = one.predicate is not None and one.predicate == other.predicate
     bare = one.predicate is None and other.predicate is None
-    named = bare and (bool(one.modifiers & other.modifiers) or _one_toll(left, right))
+    named = bare and (
+        bool(one.modifiers & other.modifiers) or (one.of is not None and one.of == other.of) or _one_toll(left, right)
+    )
     return same_modifiers and (known or named) and (event or _same_event(left, right))
+
+
+def _of_other_things(one: Thing, other: Thing) -> bool:
+    """Whether one is of this and one of that: "exports of cocoa", "exports of coffee"."""
+    return None not in (one.of, other.of) and one.of != other.of and one.language == other.language
 
 
 def _heads_meet(one: Thing, other: Thing) -> bool:
@@ -85,7 +92,9 @@ def rates_meet(one: Thing, other: Thing) -> bool:
         return one.rate == other.rate
     # A price for each is no total; a count "each year" may be told without its rate.
     stated = one.rate or other.rate
-    return stated is None or (stated in ("year", "month", "week", "day") and not one.dimension.startswith("money"))
+    if stated is None or one.dimension == "share":
+        return True
+    return stated == "year" and not one.dimension.startswith("money")
 
 
 def _places_meet(one: str | None, other: str | None) -> bool:

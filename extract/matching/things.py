@@ -24,6 +24,7 @@ class Words:
 
     noun_first: bool
     head_breaks: frozenset[str]
+    of_words: frozenset[str]
     generic_heads: frozenset[str]
     generic_modifiers: frozenset[str]
     light_verbs: frozenset[str]
@@ -57,13 +58,14 @@ class Thing:
 
     `told`: a source is said to speak of the figure, and what it counts stands before. `former`: a figure that held
     before the one that is reported beside it. `against`: the claim (id) that a told figure is set against.
-    `level`: what something has risen or fallen to.
+    `level`: what something has risen or fallen to. `of`: the noun behind "of": cocoa in "exports of cocoa".
     """
 
     dimension: str
     factor: Decimal
     head: str | None
     modifiers: frozenset[str]
+    of: str | None
     predicate: str | None
     rate: str | None
     place: str | None
@@ -95,6 +97,7 @@ def words_of(code: str | None) -> Words:
     return Words(
         noun_first=section.get("noun_first", False),
         head_breaks=frozenset(section.get("head_breaks", ())),
+        of_words=frozenset(section.get("of_words", ())),
         generic_heads=frozenset(section.get("generic_heads", ())),
         generic_modifiers=frozenset(section.get("generic_modifiers", ())),
         light_verbs=frozenset(section.get("light_verbs", ())),
@@ -146,6 +149,7 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
         factor=found[1],
         head=head,
         modifiers=modifiers,
+        of=_of(claim.entity, words),
         predicate=predicate,
         rate=words.rates.get(claim.rate.lower(), claim.rate.lower()) if claim.rate else None,
         place=_place(claim.place, words),
@@ -193,6 +197,16 @@ def _complement(entity: str | None, words: Words) -> str | None:
     parts = (entity or "").split()
     cut = next((place for place, word in enumerate(parts) if place and word.lower() in words.head_breaks), None)
     return None if cut is None else " ".join(parts[cut + 1 :])
+
+
+def _of(entity: str | None, words: Words) -> str | None:
+    """Return the key of the common noun behind the first "of"; names say where, and stand in the place."""
+    parts = WORD.findall(entity or "")
+    for place, word in enumerate(parts[:-1]):
+        if place and word.lower() in words.of_words:
+            noun = parts[place + 1]
+            return noun_key(noun, words) if noun.islower() else None
+    return None
 
 
 def _phrase(after: str, words: Words) -> str | None:

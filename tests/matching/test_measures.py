@@ -82,14 +82,18 @@ def test_two_sources_in_one_article_are_compared() -> None:
     [
         (
             "en",
-            "According to Red Lantern, the toll has risen to 310, contradicting the mayor, who puts the toll at 230.",
+            "According to Red Lantern, the toll is now 310, contradicting the mayor, who puts the toll at 230.",
         ),
         ("en", "According to Red Lantern, 310 goats died, contradicting the mayor, who estimates that 230 goats died."),
+        ("en", "Police put the crowd at 23,000, while the union spoke of 80,000."),
+        ("en", "The union counted 40,000 marchers, the police 12,000."),
         (
             "fr",
-            "Le bilan est passé à 310 morts, selon Lanterne rouge, qui contredit le maire, qui l’évalue à 230 morts.",
+            "Le bilan est de 310 morts, selon Lanterne rouge, qui contredit le maire, qui l’évalue à 230 morts.",
         ),
         ("fr", "Selon Lanterne rouge, le bilan atteint 310 morts, loin du maire, qui chiffre les morts à 230."),
+        ("fr", "L'ONG Solidor porte le bilan à 310 morts, contredisant le maire, qui évalue le bilan à 230."),
+        ("fr", "La préfecture a compté 23 000 manifestants, les syndicats 80 000."),
     ],
 )
 def test_two_sources_of_one_sentence_conflict_even_where_the_figure_is_new(code: str, text: str) -> None:
@@ -101,6 +105,50 @@ def test_a_figure_beside_the_earlier_one_of_another_source_is_an_update() -> Non
     text = "According to Red Lantern, the pier cost $52 million, up from the $40 million announced by the mayor."
     (measure,) = measures(reported("Torvik Post", text, "en"))
     assert [one.relation for one in measure.relations] == ["update"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "The reservoir stood at 58 percent on Wednesday, compared with 62 percent a day earlier."),
+        ("en", "Net profit was €412m, compared with €384m a year earlier."),
+        ("fr", "Le réservoir est descendu à 58 % mercredi, contre 62 % la veille."),
+        ("fr", "Le bilan s'alourdit à 52 morts, contre 47 la veille."),
+    ],
+)
+def test_a_figure_and_the_one_before_it_in_one_sentence_are_an_update(code: str, text: str) -> None:
+    (measure,) = measures(reported("Torvik Post", text, code))
+    assert [one.relation for one in measure.relations] == ["update"]
+
+
+def test_thousands_are_no_conflict_with_what_one_article_then_counts() -> None:
+    text = "Des milliers de personnes ont défilé samedi ; la préfecture en a compté 23 000, les syndicats 80 000."
+    (measure,) = measures(reported("Torvik Post", text, "fr"))
+    assert [one.relation for one in measure.relations] == ["conflict"]
+
+
+def unknown_periods(a: str, b: str) -> set[str]:
+    return {one.relation for one in between(reported("Torvik Post", a, "en"), reported("Halden News", b, "en"))}
+
+
+@pytest.mark.parametrize(("low", "high"), [(12, 15), (40, 41), (300, 410), (4100, 5200)])
+def test_two_unknown_periods_never_make_an_update(low: int, high: int) -> None:
+    told = "The flood killed {} goats in Torvik."
+    assert unknown_periods(told.format(low), told.format(high)) == {"conflict"}
+
+
+@pytest.mark.parametrize("factor", [10, 100, 1000])
+def test_a_factor_near_ten_a_hundred_or_a_thousand_is_a_likely_slip(factor: int) -> None:
+    told = "The bridge cost ${:,}."
+    found = between(
+        reported("Torvik Post", told.format(34), "en"), reported("Halden News", told.format(34 * factor), "en")
+    )
+    assert [one.relation for one in found] == ["scale"]
+    assert f"a factor near {factor:,}" in found[0].evidence
+
+
+def test_the_table_of_pairs_is_as_large_as_it_claims_to_be() -> None:
+    assert len(list(pairs())) >= 75
 
 
 def test_two_numbers_of_one_sentence_and_source_never_conflict() -> None:
