@@ -1,6 +1,7 @@
 """How sure is sure: the share of attributions that were right among articles that training did not see, by score."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from extract.model import Attribution, Span
 
@@ -24,8 +25,12 @@ def right(found: Attribution, quotes: Iterable[dict[str, list[list[int]]]]) -> b
 
 def table(scored: Sequence[Scored]) -> list[tuple[float, float]]:
     """Return steps (from this score on, this share right), rising in both: isotonic regression over the scores."""
-    ordered = sorted(scored)
-    steps = [ordered[i : i + STEP] for i in range(0, len(ordered), STEP)]
+    steps: list[list[Scored]] = []
+    for score, alike in groupby(sorted(scored), key=lambda one: one[0]):
+        # One score stays in one step.
+        if not steps or (len(steps[-1]) >= STEP and steps[-1][-1][0] != score):
+            steps.append([])
+        steps[-1].extend(alike)
     if len(steps) > 1 and len(steps[-1]) < STEP:
         steps[-2:] = [steps[-2] + steps[-1]]
     pooled: list[list[Scored]] = []

@@ -17,7 +17,7 @@ from extract.model import Article, Document, Metadata, Span, content_id
 from extract.nlp import Parse
 from extract.quotes.reading import read
 from extract.quotes.rules import by_rules
-from extract.quotes.tagger.pieces import Columns, Pieces, Window, columns, covered, pieces_of, positions, windows
+from extract.quotes.tagger.pieces import Columns, Pieces, columns, covered, pieces_of, positions, windows
 
 IGNORED = -100
 ROLE_KEYS = ("content", "cue", "speaker")
@@ -29,11 +29,15 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One window: the columns that the network reads, and the labels (or `IGNORED`) of tag, anchor and stance."""
+    """One window: the columns that the network reads, and the labels (or `IGNORED`) of tag, anchor, source and stance.
+
+    Anchors and sources are places in the window; the place of a source that there is none of is 0.
+    """
 
     columns: Columns
     tags: Ints
     anchors: Ints
+    sources: Ints
     stances: Ints
 
     def __len__(self) -> int:
@@ -67,8 +71,18 @@ def examples_of(pieces: Pieces, quotes: Sequence[dict[str, Any]]) -> Iterator[Ex
     tags, owners = labels_of(pieces, quotes)
     stances = np.array([IGNORED] + [SPEECH if quote["speech"] else OTHER for quote in quotes])
     anchors = np.array([-1] + [_anchor(tags, owners, number) for number in range(1, len(quotes) + 1)])
+    sources = np.array([-1] + [_source(pieces, quote) for quote in quotes])
+    sourceless = np.array([False] + [not quote["speaker"] and quote.get("source_marked", True) for quote in quotes])
     for window in windows(pieces):
-        yield _example(pieces, window, tags, owners, anchors, stances)
+        at = positions(pieces, window)
+        owner = np.where(at >= 0, owners[at], 0)
+        yield Example(
+            columns=columns(pieces, window),
+            tags=np.where(at >= 0, tags[at], IGNORED),
+            anchors=_places(at, anchors[owner]),
+            sources=np.where(sourceless[owner], 0, _places(at, sources[owner])),
+            stances=stances[owner],
+        )
 
 
 def labels_of(pieces: Pieces, quotes: Sequence[dict[str, Any]]) -> tuple[Ints, Ints]:
@@ -95,15 +109,16 @@ def _anchor(tags: Ints, owners: Ints, number: int) -> int:
     return -1
 
 
-def _example(pieces: Pieces, window: Window, tags: Ints, owners: Ints, anchors: Ints, stances: Ints) -> Example:
-    at = positions(pieces, window)
-    real = at >= 0
+def _source(pieces: Pieces, quote: dict[str, Any]) -> int:
+    """Return the first piece of an annotation's source, which may serve another one too; -1 where it has none."""
+    for start, end in quote["speaker"] or ():
+        first, last = covered(pieces.starts.tolist(), pieces.ends.tolist(), Span(start, end))
+        if first < last:
+            return first
+    return -1
+
+
+def _places(at: Ints, wanted: Ints) -> Ints:
+    """Return where in a window the wanted pieces stand; `IGNORED` for -1 and for what lies outside."""
     place_of = {int(piece): place for place, piece in enumerate(at) if piece >= 0}
-    owner = np.where(real, owners[at], 0)
-    anchor = [place_of.get(int(anchors[number]), IGNORED) if number else IGNORED for number in owner]
-    return Example(
-        columns=columns(pieces, window),
-        tags=np.where(real, tags[at], IGNORED),
-        anchors=np.array(anchor, dtype=np.int64),
-        stances=stances[owner],
-    )
+    return np.array([place_of.get(int(piece), IGNORED) for piece in wanted], dtype=np.int64)

@@ -41,7 +41,7 @@ def export(network: Network, tokenizer: Tokenizer, folder: Path, told: dict[str,
         plain, ready = Path(scratch) / "plain.onnx", Path(scratch) / "ready.onnx"
         example = torch.ones(2, 16, dtype=torch.long)
         dynamic = {name: {0: "windows", 1: "places"} for name in (*INPUTS, *OUTPUTS)}
-        dynamic["pointers"][2] = "places"
+        dynamic["anchors"][2] = dynamic["sources"][2] = "places"
         torch.onnx.export(
             network,
             (example, example * 0, example * 0, example * 0, example * 0, example),

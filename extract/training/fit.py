@@ -13,8 +13,8 @@ from extract.training.examples import IGNORED, Example
 from extract.training.network import Network
 
 # What a place beyond the end of a window holds: the columns of pieces.Columns, then the labels.
-PADDING = (1, 0, 0, 0, 0, IGNORED, IGNORED, IGNORED)
-POINTER_WEIGHT, STANCE_WEIGHT = 0.5, 0.2
+PADDING = (1, 0, 0, 0, 0, IGNORED, IGNORED, IGNORED, IGNORED)
+ANCHOR_WEIGHT, SOURCE_WEIGHT, STANCE_WEIGHT = 0.5, 0.5, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +89,13 @@ def batches(examples: Sequence[Example], settings: Settings, epoch: int) -> Iter
 
 
 def _tensors(chosen: Sequence[Example], blind: Sequence[bool]) -> list[Tensor]:
-    """Return the eight columns and the mask, each (windows, places)."""
+    """Return the nine columns and the mask, each (windows, places)."""
     longest = max(map(len, chosen))
     made = []
     for number, filler in enumerate(PADDING):
         rows = torch.full((len(chosen), longest), filler, dtype=torch.long)
         for row, example in enumerate(chosen):
-            column = (*example.columns, example.tags, example.anchors, example.stances)[number]
+            column = (*example.columns, example.tags, example.anchors, example.sources, example.stances)[number]
             if not (blind[row] and number in (1, 2, 3)):
                 rows[row, : len(column)] = torch.from_numpy(column)
         made.append(rows)
@@ -104,11 +104,16 @@ def _tensors(chosen: Sequence[Example], blind: Sequence[bool]) -> list[Tensor]:
 
 
 def _loss(network: Network, batch: Sequence[Tensor]) -> Tensor:
-    *read, tags, anchors, stances, mask = batch
+    *read, tags, anchors, sources, stances, mask = batch
     with torch.autocast(mask.device.type, dtype=torch.bfloat16):
-        tag, pointer, stance = network(*read, mask)
+        tag, anchor, source, stance = network(*read, mask)
     loss = functional.cross_entropy(tag.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORED)
-    for weight, scores, labels in ((POINTER_WEIGHT, pointer, anchors), (STANCE_WEIGHT, stance, stances)):
+    heads = (
+        (ANCHOR_WEIGHT, anchor, anchors),
+        (SOURCE_WEIGHT, source, sources),
+        (STANCE_WEIGHT, stance, stances),
+    )
+    for weight, scores, labels in heads:
         known = labels.flatten() != IGNORED
         if known.any():
             loss = loss + weight * functional.cross_entropy(

@@ -1,4 +1,4 @@
-"""The network: the encoder of the base with the rules' evidence added to its input, and three heads."""
+"""The network: the encoder of the base with the rules' evidence added to its input, and four heads."""
 
 import torch
 from torch import Tensor, nn
@@ -9,8 +9,8 @@ from extract.training.base import Base
 
 POINTER = 128
 STANCES = 2
-# Tags of the rules (pieces.py): the first piece of a cue, which is where an attribution is anchored.
-ANCHOR_TAG = 3
+# Tags of the rules (pieces.py): the first piece of a cue, where an attribution is anchored, and that of a source.
+ANCHOR_TAG, SOURCE_TAG = 3, 5
 
 
 class Layer(nn.Module):
@@ -36,9 +36,25 @@ class Layer(nn.Module):
         return normed
 
 
+class Pointer(nn.Module):
+    """From each place to each place; what a rule put into one attribution draws, its piece of the given tag most."""
+
+    def __init__(self, width: int, tag: int) -> None:
+        super().__init__()
+        self.tag = tag
+        self.start, self.end = nn.Linear(width, POINTER), nn.Linear(width, POINTER)
+        self.evidence = nn.Parameter(torch.tensor([1.0, 1.0]))
+
+    def forward(self, hidden: Tensor, tags: Tensor, groups: Tensor) -> Tensor:
+        alike = (groups[:, :, None] == groups[:, None, :]) & (groups[:, :, None] > 0)
+        meant = alike & (tags[:, None, :] == self.tag)
+        scores: Tensor = self.start(hidden) @ self.end(hidden).transpose(1, 2) / POINTER**0.5
+        return scores + self.evidence[0] * alike + self.evidence[1] * meant
+
+
 class Network(nn.Module):
-    """Ids and evidence, each (windows, places), to tags (windows, places, 7), pointers (windows, places, places) and
-    stances (windows, places, 2), all as logits."""
+    """Ids and evidence, each (windows, places), to tags (windows, places, 7), pointers to the anchor and to the source
+    (windows, places, places) and stances (windows, places, 2), all as logits."""
 
     def __init__(self, base: Base, layers: int, words: Tensor, dropout: float = 0.1) -> None:
         super().__init__()
@@ -54,13 +70,12 @@ class Network(nn.Module):
         self.dropout = dropout
         self.tag = nn.Linear(width, TAGS)
         self.stance = nn.Linear(width, STANCES)
-        self.pointer_from, self.pointer_to = nn.Linear(width, POINTER), nn.Linear(width, POINTER)
-        self.pointer_evidence = nn.Parameter(torch.tensor([1.0, 1.0]))
+        self.anchor, self.source = Pointer(width, ANCHOR_TAG), Pointer(width, SOURCE_TAG)
         self._start_from(base)
 
     def forward(
         self, ids: Tensor, tags: Tensor, rules: Tensor, groups: Tensor, quoted: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         place = torch.arange(ids.shape[1], device=ids.device)
         hidden = self.words(ids) + self.places(place)
         hidden = hidden + self.tag_evidence(tags) + self.rule_evidence(rules) + self.quote_evidence(quoted)
@@ -71,11 +86,8 @@ class Network(nn.Module):
         away = (1.0 - mask.to(hidden.dtype))[:, None, :] * -1e4
         for layer in self.layers:
             hidden = layer(hidden, away[:, None])
-        alike = (groups[:, :, None] == groups[:, None, :]) & (groups[:, :, None] > 0)
-        anchored = alike & (tags[:, None, :] == ANCHOR_TAG)
-        pointers = self.pointer_from(hidden) @ self.pointer_to(hidden).transpose(1, 2) / POINTER**0.5
-        evidence = self.pointer_evidence[0] * alike + self.pointer_evidence[1] * anchored
-        return self.tag(hidden), pointers + evidence + away, self.stance(hidden)
+        anchors, sources = (head(hidden, tags, groups) + away for head in (self.anchor, self.source))
+        return self.tag(hidden), anchors, sources, self.stance(hidden)
 
     def _start_from(self, base: Base) -> None:
         with torch.no_grad():

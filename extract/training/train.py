@@ -2,10 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from extract import lang, nlp
@@ -16,44 +19,70 @@ from extract.training.calibrate import Scored, right, table
 from extract.training.examples import Example, annotated, examples_of, read_clean, read_pieces
 from extract.training.export import export, write_manifest
 from extract.training.fit import Settings, fit
+from extract.training.marked import marked
 from extract.training.network import Network
 from extract.training.vocabulary import kept, tokenizer_of
 
 Progress = Callable[[str, int, int], None]
-TRAINING, LANGUAGE = "polnear_train.jsonl", "en"
+Document = dict[str, Any]
+# In the folder of annotated quotes; and in the project, whose own articles are read this often for each epoch, because
+# they are all the French that there is.
+ANNOTATED, ANNOTATED_LANGUAGE = "polnear_train.jsonl", "en"
+OWN = {"fr": 3}
 STATE = "training.state"
 # One document in so many is kept out of the fitting, so that confidence is measured on what was not seen.
 HELD_OUT = 20
-# Languages whose words decide which word pieces are kept.
-LANGUAGES = ("en", "fr")
 
 
-def train(data: Path, out: Path, layers: int, settings: Settings, progress: Progress) -> dict[str, Any]:
-    """Train on the annotated quotes of a folder and write the model to another; return its manifest.
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Annotated documents of one language, each of them read `times` an epoch."""
+
+    language: str
+    documents: tuple[Document, ...]
+    times: int = 1
+
+    def part(self, *, held: bool) -> tuple[Document, ...]:
+        return tuple(one for one in self.documents if held_out(one["doc"]) == held)
+
+
+def train(data: Path, own: Path, out: Path, layers: int, settings: Settings, progress: Progress) -> dict[str, Any]:
+    """Train on the annotated quotes of a folder and on the project's own, and write the model; return its manifest.
 
     A run that was stopped goes on from its last whole epoch. Raises `TrainingError` where something is missing.
     """
     base = load_base()
-    documents = list(annotated(data / TRAINING))
-    fitted = [one for one in documents if not held_out(one["doc"])]
+    read = corpora(data, own)
     out.mkdir(parents=True, exist_ok=True)
     progress("choosing word pieces", 0, 1)
-    chosen = kept(base, (line for one in documents for line in one["text"].splitlines()), _words())
+    chosen = vocabulary_of(base, read)
     tokenizer = tokenizer_of([base.pieces[i] for i in chosen], base.scores[chosen], base.unknown)
     network = new_network(base, layers, chosen, settings.seed)
-    examples = list(_examples(fitted, tokenizer, progress))
+    examples = [one for corpus in read for one in _examples(corpus, tokenizer, progress)]
     fit(network, examples, settings, out / STATE, lambda step: progress("training", step.done, step.total))
-    manifest = {
-        "data": {TRAINING: hashlib.sha256((data / TRAINING).read_bytes()).hexdigest()},
-        "documents": len(fitted),
+    manifest: dict[str, Any] = {
+        "data": {corpus.language: len(corpus.part(held=False)) for corpus in read},
+        "data_sha256": hashlib.sha256((data / ANNOTATED).read_bytes()).hexdigest(),
         "layers": layers,
         "settings": repr(settings),
     }
     export(network, tokenizer, out, manifest)
-    scored = list(_scored([one for one in documents if held_out(one["doc"])], load(out), progress))
-    manifest["calibration"] = table(scored)
+    manifest["calibration"] = table([one for corpus in read for one in _scored(corpus, load(out), progress)])
     write_manifest(out, manifest)
     return manifest
+
+
+def corpora(data: Path, own: Path) -> tuple[Corpus, ...]:
+    """Read what there is to train on."""
+    written = {code: [one for path in sorted((own / code).glob("*.txt")) for one in marked(path)] for code in OWN}
+    given = Corpus(ANNOTATED_LANGUAGE, tuple(annotated(data / ANNOTATED)))
+    return (given, *(Corpus(code, tuple(documents), OWN[code]) for code, documents in written.items() if documents))
+
+
+def vocabulary_of(base: Base, read: Sequence[Corpus]) -> NDArray[np.int64]:
+    """Return the word pieces to keep: what the documents use, and what the words of their languages need."""
+    lines = (line for corpus in read for one in corpus.documents for line in one["text"].splitlines())
+    return kept(base, lines, (word for corpus in read for word in nlp.vocabulary(lang.load(corpus.language))))
 
 
 def held_out(name: str) -> bool:
@@ -61,28 +90,26 @@ def held_out(name: str) -> bool:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
-def new_network(base: Base, layers: int, chosen: Any, seed: int) -> Network:
+def new_network(base: Base, layers: int, chosen: NDArray[np.int64], seed: int) -> Network:
     """Return a network that starts from the base, with its new parts drawn by the seed."""
     torch.manual_seed(seed)
     return Network(base, layers, torch.from_numpy(base.arrays["emb.word"][chosen]))
 
 
-def _words() -> Iterator[str]:
-    for code in LANGUAGES:
-        yield from nlp.vocabulary(lang.load(code))
-
-
-def _examples(documents: Sequence[dict[str, Any]], tokenizer: Tokenizer, progress: Progress) -> Iterator[Example]:
+def _examples(corpus: Corpus, tokenizer: Tokenizer, progress: Progress) -> Iterator[Example]:
+    documents = corpus.part(held=False)
     for number, one in enumerate(documents, 1):
-        article, parse = read_clean(one["text"], LANGUAGE)
-        yield from examples_of(read_pieces(article, parse, LANGUAGE, tokenizer), one["quotes"])
-        progress("reading articles", number, len(documents))
+        article, parse = read_clean(one["text"], corpus.language)
+        made = list(examples_of(read_pieces(article, parse, corpus.language, tokenizer), one["quotes"]))
+        yield from made * corpus.times
+        progress(f"reading articles ({corpus.language})", number, len(documents))
 
 
-def _scored(documents: Sequence[dict[str, Any]], model: Model, progress: Progress) -> Iterator[Scored]:
+def _scored(corpus: Corpus, model: Model, progress: Progress) -> Iterator[Scored]:
+    documents = corpus.part(held=True)
     for number, one in enumerate(documents, 1):
-        article, parse = read_clean(one["text"], LANGUAGE)
-        for found in attributions(article, parse, lang.load(LANGUAGE), model):
+        article, parse = read_clean(one["text"], corpus.language)
+        for found in attributions(article, parse, lang.load(corpus.language), model):
             if found.rule.startswith("tagger"):
                 yield found.confidence, right(found, one["quotes"])
-        progress("measuring how sure it is", number, len(documents))
+        progress(f"measuring how sure it is ({corpus.language})", number, len(documents))

@@ -24,29 +24,36 @@ class Segment:
 
 @dataclass(slots=True)
 class Tagged:
-    """One attribution: its segments, the probability that it is speech, and how surely they belong together."""
+    """One attribution: its content and cue, the probability that it is speech, how surely its parts belong together,
+    and what speaks for each source (None: that there is none)."""
 
     segments: list[Segment] = field(default_factory=list)
     speech: float = 0.0
     joined: float = 1.0
+    sources: dict[Segment | None, float] = field(default_factory=dict)
 
     def of(self, role: int) -> list[Segment]:
+        if role == SOURCE:
+            best = max(self.sources, key=self.sources.__getitem__, default=None)
+            return [] if best is None else [best]
         return sorted((s for s in self.segments if s.role == role), key=lambda s: s.first)
 
     @property
     def sure(self) -> float:
-        """The probability of its content's tags, times how surely the parts belong together."""
+        """The probability of its content's tags, times how surely its parts and its source belong together."""
         content = self.of(CONTENT)
         pieces = sum(s.last - s.first for s in content)
-        return self.joined * sum(s.sure * (s.last - s.first) for s in content) / pieces if pieces else 0.0
+        tagged = sum(s.sure * (s.last - s.first) for s in content) / pieces if pieces else 0.0
+        return tagged * self.joined * max(self.sources.values(), default=0.0) / (sum(self.sources.values()) or 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Of one window, by place: tags (places, 7), pointers (places, places), stances (places, 2), all logits."""
+    """Of one window, by place: tags (places, 7), anchors and sources (places, places), stances (places, 2): logits."""
 
     tags: Floats
-    pointers: Floats
+    anchors: Floats
+    sources: Floats
     stances: Floats
 
 
@@ -59,19 +66,22 @@ def decode(pieces: Pieces, read: Iterable[tuple[Window, Scores]]) -> list[Tagged
         likely = _softmax(scores.tags)
         path = best_path(_logs(likely))
         known = list(_segments(path, likely, at))
-        heads = sorted({place_of[segment.first] for segment in known})
-        if not heads:
-            continue
+        anchors = sorted({place_of[segment.first] for segment in known})
+        sources = [None, *(segment for segment in known if segment.role == SOURCE)]
+        # Where a source begins; that there is none is the place of the first mark.
+        heads = [0 if source is None else place_of[source.first] for source in sources]
         speech = _softmax(scores.stances)[:, 0]
         for segment in known:
-            if not window.own <= segment.first < window.upto:
+            if segment.role == SOURCE or not window.own <= segment.first < window.upto:
                 continue
             inside = [place_of[piece] for piece in range(segment.first, segment.last) if piece in place_of]
-            toward = _softmax(scores.pointers[inside][:, heads]).mean(axis=0)
+            toward = _softmax(scores.anchors[inside][:, anchors]).mean(axis=0)
             best = int(toward.argmax())
-            group = groups.setdefault(int(at[heads[best]]), Tagged())
+            group = groups.setdefault(int(at[anchors[best]]), Tagged())
             group.segments.append(segment)
             group.joined = min(group.joined, float(toward[best]))
+            for source, share in zip(sources, _softmax(scores.sources[inside][:, heads]).mean(axis=0), strict=True):
+                group.sources[source] = group.sources.get(source, 0.0) + float(share)
             if segment.role == CONTENT or not group.speech:
                 group.speech = float(speech[inside].mean())
     return [group for _, group in sorted(groups.items()) if group.of(CONTENT)]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,15 +12,12 @@ import numpy as np
 
 from extract.errors import ModelError
 from extract.quotes.tagger.decode import Scores
-from extract.quotes.tagger.pieces import PAD, Pieces, Window, columns, windows
+from extract.quotes.tagger.pieces import Pieces, Window, columns, windows
 
 FOLDER = Path(__file__).with_name("attribution")
 NETWORK, TOKENIZER, MANIFEST = "network.onnx", "tokenizer.json", "manifest.json"
 INPUTS = ("ids", "tags", "rules", "groups", "quoted", "mask")
-OUTPUTS = ("tag", "pointers", "stance")
-FILLERS = (PAD, 0, 0, 0, 0, 0)
-# Windows that are read at once: more would cost memory and win no time.
-BATCH = 8
+OUTPUTS = ("tag", "anchors", "sources", "stance")
 
 
 @dataclass(frozen=True)
@@ -32,28 +29,14 @@ class Model:
     manifest: dict[str, Any]
 
     def read(self, pieces: Pieces) -> Iterator[tuple[Window, Scores]]:
-        """Yield each window of the pieces with its scores, in order; memory is bounded by a batch."""
-        waiting: list[Window] = []
-        for window in windows(pieces):
-            waiting.append(window)
-            if len(waiting) == BATCH:
-                yield from self._read(pieces, waiting)
-                waiting = []
-        if waiting:
-            yield from self._read(pieces, waiting)
+        """Yield each window of the pieces with its scores, in order.
 
-    def _read(self, pieces: Pieces, batch: Sequence[Window]) -> Iterator[tuple[Window, Scores]]:
-        read = [columns(pieces, window) for window in batch]
-        lengths = [len(one[0]) for one in read]
-        shape = (len(read), max(lengths))
-        fed = {name: np.full(shape, filler, np.int64) for name, filler in zip(INPUTS, FILLERS, strict=True)}
-        for row, one in enumerate(read):
-            for name, column in zip(INPUTS, one, strict=False):
-                fed[name][row, : len(column)] = column
-            fed["mask"][row, : lengths[row]] = 1
-        tags, pointers, stances = self.session.run(list(OUTPUTS), fed)
-        for row, (window, length) in enumerate(zip(batch, lengths, strict=True)):
-            yield window, Scores(tags[row, :length], pointers[row, :length, :length], stances[row, :length])
+        One at a time: a batch would cost memory, and time for what pads it.
+        """
+        for window in windows(pieces):
+            read = columns(pieces, window)
+            fed = dict(zip(INPUTS, (column[None] for column in (*read, np.ones_like(read[0]))), strict=True))
+            yield window, Scores(*(scores[0] for scores in self.session.run(list(OUTPUTS), fed)))
 
 
 @cache
