@@ -19,6 +19,7 @@ from extract.errors import OnRecordError
 from extract.matching.encoder import default_encoder
 from extract.matching.link import statements
 from extract.matching.measures import measures
+from extract.matching.memory import Memory, version
 from extract.matching.origins import independent
 from extract.matching.shared_text import shared_texts
 from extract.model import (
@@ -40,7 +41,7 @@ from extract.model import (
 from extract.quotes import attributions
 from extract.speakers.across import cluster
 from extract.speakers.within import resolve
-from extract.store import Store, judgements, open_store, queries, write
+from extract.store import Store, judgements, memories, open_store, queries, write
 
 log = logging.getLogger(__name__)
 
@@ -121,21 +122,25 @@ def match_flat(
     claimed: Sequence[ReportedClaim],
     judged: Sequence[Judgement] = (),
     bodies: Sequence[Body] = (),
+    memory: Memory | None = None,
 ) -> Matching:
-    """Recognise speakers, statements and measures among what lies flat; and, with bodies, who copied whom."""
+    """Recognise speakers, statements and measures among what lies flat; and, with bodies, who copied whom.
+
+    A memory saves the comparison of what it knows, and learns the rest.
+    """
     speakers = cluster(mentions, judged)
     known = {attribution: speaker for speaker in speakers for attribution in speaker.attributions}
     named = [
         replace(quote, speaker_id=known[quote.id].id, speaker=known[quote.id].name) if quote.id in known else quote
         for quote in quotes
     ]
-    encoder = default_encoder()
+    memory = memory or Memory(default_encoder())
     copied = shared_texts(bodies)
-    said = statements(named, encoder)
+    said = statements(named, memory.encoder, memory.archive)
     return Matching(
         speakers=speakers,
         statements=independent(said, named, copied) if bodies else said,
-        measures=measures(claimed, encoder),
+        measures=measures(claimed, memory.encoder),
         shared_texts=copied,
     )
 
@@ -239,15 +244,26 @@ def ingest(
 
 
 def derive(store: Store) -> None:
-    """Recognise speakers, statements and measures anew among all that the store holds."""
+    """Recognise speakers, statements and measures anew among all that the store holds.
+
+    Wordings that were compared before are not compared again, nor is a text encoded twice: the store remembers them.
+    """
+    encoder = default_encoder()
+    known = (memories.recall(store, name, version(encoder)) for name in ("archive", "vectors"))
+    memory = Memory(encoder, *known)
     matching = match_flat(
         list(queries.speaker_mentions(store)),
         list(queries.quotes(store)),
         list(queries.reported_claims(store)),
         judgements.active(store),
         list(queries.bodies(store)),
+        memory,
     )
     write.replace_derived(store, matching)
+    if archive := memory.new_archive():
+        memories.remember(store, "archive", version(encoder), archive, anew=True)
+    for vectors in memory.new_vectors():
+        memories.remember(store, "vectors", version(encoder), vectors)
 
 
 def judge(store: Store, judgement: Judgement) -> int:

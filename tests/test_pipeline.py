@@ -244,3 +244,28 @@ def test_the_whole_sample_is_known_as_invented_and_an_article_of_another_outlet_
     pipeline.ingest(store, [], uploads=[("mine.txt", ENGLISH.encode())], outlet="A True Paper")
     with open_store(store) as opened:
         assert queries.summary(opened).invented_articles == 7
+
+
+def test_a_store_that_grew_holds_what_one_ingest_would_give_and_encodes_no_text_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (ROOT / "data/sample/articles.jsonl").read_text(encoding="utf-8").splitlines()[:8]
+    encoder, asked = pipeline.default_encoder(), list[str]()
+    assert encoder is not None
+    encode = encoder.encode
+    monkeypatch.setattr(encoder, "encode", lambda texts: asked.extend(texts) or encode(texts))
+    for name, batches in (("whole", [lines]), ("grown", [lines[5:], lines[:3], lines[3:5]])):
+        asked.clear()
+        for number, batch in enumerate(batches):
+            source = tmp_path / f"{name}-{number}.jsonl"
+            source.write_text("\n".join(batch), encoding="utf-8")
+            pipeline.ingest(tmp_path / f"{name}.db", [source])
+        assert len(asked) == len(set(asked))
+    assert statements_of(tmp_path / "grown.db") == statements_of(tmp_path / "whole.db")
+
+
+def statements_of(store: Path) -> list[tuple[object, ...]]:
+    sql = """SELECT st.id, st.canonical, t.id, m.relation, m.score, m.flags FROM members m
+        JOIN statements st ON st.row = m.statement JOIN attributions t ON t.row = m.attribution ORDER BY 1, 3"""
+    with open_store(store) as opened:
+        return [tuple(row) for row in opened.rows(sql)]

@@ -5,6 +5,7 @@ whatever people decide. It grows by batches, and holds the same however the word
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import product
 
@@ -17,6 +18,8 @@ from extract.matching.candidates import CROWD, LEADERS, Index
 from extract.matching.normal import CONTENT_BITS, Normal
 from extract.matching.score import CONTENT, SPOKEN, possible, worth_aligning
 from extract.matching.wordings import Ints, Wordings
+
+CORES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Archive:
         new = np.arange(before, len(self.wordings))
         if len(new):
             blocks, demoted = self.index.add(self.wordings, new)
-            found = [self._possible(a, b) for a, b in blocks]
+            with ThreadPoolExecutor(CORES) as cores:  # numpy lets go of the interpreter while it computes
+                found = list(cores.map(lambda block: self._possible(*block), blocks))
             self.pairs = _joined([self._without(demoted), *found])
         return rows
 

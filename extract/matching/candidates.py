@@ -19,7 +19,7 @@ ASKED = 10
 KEY_BITS = 4.0
 """Bits of the rarest word of a key, at least: runs of the commonest words are in every text."""
 
-CROWD, LEADERS = 2_000, 4
+CROWD, LEADERS = 500, 4
 """Pairs that one key may give: it is asked for by as many of its askers as this allows, but by four at least.
 
 Who comes first is told by the fingerprints of the wordings. In a crowd of like wordings all are then paired with the
@@ -85,8 +85,11 @@ class Index:
         owners, keys, asked = grams(wordings, rows[np.argsort(wordings.prints[rows])])
         order = np.argsort(keys, kind="stable")  # under each key the fingerprints stay in order
         holders = Postings(keys[order], owners[order])
+        size = len(keys)
+        del keys  # there are forty of a quote
         chosen = asked[order]
         askers = Postings(holders.keys[chosen], holders.rows[chosen])
+        del asked, chosen
         old = list(self.segments)
         self.segments.append(Segment(holders, askers))
         wanted = _distinct(askers.keys)
@@ -100,7 +103,7 @@ class Index:
             before = _leaders(old, wanted, wordings.prints)
             gone = np.setdiff1d(before.each(), leaders.each())
             demoted = np.unique((gone & np.uint64(0xFFFFFFFF)).astype(np.int64))
-        places = np.full(len(keys), -1, dtype=np.int32)
+        places = np.full(size, -1, dtype=np.int32)
         starts, counts = holders.ranges(wanted)
         places[order[spans(starts, counts)]] = np.repeat(np.arange(len(wanted)), counts)
         return _pairs(leaders, owners, places, old, rows), demoted
@@ -226,11 +229,16 @@ FINE = 100
 
 def grams(wordings: Wordings, rows: Ints) -> tuple[Rows, Hashes, Bools]:
     """Return the keys of the wordings, in their order: the row, the key, and whether it is one of those asked for."""
-    parts = [_grams(wordings, rows[start : start + GRAMS_AT_ONCE]) for start in range(0, len(rows), GRAMS_AT_ONCE)]
-    if not parts:
-        return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.bool_)
-    owners, keys, asked = zip(*parts, strict=True)
-    return np.concatenate(owners), np.concatenate(keys), np.concatenate(asked)
+    most = 2 * int(wordings.lengths[rows].sum())
+    found = np.empty(most, dtype=np.int32), np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.bool_)
+    end = 0
+    for start in range(0, len(rows), GRAMS_AT_ONCE):
+        part = _grams(wordings, rows[start : start + GRAMS_AT_ONCE])
+        for column, values in zip(found, part, strict=True):
+            column[end : end + len(values)] = values
+        end += len(part[0])
+    owners, keys, asked = found
+    return owners[:end], keys[:end], asked[:end]
 
 
 def _grams(wordings: Wordings, rows: Ints) -> tuple[Rows, Hashes, Bools]:

@@ -5,8 +5,8 @@ and engine agrees, and the order of the texts changes nothing.
 """
 
 import hashlib
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +86,28 @@ class Wordings:
         """
         parts = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
         return np.concatenate([np.zeros(0, dtype=np.int64), *(self._add(part, weight, content) for part in parts)])
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return all that `restore` needs."""
+        words = "\n".join(f"{language or ''}\t{word}" for word, language in self.words)
+        return {
+            "words": np.frombuffer(words.encode(), dtype=np.uint8),
+            "ids": self.ids,
+            "starts": self.starts,
+            "lengths": self.lengths,
+            "weights": self.weights,
+            "prints": self.prints,
+        }
+
+    def restore(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Take over what another's `arrays` hold."""
+        for line in arrays["words"].tobytes().decode().split("\n") if len(arrays["words"]) else ():
+            language, _, word = line.partition("\t")
+            self._of(language or None)[word]
+        self._learn()
+        self.ids, self.starts, self.lengths = arrays["ids"], arrays["starts"], arrays["lengths"]
+        self.weights, self.prints = arrays["weights"], arrays["prints"]
+        self._sorted = np.argsort(self.prints)
 
     def spelt(self, row: int) -> list[str]:
         """Return the words of a row."""

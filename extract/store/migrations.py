@@ -151,7 +151,13 @@ DELETE FROM meta WHERE key = 'matching';
 INSERT OR REPLACE INTO meta (key, value) SELECT 'underived', '1' WHERE EXISTS (SELECT 1 FROM articles)
 """
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED), (JUDGED,), (SHARED_TEXTS,))
+MEMORIES = """
+CREATE TABLE memories (
+    name TEXT NOT NULL, part INTEGER NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (name, part)
+)
+"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED), (JUDGED,), (SHARED_TEXTS,), (MEMORIES,))
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100
 

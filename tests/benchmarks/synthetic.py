@@ -21,8 +21,8 @@ UTTERANCES = 3
 """Utterances of one event, on average."""
 
 NAMES, PHRASES, SPEAKERS = 30_000, 400, 3_000
-STOCK = 0.4
-"""Share of the utterances with a stock phrase."""
+STOCK, COMMON = 0.4, 1_000
+"""Share of the utterances with a stock phrase, and how many words these are made of."""
 
 
 class Language:
@@ -37,7 +37,7 @@ class Language:
         counts = np.array([float(count) for _, count in lines])
         self.shares = np.cumsum(counts / counts.sum())
         self.names = sorted({self._name() for _ in range(NAMES)})
-        self.phrases = [self.ordinary(self.random.randint(3, 6)) for _ in range(PHRASES)]
+        self.phrases = [self.stock(self.random.randint(3, 6)) for _ in range(PHRASES)]
         self.speakers = [f"{self._name().title()} {self._name().title()}" for _ in range(SPEAKERS)]
 
     def _name(self) -> str:
@@ -50,6 +50,10 @@ class Language:
     def ordinary(self, size: int) -> list[str]:
         places = np.searchsorted(self.shares, self.draw.random(size)).clip(max=len(self.words) - 1)
         return [self.words[place] for place in places]
+
+    def stock(self, size: int) -> list[str]:
+        """Return words as they stand in a phrase that is in every mouth: common ones."""
+        return [self.words[int(COMMON * self.random.random() ** 2)] for _ in range(size)]
 
     def topic(self) -> list[str]:
         """Return the words of an event: names and rarer words, the commoner ones more often."""
@@ -67,14 +71,11 @@ class Language:
         return words
 
 
-def quotes(size: int, seed: int = 0, together: float = TOGETHER) -> tuple[list[Quote], list[int]]:
-    """Return quotes in the order of their days, and the number of the utterance of each."""
-    made, said = [], []
-    for utterance, quote in _reported(Language(seed), size, together):
-        said.append(utterance)
-        made.append(quote)
-    order = sorted(range(len(made)), key=lambda place: made[place].date or "")
-    return [made[place] for place in order], [said[place] for place in order]
+def quotes(size: int, seed: int = 0, together: float = TOGETHER) -> tuple[list[Quote], dict[str, int]]:
+    """Return quotes in the order of their days, and the number of the utterance by the id of the quote."""
+    reported = list(_reported(Language(seed), size, together))
+    said = {quote.id: utterance for utterance, quote in reported}
+    return sorted((quote for _, quote in reported), key=lambda quote: quote.date or ""), said
 
 
 def _reported(language: Language, size: int, together: float) -> Iterator[tuple[int, Quote]]:
