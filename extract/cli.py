@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO, Any
 
-from extract.errors import OnRecordError, RecordError
+from extract.errors import OnRecordError, RecordError, TrainingError
 
 DEFAULT_STORE = "data/onrecord.db"
 PARTIAL, USAGE = 1, 2
@@ -153,6 +153,20 @@ GUARDS = {
 }
 
 
+def train(options: argparse.Namespace) -> int:
+    """Train the attribution model anew: an hour or two on two cores, minutes with a GPU; a stopped run goes on."""
+    try:
+        from extract.training.fit import Settings
+        from extract.training.train import train as run
+    except ImportError as error:
+        raise TrainingError(f"{error.name} is not installed; run: pip install 'onrecord[train]'") from error
+    settings = Settings(epochs=options.epochs, seed=options.seed)
+    with _steps() as advance:
+        told = run(Path(options.data), Path(options.own), Path(options.out), options.layers, settings, advance)
+    _say(f"trained on {sum(told['data'].values())} articles; the model is in {options.out}")
+    return 0
+
+
 def doctor(options: argparse.Namespace) -> int:
     """Say whether all that is needed is there."""
     well = True
@@ -236,6 +250,27 @@ def _progress(title: str) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
+@contextmanager
+def _steps() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a function to call with what is done, how far and how much in all: a bar each on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda title, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        known: dict[str, Any] = {}
+
+        def advance(title: str, done: int, total: int) -> None:
+            if title not in known:
+                known[title] = bars.add_task(title, total=total)
+            bars.update(known[title], completed=done, total=total)
+
+        yield advance
+
+
 def _write(data: dict[str, Any]) -> None:
     # A lone surrogate of a broken text cannot be written as UTF-8; its JSON escape can.
     line = json.dumps(data, ensure_ascii=False)
@@ -282,6 +317,13 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--output", metavar="FILE", help="the file to write (default: stdout)")
     serving = _command(commands, "serve", serve, "open the dashboard in a browser", store)
     serving.add_argument("--port", type=int, default=8501, help="the port on this machine (default: 8501)")
+    training = _command(commands, "train", train, "train the attribution model (needs the extra train)")
+    training.add_argument("data", metavar="FOLDER", help="where polnear_train.jsonl lies")
+    training.add_argument("--own", default="data/training", metavar="FOLDER", help="the project's own marked articles")
+    training.add_argument("--out", default="build/attribution", metavar="FOLDER", help="where the model is written")
+    training.add_argument("--layers", type=int, default=8, help="layers of the base to keep (default: 8)")
+    training.add_argument("--epochs", type=int, default=5, help="how often each article is read (default: 5)")
+    training.add_argument("--seed", type=int, default=7, help="what chance starts from (default: 7)")
     _command(commands, "doctor", doctor, "check the installation and the store", store)
     return parser
 

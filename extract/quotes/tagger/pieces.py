@@ -91,10 +91,11 @@ def pieces_of(reading: Reading, found: Sequence[Attribution], tokenizer: "Tokeni
     for paragraph, encoding in zip(paragraphs, tokenizer.encode_batch([p.of(text) for p in paragraphs]), strict=True):
         breaks.append(len(ids))
         for piece, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
-            # The mark of a word's beginning may stand alone, with a width of nothing but white space.
-            if text[paragraph.start + start : paragraph.start + end].strip():
+            # A piece holds the white space before its word, and may hold nothing else.
+            width = len(text[paragraph.start + start : paragraph.start + end].lstrip())
+            if width:
                 ids.append(piece)
-                starts.append(paragraph.start + start)
+                starts.append(paragraph.start + end - width)
                 ends.append(paragraph.start + end)
     tags, rules, groups, quoted = (np.zeros(len(ids), dtype=np.int64) for _ in range(4))
     for number, attribution in enumerate(found, 1):
