@@ -16,6 +16,7 @@ _HOME = {
     "word_diff": "extract.matching.variation",
     "aligned": "extract.matching.variation",
     "default_encoder": "extract.matching.encoder",
+    "reason_missing": "extract.matching.encoder",
 }
 
 __all__ = ["__version__", *_HOME]  # the names are strings, above

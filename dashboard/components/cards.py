@@ -62,7 +62,9 @@ def reported(card: StatementCard, apart: str = " · ") -> str:
     if len(names) == 1:
         return f"{names[0]} · {date_words(card.first_date)}"
     first = f"{apart}first: {escape(card.first_outlet)}, {date_words(card.first_date)}" if card.first_outlet else ""
-    return f"{counted(card.outlet_count, 'outlet')}: {listed(names)}{first}"
+    fewer = card.independent is not None and card.independent < card.outlet_count
+    own = f", {counted(card.independent or 0, 'independent report')}" if fewer else ""
+    return f"{counted(card.outlet_count, 'outlet')}{own}: {listed(names)}{first}"
 
 
 def marks(card: StatementCard) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components.text import escape
-from extract import __version__
+from extract import __version__, reason_missing
 from extract.errors import OnRecordError
 from extract.store import queries
 
@@ -25,6 +25,10 @@ figures.</td></tr>
 say it.</td></tr>
 <tr><td><span class="flag mild">translated</span></td><td>The reports are in more than one language. Clauses stand
 beside each other; a translation is not shown as a change.</td></tr>
+<tr><td>2 independent reports</td><td>Several outlets carry one text, from an agency or a press release, say: they
+count as one report. The passages they share are shown. What stands in quotation marks is no sign of it.</td></tr>
+<tr><td>said again</td><td>The same line more than a month after the reports of the first occasion; both dates are
+given.</td></tr>
 <tr><td>conflict</td><td>Two figures for one thing that cannot both be right: their ranges do not meet. An update or a
 part of a whole is no conflict.</td></tr>
 <tr><td>no date given</td><td>The article does not state its full date. None is guessed.</td></tr>
@@ -51,6 +55,7 @@ def show() -> None:
     """Draw the page."""
     st.html(TEXT)
     facts = {"Version": __version__, "Store": str(data.store_path())}
+    facts["Sentence vectors"] = reason_missing() or "installed; translations and reworded reports are recognised"
     try:
         summary = data.ask(queries.summary)
         facts["Revision of the store"] = str(data.ask(queries.revision))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, cards, states
+from dashboard.components import address, cards, copies, states
 from dashboard.components.highlight import Mark, marked, paragraphs
 from dashboard.components.text import NO_DATE, counted, date_words, escape, lang, one_line
 from extract.model import Span, Zone
@@ -48,7 +48,8 @@ def show() -> None:
     marks, notes = findings(found)
     st.html(head(found, marks, place))
     st.html(f'<div class="reading">{"".join(zones(found, marks, notes, place))}</div>')
-    st.html(numbers_that_are_no_claims(found.claims) + provenance(found))
+    copied = copies.of_article(found.shared_texts, found.card.id)
+    st.html(copied + numbers_that_are_no_claims(found.claims) + provenance(found))
     if place is not None:
         st.html(SCROLL, unsafe_allow_javascript=True)
 

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import cards, diff, states
+from dashboard.components import cards, copies, diff, states
+from dashboard.components.address import link
 from dashboard.components.text import counted, date_words, escape, quotation, unmarked
-from extract import aligned, word_diff
+from extract import aligned, reason_missing, word_diff
 from extract.store import queries
-from extract.store.queries.results import QuoteView, StatementView
+from extract.store.queries.results import QuoteView, Sentence, StatementView
 
 RELATIONS = {
     "exact": "the same words",
@@ -35,6 +36,7 @@ def show() -> None:
     st.html(head(found))
     if len(groups) == 1:
         st.html(f'<h2>Where it was read</h2><div class="reports">{row(groups[0], None, found)}</div>')
+        below(found)
         return
     base = choose(groups, found.card.language)
     st.html(
@@ -42,6 +44,46 @@ def show() -> None:
         '<p class="small quiet foot">Underlined and struck words compare a report with the base; “a number differs” '
         "and the like compare it with the wording on top.</p>"
     )
+    below(found)
+
+
+def below(found: StatementView) -> None:
+    """Draw what stands under the reports: whose text some of them carry, and the rest of the speech."""
+    shown = without_vectors() + copies.notes(found.shared_texts) + speech(found)
+    if shown:
+        st.html(shown)
+
+
+def speech(found: StatementView) -> str:
+    """Return the statements of the same speech in their order, this one among them."""
+    if len(found.passage) < 2:
+        return ""
+    items = "".join(f"<li>{sentence(one, found.card.id)}</li>" for one in found.passage)
+    return f'<h2>From one speech</h2><ol class="plain speech">{items}</ol>'
+
+
+def sentence(one: Sentence, here: str) -> str:
+    """Return a statement of a speech, linked unless it is the one shown."""
+    said = quotation(cards.shortened(one.canonical), one.language, one.kind)
+    if one.id == here:
+        return f'<span aria-current="true">{said}</span> <span class="small quiet">this statement</span>'
+    return f'<a href="{link("statement", id=one.id)}">{said}</a>'
+
+
+def without_vectors() -> str:
+    """Say so where sentence vectors are missing: translations are not recognised then, nor aligned."""
+    missing = reason_missing()
+    return f'<p class="small quiet">{escape(missing)}</p>' if missing else ""
+
+
+def again(group: Group, found: StatementView) -> str:
+    """Return both dates of what was said again: of the first occasion and of this one."""
+    if all(member.relation != "repeated" for member in group):
+        return ""
+    first = [member for member in by_date(found.members) if member.relation != "repeated" and dated(member)]
+    later = date_words(next(member.date for member in by_date(tuple(group)) if member.relation == "repeated"))
+    since = f"first {date_words(first[0].date)}, " if first else ""
+    return f'<p class="small">Said again on another occasion: {since}again {later}</p>'
 
 
 def head(found: StatementView) -> str:
@@ -117,7 +159,8 @@ def row(group: Group, base: QuoteView | None, found: StatementView) -> str:
     places = "".join(f'<p class="small quiet place">{place(member, group, found)}</p>' for member in group)
     return (
         f'<div class="who">{who}<span class="quiet">{", ".join(about)}</span></div>'
-        f'<div>{wording(group[0], base)}<p class="flags">{remarks(group, base, found)}</p>{places}</div>'
+        f'<div>{wording(group[0], base)}<p class="flags">{remarks(group, base, found)}</p>{again(group, found)}'
+        f"{places}</div>"
     )
 
 
