@@ -34,7 +34,7 @@ def seconds(call: Callable[[], object]) -> float:
 
 def main(sizes: Sequence[int]) -> None:
     print(
-        f"{'quotes':>10} {'seconds':>8} {'µs each':>8} {'GB':>5} {'recall':>7} {'right':>6} {'largest':>7}  none planted"
+        f"{'quotes':>10} {'seconds':>8} {'µs each':>8} {'GB':>5} {'recall':>7} {'right':>6} {'largest':>7}  unplanted"
     )
     for size in sizes:
         _alone(_statements, size)
