@@ -10,13 +10,20 @@ import multiprocessing
 import resource
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
+import numpy as np
+
+from extract.matching.encoder import Vectors
 from extract.matching.growing import Growing
 from extract.matching.link import linked
+from extract.matching.meaning import Meanings
 from extract.matching.normal import normal
+from extract.matching.report import reports
 from extract.model import Statement
 from tests.benchmarks.synthetic import quotes as made
 
@@ -41,6 +48,7 @@ def main(sizes: Sequence[int]) -> None:
     _alone(_grown, max(sizes))
     _alone(_peers, min(SIZES))
     _alone(_vectors, SAMPLE)
+    _alone(_blocked, SIZES[1])
 
 
 def _alone(what: Callable[[int], None], size: int) -> None:
@@ -126,20 +134,36 @@ def _peers(size: int) -> None:
 
 def _vectors(size: int) -> None:
     from extract.matching.encoder import default_encoder
-    from extract.matching.meaning import Meanings
-    from extract.matching.report import reports
 
     encoder = default_encoder()
     if encoder is None:
         print("vectors: the encoder's package is not installed")
         return
-    quotes, _ = made(size)
-    encoder.encode(["warm"])
-    rate = size / seconds(lambda: encoder.encode([quote.text for quote in quotes]))
+    encoder.encode(["what is loaded once"])
+    texts = [quote.text for quote in made(size)[0]]
+    print(f"vectors: {size / seconds(lambda: encoder.encode(texts)):,.0f} texts a second")
+
+
+class Noise:
+    """An encoder of nothing, to count what vectors would be compared with."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        rows = np.random.default_rng(0).normal(size=(len(texts), 512)).astype(np.float32)
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def _blocked(size: int) -> None:
+    quotes = [replace(quote, language="fr") if quote.id.endswith("7") else quote for quote in made(size)[0]]
     found = reports(quotes)
-    meanings = Meanings(found, encoder)
-    compared = sum(1 for _ in meanings.same_language())
-    print(f"vectors: {rate:,.0f} texts a second; {compared} pairs in other words")
+    french = sum(report.language == "fr" for report in found)
+    for name, pairs_of, all_pairs in (
+        ("one language, by speaker and day", lambda one: one.same_language(), len(found) ** 2),
+        ("two languages, by day", lambda one: one._across_languages(), french * (len(found) - french)),
+    ):
+        meanings = Meanings(found, Noise())
+        spent = seconds(partial(deque, pairs_of(meanings), 0))
+        each = f"{spent / size * 1e6:.0f} µs a quote"
+        print(f"{name}: {meanings.compared / all_pairs:.2%} of {all_pairs:,} pairs of vectors compared, {each}")
 
 
 if __name__ == "__main__":
