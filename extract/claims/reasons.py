@@ -40,6 +40,8 @@ EARLIER_LEVEL = "the level before a change"
 ARTICLE_UNITS = {"year", "month", "percent", "km", "metric ton", "kilogram", "litre"}
 BASES = {100, 1000, 10_000, 100_000, 1_000_000}
 BASE_REACH = 8
+MARKS = "-–−.,"
+DOUBLED = "-–−.,0123456789"
 STOPS = ".;!?()[]\x00"
 
 
@@ -170,6 +172,9 @@ def name_reason(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | N
     if headed is not None and line[first].text.isdigit() and len(line[first].text) < 5:
         counted = grammar.counts(line[first].start, line[end - 1].end) if grammar is not None else None
         return None if counted else "name"
+    if end + 1 < len(line) and line[end].text in ".," and not (line[end].gap or line[end + 1].gap):
+        followed = line[end + 1].kind == "digits" or line[end + 1].text in ".,"
+        return "name" if followed else _behind_name(line, bare, grammar)
     if end < len(line) and line[end].text in "/:" and not line[end].gap and end + 1 < len(line):
         return "name" if line[end + 1].kind == "digits" and not line[end + 1].gap else None
     return _behind_name(line, bare, grammar)
@@ -179,6 +184,8 @@ def _glued_before(line: Line, first: int) -> bool:
     before = line[first - 1]
     if before.kind in ("word", "excluded", "digits") or before.text in "_/\\@#=&*^":
         return True
+    if before.text in MARKS and first > 1 and not before.gap and line[first - 2].text[-1] in DOUBLED:
+        return True  # −−5, 1.2.3.4
     if before.text in "-–." and first > 1 and not before.gap:
         return line[first - 2].kind == "word" and line[first - 2].lower not in ("sub", "à", "to")
     return False

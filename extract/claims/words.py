@@ -6,6 +6,7 @@ from decimal import Decimal
 from extract.claims.lexicon import Lexicon
 from extract.claims.numerals import Line, Numeral, plain, scaled_by
 
+MOST_STACKED = 2
 ENDLESS = Decimal("1e99")
 
 
@@ -18,6 +19,7 @@ class _Spelled:
     current: Decimal | None = None
     below: Decimal = ENDLESS
     seen: bool = False
+    stacked: int = 0  # scales that multiply a scale: "mille milliards"
 
     def goes_on(self, current: Decimal | None, end: int) -> bool:
         self.current, self.end, self.seen = current, end, True
@@ -49,6 +51,8 @@ def number_words(line: Line, start: int, lexicon: Lexicon, joined: bool) -> Nume
         return None
     if article is not None and read.end == article[1] and read.value == 1 and not _continued(line, read.end, lexicon):
         return Numeral(start, read.end, Decimal(1), kind="article", mantissa=Decimal(1), words=True)
+    if read.stacked > MOST_STACKED:
+        return Numeral(start, read.end, None, kind="code")
     return _ended(line, start, read, lexicon)
 
 
@@ -82,14 +86,23 @@ def _hundred(line: Line, place: int, read: _Spelled, lexicon: Lexicon) -> bool:
 
 def _scale(line: Line, read: _Spelled, lexicon: Lexicon) -> bool:
     scale = lexicon.scales.at(line, read.end)
-    if scale is None or (read.current is None and (read.seen or not _opens(line, read.end, lexicon))):
+    if scale is None:
         return False
     size = Decimal(10) ** scale[0]
-    if size >= read.below:
+    if read.seen and read.current is None:
+        return size >= read.below and _stacked(read, size, scale[1])
+    if size >= read.below or (read.current is None and not _opens(line, read.end, lexicon)):
         return False
     read.total += (read.current if read.current is not None else 1) * size
     read.below = size
     return read.goes_on(None, scale[1])
+
+
+def _stacked(read: _Spelled, size: Decimal, end: int) -> bool:
+    """Multiply what was read by a larger scale right behind a scale: "mille milliards", "a million million"."""
+    read.stacked, read.below = read.stacked + 1, size
+    read.total = read.total * size if read.stacked <= MOST_STACKED else read.total
+    return read.goes_on(None, end)
 
 
 def _ended(line: Line, start: int, read: _Spelled, lexicon: Lexicon) -> Numeral:
@@ -111,7 +124,7 @@ def _ended(line: Line, start: int, read: _Spelled, lexicon: Lexicon) -> Numeral:
 
 def _opens(line: Line, place: int, lexicon: Lexicon) -> bool:
     """Whether a scale word may open a numeral: whole words of one thousand ("mille", "thousand"), never "bn"."""
-    return len(line[place].text) > 3 and lexicon.vague.at(line, place) is None
+    return len(line[place].text) > 3 and not (lexicon.vague.at(line, place) or lexicon.scales.before(line, place))
 
 
 def _over_joiner(line: Line, end: int, current: Decimal | None, lexicon: Lexicon, joined: bool) -> int:

@@ -81,6 +81,30 @@ def test_digits_too_long_to_count_anything_make_no_claim(text: str) -> None:
     assert [(one.checkworthy, one.reason, one.quantity.value) for one in found(text)] == [(False, "name", None)]
 
 
+@pytest.mark.parametrize("text", ["1/0", "1/0 goats died", "−−5", "1.2.3.4 goats", "1,,000 goats", "1e400 goats",
+                                  "5/0/2", "The rate is NaN.", "NaN", "infinity and -inf"])  # fmt: skip
+def test_what_is_no_number_makes_no_claim(text: str) -> None:
+    assert [one for one in found(text) if one.checkworthy] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The debt is a million billion trillion euros.", Decimal(10) ** 27),
+        ("The debt is thousand thousand thousand euros.", Decimal(10) ** 9),
+        ("The debt is a " + "million " * 400 + "euros.", None),
+    ],
+)
+def test_nested_scales_multiply_and_too_many_are_no_number(text: str, value: Decimal | None) -> None:
+    (claim,) = found(text)
+    assert (claim.quantity.value, claim.reason) == (value, None if value else "name")
+
+
+def test_an_article_of_nothing_but_numbers_says_nothing_of_anything() -> None:
+    read = found("\n".join(f"{number} {number * 7}" for number in range(1, 200)))
+    assert {one.entity for one in read} == {None}
+
+
 def test_a_number_outside_the_body_is_furniture_and_is_kept() -> None:
     text = "We serve 171 countries.\n\nThe flood killed 12 goats."
     zones = (Zone(kind="chrome", span=Span(0, 24)), Zone(kind="body", span=Span(25, len(text))))
