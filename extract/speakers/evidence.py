@@ -88,26 +88,25 @@ class RoleFacts:
 def role_facts(role: str) -> RoleFacts:
     """Return the facts of a role ("former mayor of Lund": a mayor, in politics, whose seat is Lund)."""
     first = HANGS.split(role, maxsplit=1)[0]
-    head = _head(first) or _head(role)
+    heads = _heads(first) or _heads(role)
     words = [folded(word) for word in WORD.findall(role)]
-    fields = {head.field} - {""} if head else set()
+    fields = {head.field for head in heads} - {""}
     if not fields:
         fields = {kinds().topics[word] for word in words if word in kinds().topics}
     proper = [folded(word) for word in WORD.findall(role[len(first) :]) if word[0].isupper()]
     return RoleFacts(
-        heads=frozenset({head.name} if head else ()),
+        heads=frozenset(head.name for head in heads),
         fields=frozenset(fields),
         stems=frozenset(word[:STEM] for word in words if len(word) >= SHORTEST and word not in kinds().weak),
         bodies=frozenset(_bodies(role)),
-        seats=frozenset((head.name, word) for word in proper) if head and head.local else frozenset(),
+        seats=frozenset((head.name, word) for head in heads if head.local for word in proper),
     )
 
 
-def _head(text: str) -> Kind | None:
-    """Return the last noun of the list ("police union president" is a president)."""
+def _heads(text: str) -> list[Kind]:
+    """Return the nouns that tell a world ("candidate and neurosurgeon"), else the last one ("press officer")."""
     found = [kinds().of_word[word] for word in map(folded, WORD.findall(text)) if word in kinds().of_word]
-    told = [kind for kind in found if kind.field]
-    return told[-1] if told else found[-1] if found else None
+    return [kind for kind in found if kind.field] or found[-1:]
 
 
 def _bodies(role: str) -> Iterable[str]:
@@ -218,12 +217,14 @@ def _of_roles(a: RoleFacts, b: RoleFacts) -> Reasons:
     if moved := _other_seat(a, b):
         found.append((OPPOSED, moved))
     elif heads and (fields or words or not (a.fields and b.fields)):
-        found.append((SAME_ROLE, f"both {heads[0]}"))
+        # "President" says little of which; "president of the rowing club" or "senator" tells.
+        telling = fields or set(words) - set(_stems(" ".join(heads)))
+        found.append((SAME_ROLE if telling else SAME_WORD, f"both {heads[0]}"))
     elif words:
         found.append((SAME_WORD, f"roles share “{words[0]}”"))
     elif fields:
         found.append((SAME_FIELD, f"both in {min(fields)}"))
-    elif opposed(a, b) and not bodies:
+    if opposed(a, b) and not bodies:
         found.append((OPPOSED, "{} and {} are two worlds".format(*sorted((min(a.fields), min(b.fields))))))
     return tuple(found)
 

@@ -6,7 +6,7 @@ ask for is changed: the rest of a parted speaker follows the side that it was on
 more for it, then the side that most judged places are on; else it stays a speaker of its own, who is neither.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -122,17 +122,30 @@ def _parted(group: Group, links: _Links, weighing: Weighing) -> list[Group]:
     parted = {frozenset((links.head(a), links.head(b))) for a, b in links.parted if a in held and b in held}
     if not parted:
         return [group]
-    judged_heads = {head for pair in parted for head in pair}
-    seeds: dict[str, list[Node]] = defaultdict(list)
-    rest: list[Node] = []
-    for node in group.nodes:
-        for head, part in _by_head(node, links, judged_heads, group.bases):
-            (seeds[head] if head else rest).append(part)
-    sides = _sides(seeds, parted, group.bases)
     bases = dict(group.bases)
-    for _, nodes in _given(rest, sides, bases, weighing):
-        sides.append(nodes)
-    return [Group(nodes, {id(node): bases[id(node)] for node in nodes}, list(group.judged)) for nodes in sides if nodes]
+    # What is one speaker's by judgement stays together, whichever side it goes to.
+    sizes = Counter(links.head(id) for id in held)
+    whole = {head for head, size in sizes.items() if size > 1}.union(*parted)
+    judged_nodes: dict[str, list[Node]] = defaultdict(list)
+    rest: list[list[Node]] = []
+    for node in group.nodes:
+        for head, part in _by_head(node, links, whole, bases):
+            if head is None:
+                rest.append([part])
+            else:
+                judged_nodes[head].append(part)
+    told = frozenset().union(*parted)
+    sides = _sides({head: nodes for head, nodes in judged_nodes.items() if head in told}, parted, bases)
+    units = [nodes for head, nodes in sorted(judged_nodes.items()) if head not in told]
+    sides += _given(units, sides, bases, weighing)
+    left = _given(rest, sides, bases, weighing)
+    by_base: dict[int, list[Node]] = defaultdict(list)
+    for node in (node for unit in left for node in unit):
+        by_base[bases[id(node)]].append(node)
+    return [
+        Group(nodes, {id(node): bases[id(node)] for node in nodes}, list(group.judged))
+        for nodes in (*sides, *(by_base[base] for base in sorted(by_base)))
+    ]
 
 
 def _by_head(
@@ -173,23 +186,24 @@ def _sides(seeds: Mapping[str, list[Node]], parted: set[frozenset[str]], bases: 
 
 
 def _given(
-    rest: Sequence[Node], sides: Sequence[list[Node]], bases: Mapping[int, int], weighing: Weighing
-) -> list[tuple[int, list[Node]]]:
-    """Give each node of the rest to a side, and return those that no side takes, by the machine's group."""
+    units: Sequence[list[Node]], sides: Sequence[list[Node]], bases: Mapping[int, int], weighing: Weighing
+) -> list[list[Node]]:
+    """Give each unit to a side, and return those that no side takes."""
     seeds = [list(nodes) for nodes in sides]
-    left: dict[int, list[Node]] = defaultdict(list)
-    for node in rest:
-        near = [place for place, nodes in enumerate(seeds) if bases[id(node)] in {bases[id(other)] for other in nodes}]
-        whose = near[0] if len(near) == 1 else _nearest(node, {place: seeds[place] for place in near}, weighing)
+    left = []
+    for unit in units:
+        own = {bases[id(node)] for node in unit}
+        near = {place: nodes for place, nodes in enumerate(seeds) if own & {bases[id(node)] for node in nodes}}
+        whose = next(iter(near)) if len(near) == 1 else _nearest(unit, near, weighing)
         if whose is None:
-            left[bases[id(node)]].append(node)
+            left.append(unit)
         else:
-            sides[whose].append(node)
-    return sorted(left.items())
+            sides[whose].extend(unit)
+    return left
 
 
-def _nearest(node: Node, seeds: Mapping[int, list[Node]], weighing: Weighing) -> int | None:
-    points = {place: _points(node, nodes, weighing) for place, nodes in seeds.items()}
+def _nearest(unit: Sequence[Node], seeds: Mapping[int, list[Node]], weighing: Weighing) -> int | None:
+    points = {place: _points(unit, nodes, weighing) for place, nodes in seeds.items()}
     best = max(points.values(), default=0.0)
     clear = [place for place, one in points.items() if one > best - MARGIN]
     if len(clear) == 1 and best > 0:
@@ -199,6 +213,7 @@ def _nearest(node: Node, seeds: Mapping[int, list[Node]], weighing: Weighing) ->
     return most[0] if len(most) == 1 else None
 
 
-def _points(node: Node, nodes: Sequence[Node], weighing: Weighing) -> float:
-    named = SAME_NAME if any(node.key == other.key for other in nodes) else 0.0
-    return named + weighing.points(node.facts, together(other.facts for other in nodes))
+def _points(unit: Sequence[Node], nodes: Sequence[Node], weighing: Weighing) -> float:
+    keys = {node.key for node in nodes}
+    named = SAME_NAME if any(node.key in keys for node in unit) else 0.0
+    return named + weighing.points(together(node.facts for node in unit), together(node.facts for node in nodes))

@@ -10,9 +10,19 @@ from functools import lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from extract.speakers.lexicon import given_names
-from extract.speakers.names import NameForm, alike, compatible, glued, nicknames, of_two_genders, same_word, sounded
+from extract.speakers.names import (
+    NameForm,
+    alike,
+    compatible,
+    glued,
+    nicknames,
+    of_two_genders,
+    same_word,
+    single,
+    sounded,
+)
 
-SURE, LIKELY, OPEN, FAINT = 2.0, 1.5, 0.0, -0.5
+SURE, LIKELY, NEARLY, OPEN, FAINT, WEAK = 2.0, 1.5, 0.75, 0.0, -0.5, -1.0
 # A typing slip in a long name ("Hernandes" for "Hernandez"): so many edits at most, in words at least so long.
 SLIP, SLIP_LENGTH = 1, 7
 # Shorter surnames are common, so that half of a double one says too little.
@@ -40,7 +50,9 @@ def likeness(a: NameForm, b: NameForm) -> Likeness | None:
     if key_of(a) == key_of(b):
         return Likeness(SURE, "the same name")
     if compatible(a, b):
-        return Likeness(SURE, "one has a further name") if _same_letters(a, b) else Likeness(LIKELY, _spelled(a, b))
+        if _same_letters(a, b):
+            return Likeness(SURE, "one has a further name")
+        return Likeness(NEARLY if _other_given(a, b) else LIKELY, f"spelled {_spelled(a, b)}")
     if _slip(a, b):
         return Likeness(LIKELY, f"one letter apart: {_spelled(a, b)}")
     if _turned(a, b):
@@ -56,6 +68,8 @@ def _open(a: NameForm, b: NameForm) -> Likeness | None:
         return Likeness(FAINT, "initials of the other's given names")
     if a.surname == b.surname and _short(a.given, b.given):
         return Likeness(OPEN, f"{a.given[0]} and {b.given[0]} may be short and long for one name")
+    if a.surname == b.surname and a.given[1:] == b.given[1:] and _slipped(a.given[0], b.given[0]):
+        return Likeness(WEAK, f"one letter apart: {_spelled(a, b)}")
     if a.given == b.given and _glued(a.surname, b.surname):
         return Likeness(FAINT, f"{_spelled(a, b)}, but for a particle")
     if a.given[0] == b.given[0] and _half(a, b):
@@ -94,6 +108,11 @@ def _same_letters(a: NameForm, b: NameForm) -> bool:
     return a.surname == b.surname and a.given[0] == b.given[0]
 
 
+def _other_given(a: NameForm, b: NameForm) -> bool:
+    """Whether two names of two words differ in the given name by more than double letters ("Julien", "Julian")."""
+    return len(a.words) == len(b.words) == 2 and single(a.given[0]) != single(b.given[0])
+
+
 def _spelled(a: NameForm, b: NameForm) -> str:
     unlike = [pair for pair in zip(a.words, b.words, strict=False) if pair[0] != pair[1]] if _aligned(a, b) else []
     pairs = unlike or [(" ".join(a.words), " ".join(b.words))]
@@ -114,6 +133,11 @@ def _slip(a: NameForm, b: NameForm) -> bool:
     )
 
 
+def _slipped(a: str, b: str) -> bool:
+    """Whether two given names begin alike and differ by one letter, which may be a slip or another name."""
+    return min(len(a), len(b)) > 2 and a[0] == b[0] and DamerauLevenshtein.distance(a, b) <= SLIP
+
+
 def _turned(a: NameForm, b: NameForm) -> bool:
     return _aligned(a, b) and a.words != b.words and sorted(a.words) == sorted(b.words)
 
@@ -125,7 +149,8 @@ def _given_tells(a: NameForm, b: NameForm) -> bool:
 
 def _initials(a: NameForm, b: NameForm) -> bool:
     """Whether the given names of one are initials alone, and the other's from the first on ("A. P." for "Ada Pia")."""
-    short, long = sorted((a.given, b.given), key=lambda given: (max(map(len, given)), len(given)))
+    givens = [tuple(part for word in form.given for part in word.split("-")) for form in (a, b)]
+    short, long = sorted(givens, key=lambda given: (max(map(len, given)), len(given)))
     return all(len(word) == 1 for word in short) and all(x == y[0] for x, y in zip(short, long, strict=False))
 
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -33,6 +33,7 @@ class _Habits:
     given_particles: frozenset[str]
     glued: tuple[str, ...]
     nicknames: Mapping[str, frozenset[str]]
+    common_bodies: frozenset[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def _habits() -> _Habits:
         letters=str.maketrans(data["letters"]),
         given_particles=frozenset(data["given_particles"]),
         glued=tuple(data["glued"]),
+        common_bodies=frozenset(data["common_bodies"]),
         nicknames={short: frozenset(names) for short, names in data["nicknames"].items()},
     )
 
@@ -121,7 +123,7 @@ def _given_first(name: str) -> str:
 
 
 def _apart(text: str) -> str:
-    return re.sub(r"\b([^\W\d_])\.(?=[^\W\d_])", r"\1. ", text)
+    return re.sub(r"\b([^\W\d_])\.-?(?=[^\W\d_])", r"\1. ", text)
 
 
 def _without_particle(word: str) -> str:
@@ -141,6 +143,11 @@ def sounded(word: str) -> str:
             word = word.removesuffix(ending) + sound
     for spelling, sound in _habits().sounds:
         word = word.replace(spelling, sound)
+    return single(word)
+
+
+def single(word: str) -> str:
+    """Return the word with every letter once where it stands twice or more."""
     return re.sub(r"(.)\1+", r"\1", word)
 
 
@@ -291,6 +298,12 @@ def organisation_key(name: str) -> str:
         return ""
     key = _organisation_words(name)
     return _gazetteer().get(key, key)
+
+
+def is_common_body(name: str, nouns: Collection[str]) -> bool:
+    """Whether what an article calls a body is no name: one of the `nouns` for bodies alone, such as "the Board"."""
+    key = _organisation_words(name) if len(name) <= 2 * LONGEST else ""
+    return (key in nouns or key in _habits().common_bodies) and key not in _gazetteer()
 
 
 def is_listed(name: str) -> bool:

@@ -3,11 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from extract import lang
 from extract.model import SpeakerMention
 from extract.speakers.evidence import Facts, Weighing, facts
+from extract.speakers.lexicon import lexicon
 from extract.speakers.likeness import key_of
-from extract.speakers.names import NameForm, folded, is_listed, organisation_key, person_form
+from extract.speakers.names import NameForm, folded, is_common_body, is_listed, organisation_key, person_form
 
 # Who has a name beyond one article.
 NAMED = ("person", "organisation")
@@ -35,7 +38,9 @@ class Node:
     @property
     def bare(self) -> bool:
         """Whether it is a body without a name of its own."""
-        return self.kind == "organisation" and self.name == self.name.lower()
+        if self.kind != "organisation":
+            return False
+        return self.name == self.name.lower() or is_common_body(self.name, _body_nouns(self.mentions[0].language))
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -50,6 +55,12 @@ def nodes_of(mentions: Iterable[SpeakerMention]) -> tuple[list[Node], Weighing]:
         found.setdefault(node.place, node).mentions.append(mention)
     nodes = [found[place] for place in sorted(found)]
     return nodes, _with_facts(nodes)
+
+
+@cache
+def _body_nouns(language: str | None) -> frozenset[str]:
+    known = language in lang.supported()
+    return frozenset(map(folded, lexicon(lang.load(language or "")).organisation_nouns)) if known else frozenset()
 
 
 def _node(mention: SpeakerMention) -> Node:

@@ -8,19 +8,23 @@ unless one of the two has clearly more for it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from extract.speakers.evidence import ENOUGH, Facts, Weighing, together
 from extract.speakers.likeness import SURE, likeness, places
-from extract.speakers.names import NameForm
+from extract.speakers.names import NameForm, form_of
 from extract.speakers.nodes import Node, grouped
 
 # So much more must speak for one of two people for a name to be given to it.
 MARGIN = 1.0
 # Evidence of so many points joins whatever else is said of the two.
 STRONG = 1.5
+# Roles are misread now and then: so great a share of the pairs of articles may speak against a person.
+NOISE = 0.1
+# So many sets of roles of a person are compared one by one, the most frequent first: there may be thousands.
+MOST_PARTS = 100
 # Who bears a name in so many times as many articles as all others of that name is meant where nothing tells.
 DOMINANT = 10
 # A block of more names is of no help: they meet in their other blocks.
@@ -34,7 +38,8 @@ class Persona:
     form: NameForm
     nodes: list[Node]
     facts: Facts
-    parts: list[Facts]
+    parts: list[tuple[Facts, int]]
+    """What its articles with one set of roles say, and how many these are."""
 
 
 def people(nodes: Sequence[Node], weighing: Weighing) -> list[list[Node]]:
@@ -53,31 +58,37 @@ def _personas(group: Sequence[Node], weighing: Weighing) -> list[Persona]:
     found: list[Persona] = []
     for nodes in sorted(told, key=lambda nodes: (-len(nodes), min(node.article for node in nodes))):
         known = together(node.facts for node in nodes)
-        found = _with_part(found, Persona(form, list(nodes), known, [known]), weighing)
+        found = _with_part(found, Persona(form, list(nodes), known, [(known, len(nodes))]), weighing)
     plain = [node for node in group if not node.facts.told]
     if len(found) < 2:
         whole = together(node.facts for node in group)
-        return [Persona(form, list(group), whole, [whole])]
+        return [Persona(form, list(group), whole, [(whole, len(group))])]
     return [*found, *_given_out(plain, found, weighing)]
 
 
 def _with_part(found: list[Persona], part: Persona, weighing: Weighing) -> list[Persona]:
-    """Return the personas with a further part: joined to all that it may be one with, if these may be one."""
+    """Return the personas with a further part: joined to all that it may be one with, if these may be one.
+
+    Where they may not, it still joins those with which it has a role in common: who is called both is both.
+    """
     fits = [persona for persona in found if _may_join(persona, part, weighing)]
     if any(not _may_join(a, b, weighing) for a, b in combinations(fits, 2)):
-        return [*found, part]
+        fits = [persona for persona in fits if weighing.points(persona.facts, part.facts) >= STRONG]
     one = [*fits, part]
     nodes = [node for persona in one for node in persona.nodes]
     parts = [known for persona in one for known in persona.parts]
+    whole = together(persona.facts for persona in one)
     rest = [persona for persona in found if not any(persona is other for other in fits)]
-    return [*rest, Persona(part.form, nodes, together(parts), parts)]
+    return [*rest, Persona(part.form, nodes, whole, parts)]
 
 
 def _may_join(a: Persona, b: Persona, weighing: Weighing) -> bool:
-    """Whether strong evidence joins two personas of one name, or nothing parts any two of their parts."""
+    """Whether strong evidence joins two personas of one name, or hardly anything parts any two of their parts."""
     if weighing.points(a.facts, b.facts) >= STRONG:
         return True
-    return all(SURE + weighing.points(x, y) >= ENOUGH for x in a.parts for y in b.parts)
+    pairs = [(x, y, n * m) for x, n in a.parts[:MOST_PARTS] for y, m in b.parts[:MOST_PARTS]]
+    against = sum(weight for x, y, weight in pairs if SURE + weighing.points(x, y) < ENOUGH)
+    return against <= NOISE * sum(weight for _, _, weight in pairs)
 
 
 def _given_out(plain: Sequence[Node], found: Sequence[Persona], weighing: Weighing) -> list[Persona]:
@@ -94,7 +105,7 @@ def _given_out(plain: Sequence[Node], found: Sequence[Persona], weighing: Weighi
         whose = found[clear[0]] if len(clear) == 1 else usual
         if whose is None:
             assert node.form is not None  # as above
-            alone.append(Persona(node.form, [node], node.facts, [node.facts]))
+            alone.append(Persona(node.form, [node], node.facts, [(node.facts, 1)]))
         else:
             whose.nodes.append(node)
     for persona in found:
@@ -125,7 +136,8 @@ def _pairs(personas: Sequence[Persona]) -> Iterator[tuple[int, int]]:
 
 
 def _points(one: Persona, two: Persona, weighing: Weighing) -> float:
-    like = likeness(one.form, two.form)
+    # What parted the articles of one name is not undone here.
+    like = None if one.nodes[0].key == two.nodes[0].key else likeness(one.form, two.form)
     return like.points + weighing.points(one.facts, two.facts) if like else -1.0
 
 
@@ -152,14 +164,17 @@ def _stands(a: int, b: int, near: dict[int, dict[int, float]]) -> bool:
 
 
 def _with_bare_names(clusters: list[list[Node]], bare: Sequence[Node], weighing: Weighing) -> list[list[Node]]:
-    """Give a bare surname to the one person of its article who bears it, or the one anywhere whose role it shares."""
+    """Give a bare surname to the one person anywhere who bears it and shares its role.
+
+    Who bears it in the same article is passed over: what the reading of the article did not resolve has two readings.
+    """
     bearers: dict[str, list[int]] = defaultdict(list)
     for place, members in enumerate(clusters):
         for surname in {node.form.surname for node in members if node.form}:
             bearers[surname].append(place)
     clusters = [list(members) for members in clusters]
     known = [together(node.facts for node in members) if bare else Facts() for members in clusters]
-    held = [{node.article for node in members} for members in clusters]
+    held = [{node.article: _read_as_surname(node.name) for node in members} for members in clusters]
     alone: list[Node] = []
     joins: list[tuple[int, Node]] = []
     for node in bare:
@@ -173,14 +188,19 @@ def _with_bare_names(clusters: list[list[Node]], bare: Sequence[Node], weighing:
     return clusters + [joined for same in grouped(alone, lambda node: node.key) for joined in _by_role(same, weighing)]
 
 
-def _bearer(node: Node, fits: Sequence[int], known: Sequence[Facts], held: Sequence[set[str]]) -> int | None:
-    """Return whom a bare surname means, None where it may mean two: a better known namesake is not passed over."""
-    here = [place for place in fits if node.article in held[place]]
-    if len(here) == 1 and all(len(held[place]) <= len(held[here[0]]) for place in fits):
-        return here[0]
-    if not here and len(fits) == 1 and _same_role(known[fits[0]], node.facts):
-        return fits[0]
-    return None
+def _bearer(node: Node, fits: Sequence[int], known: Sequence[Facts], held: Sequence[Mapping[str, bool]]) -> int | None:
+    """Return whom a bare surname means, None where it may mean two or nothing tells."""
+    if len(fits) != 1:
+        return None
+    here = node.article in held[fits[0]]
+    # The reading takes "Al Sorel" for a surname, so that it leaves "Sorel" open beside it.
+    told = held[fits[0]][node.article] if here else _same_role(known[fits[0]], node.facts)
+    return fits[0] if told else None
+
+
+def _read_as_surname(name: str) -> bool:
+    form = form_of(name)
+    return form is not None and not form.given
 
 
 def _same_role(a: Facts, b: Facts) -> bool:

@@ -1,6 +1,7 @@
 """Across articles: one speaker for every spelling of one person, and never one for two people."""
 
-from itertools import count
+from dataclasses import replace
+from itertools import combinations, count
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from extract.model import Judgement, Speaker, SpeakerMention
 from extract.speakers.across import cluster
+from extract.speakers.likeness import likeness
+from extract.speakers.names import person_form
 
 NUMBER = count()
 
@@ -118,8 +121,8 @@ def test_a_short_form_joins_the_one_long_name_that_it_abbreviates() -> None:
     assert len(cluster([alliance, short, said("Canal Freight Agency", "c", kind="organisation")])) == 3
 
 
-def test_a_bare_surname_joins_the_full_name_of_its_article() -> None:
-    assert len(cluster([said("Anna Berg", "a"), said("Berg", "a"), said("Thomas Berg", "b")])) == 2
+def test_a_bare_surname_that_its_article_left_open_beside_a_full_name_stays_open() -> None:
+    assert len(cluster([said("Anna Berg", "a"), said("Berg", "a"), said("Thomas Berg", "b")])) == 3
 
 
 def test_a_bare_surname_joins_no_full_name_of_another_article() -> None:
@@ -149,7 +152,7 @@ def test_what_has_no_name_is_one_only_in_its_article(kind: str) -> None:
     assert sorted(len(speaker.attributions) for speaker in cluster(mentions)) == [1, 2]
 
 
-@pytest.mark.parametrize("name", ["", "12345", "x" * 10_000])
+@pytest.mark.parametrize("name", ["", " ", "12345", "12 345", "x" * 10_000, "Anna " * 2_000, "\x00", "—"])
 def test_what_is_no_name_matches_nothing(name: str) -> None:
     assert len(cluster([said(name, "a"), said(name, "b")])) == 2
 
@@ -179,10 +182,168 @@ def test_people_may_part_two_people_of_one_name() -> None:
     )
 
 
+def test_one_article_may_be_parted_quote_by_quote() -> None:
+    a, b, c = (said("Anna Berg", "a") for _ in range(3))
+    parted = cluster([a, b, c], [verdict(a.attribution_id, b.attribution_id, "different")])
+    assert sorted(speaker.attributions for speaker in parted) == [(m.attribution_id,) for m in (a, b, c)]
+    assert len({speaker.id for speaker in parted}) == 3
+
+
+def test_who_is_neither_of_two_parted_people_stays_one_speaker() -> None:
+    mentions = [said("Anna Berg", article) for article in "abcdef"]
+    ids = [mention.attribution_id for mention in mentions]
+    parted = cluster(mentions, [verdict(ids[0], ids[1], "different")])
+    assert sorted(len(speaker.attributions) for speaker in parted) == [1, 1, 4]
+    odd = cluster(mentions, [verdict(ids[0], one, "different") for one in ids[1:3]])
+    assert sorted(len(speaker.attributions) for speaker in odd) == [1, 5]
+
+
+def test_a_later_article_follows_a_judgement() -> None:
+    a, b = said("Anna Berg", "a", "mayor"), said("Anne Bergh", "b", "painter")
+    judged = [verdict(a.attribution_id, b.attribution_id, "same")]
+    later = said("Anne Bergh", "c", "painter")
+    (speaker,) = cluster([a, b, later], judged)
+    assert later.attribution_id in speaker.attributions
+
+
+def test_unsure_changes_nothing() -> None:
+    a, b = said("Anna Berg", "a"), said("Anne Bergh", "b")
+    mentions, ids = [a, b], (a.attribution_id, b.attribution_id)
+    assert cluster(mentions, [verdict(*ids, "unsure")]) == cluster(mentions)
+    assert len(cluster(mentions, [verdict(*ids, "same"), verdict(*ids, "unsure", at="2020-02-01")])) == 1
+
+
+def test_a_judgement_about_something_else_or_about_nothing_known_changes_nothing() -> None:
+    a, b = said("Anna Berg", "a"), said("Anne Bergh", "b")
+    other = replace(verdict(a.attribution_id, b.attribution_id, "same"), about="statement")
+    assert cluster([a, b], [other, verdict("gone", a.attribution_id, "same")]) == cluster([a, b])
+
+
+def test_every_name_says_why_it_is_the_speakers() -> None:
+    mentions = [
+        said("Sergei Markovsky", "a", "engineer"),
+        said("Sergey Markovski", "b", "engineer"),
+        said("Sergei Markovsky", "c"),
+    ]
+    (speaker,) = cluster(mentions)
+    why = {alias.text: alias.evidence for alias in speaker.aliases}
+    assert why["Sergei Markovsky"] == ""
+    assert why["Sergey Markovski"].startswith("alike in sound: sergei / sergey")
+    assert "both engineer (+2)" in why["Sergey Markovski"]
+
+
+def test_a_name_that_somebody_joined_says_who_and_when() -> None:
+    a, b = said("Anna Berg", "a"), said("Ruth Okorie", "b")
+    told = replace(verdict(a.attribution_id, b.attribution_id, "same"), author="Mina", evidence="her married name")
+    (speaker,) = cluster([a, b], [told])
+    assert {alias.evidence for alias in speaker.aliases} == {"", "Mina judged so on 2020-01-01: her married name"}
+
+
+def test_what_two_outlets_call_a_person_is_kept_with_both_sources() -> None:
+    a, b = said("Amara Nkemel", "a", "harbour master"), said("Amara Nkemel", "b", "director of the Harbour Authority")
+    (speaker,) = cluster([a, b])
+    assert {(role.text, role.articles) for role in speaker.roles} == {
+        ("harbour master", ("a",)),
+        ("director of the Harbour Authority", ("b",)),
+    }
+
+
+def test_no_chain_of_weak_links_joins_two_people() -> None:
+    """Each name fits the next, and the first does not fit the last."""
+    for chain in (
+        ["Anna B. Kolrid", "Anna Kolrid", "Anna C. Kolrid", "Anna C. D. Kolrid"],
+        ["Karim Sorel", "Karym Sorel", "Karym Soral", "Karim P. Soral", "Karim Q. Sorel"],
+        ["Jon Abel Marsden", "Jon A. Marsden", "Jon Adam Marsden", "Jon Marsden"],
+    ):
+        for speaker in cluster([said(name, f"article {i}") for i, name in enumerate(chain)]):
+            forms = [person_form(alias.text) for alias in speaker.aliases]
+            assert all(a and b and likeness(a, b) for a, b in combinations(forms, 2))
+
+
+def test_a_chain_of_near_worlds_joins_no_far_ones() -> None:
+    mentions = [said("Ivo Maas", article, role) for article, role in zip("abc", ROLES_IN_A_CHAIN, strict=True)]
+    painter, _, judge = mentions
+    assert not any({painter.attribution_id, judge.attribution_id} <= set(s.attributions) for s in cluster(mentions))
+
+
+ROLES_IN_A_CHAIN = ("painter", "journalist", "judge")
+
+
 def test_the_later_verdict_on_a_pair_counts() -> None:
     a, b = said("Anna Berg", "a"), said("Anne Bergh", "b")
     ids = (a.attribution_id, b.attribution_id)
     assert len(cluster([a, b], [verdict(*ids, "same"), verdict(*ids[::-1], "different", at="2020-02-01")])) == 2
+
+
+STORIES = st.lists(
+    st.builds(
+        lambda name, roles, day: (name, roles, day),
+        st.sampled_from(
+            [
+                "Anna Berg",
+                "Anna P. Berg",
+                "A. Berg",
+                "Berg",
+                "Anna Bergh",
+                "Viktor Orvany",
+                "Orvany Viktor",
+                "IOM",
+                "OIM",
+            ]
+        ),
+        st.sampled_from([(), ("mayor",), ("goalkeeper",), ("mayor of Lund",), ("mayor of Dax", "painter")]),
+        st.sampled_from([None, "2026-05-03", "2026-05-04"]),
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+@given(stories=STORIES, cut=st.integers(0, 9), data=st.data())
+def test_the_same_articles_in_any_order_and_any_batches_give_the_same_speakers(
+    stories: list[tuple[str, tuple[str, ...], str | None]], cut: int, data: st.DataObject
+) -> None:
+    """A store derives from all that it holds: what was clustered before must not matter to what comes after."""
+    mentions = [
+        SpeakerMention(
+            attribution_id=f"q{i}",
+            article_id=f"a{i // 2}",
+            name=name,
+            kind="person",
+            roles=roles,
+            date=day,
+            language="en",
+        )
+        for i, (name, roles, day) in enumerate(stories)
+    ]
+    whole = cluster(mentions)
+    batches = data.draw(st.permutations(mentions))
+    cluster(batches[:cut])
+    assert cluster([*batches[cut:], *batches[:cut]]) == whole
+
+
+@given(stories=STORIES, pairs=st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8), st.booleans()), max_size=5))
+def test_judgements_hold_and_leave_no_trace_when_they_are_gone(
+    stories: list[tuple[str, tuple[str, ...], str | None]], pairs: list[tuple[int, int, bool]]
+) -> None:
+    mentions = [
+        SpeakerMention(attribution_id=f"q{i}", article_id=f"a{i // 2}", name=name, kind="person", roles=roles)
+        for i, (name, roles, _) in enumerate(stories)
+    ]
+    last: dict[frozenset[str], Judgement] = {}
+    for at, (i, j, same) in enumerate(pairs):
+        if i != j and max(i, j) < len(mentions):
+            given = verdict(f"q{i}", f"q{j}", "same" if same else "different", at=f"2020-01-{at + 1:02}")
+            last[frozenset((given.left, given.right))] = given
+    judged = cluster(mentions, list(last.values()))
+    assert sorted(a for s in judged for a in s.attributions) == sorted(m.attribution_id for m in mentions)
+    newest = max(last.values(), key=lambda one: one.created_at, default=None)
+    if newest:
+        joined = any({newest.left, newest.right} <= set(speaker.attributions) for speaker in judged)
+        assert joined == (newest.verdict == "same")
+    assert len({speaker.id for speaker in judged}) == len(judged)
+    gone = [replace(one, deleted_at="2021-01-01") for one in last.values()]
+    assert cluster(mentions, gone) == cluster(mentions)
 
 
 NAMES = [
