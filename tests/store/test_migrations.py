@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.errors import StoreError
-from extract.store import Store, migrations, open_store, queries
+from extract.store import Store, judgements, migrations, open_store, queries, write
+from tests.store.corpus import ITEMS
 
 
 def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
@@ -65,3 +66,22 @@ def test_a_store_restored_from_a_backup_is_in_wal_mode_again(store: Store) -> No
     with open_store(copy) as restored:
         assert restored.one("PRAGMA journal_mode") == "wal"
         assert queries.summary(restored) == queries.summary(store)
+
+
+def test_a_store_of_the_first_version_keeps_its_judgements_and_is_derived_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "first_version.db"
+    with monkeypatch.context() as first:
+        first.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:1])
+        first.setattr(migrations, "VERSION", 1)
+        with open_store(path, create=True) as store:
+            given = "'a', 'b', 'same', 'one ship', 'Mina', '2026-05-03'"
+            sql = f"INSERT INTO judgements (left, right, verdict, evidence, author, created_at) VALUES ({given})"
+            store.connection.execute(sql)
+            write.add(store, ITEMS)
+            store.connection.execute("DELETE FROM meta WHERE key = 'underived'")
+    with open_store(path) as store:
+        (judgement,) = judgements.active(store)
+        assert (judgement.author, judgement.about, judgement.left_at) == ("Mina", "speaker", None)
+        assert queries.underived(store)
