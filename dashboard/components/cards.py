@@ -18,6 +18,9 @@ FLAGS = {
     "hedge dropped": "a hedge is gone",
     "hedge added": "a hedge is added",
     "agent changed": "who acts is said otherwise",
+    "cut before a condition": "cut before a “but” or an “if”",
+    "cut after a condition": "cut after an “if”",
+    "cut after a negation": "cut after a “not”",
 }
 AS_SAID = ("ratio", "multiple", "ordinal")
 KINDS = {"direct": "direct", "indirect": "reported indirectly", "mixed": "partly quoted"}

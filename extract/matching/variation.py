@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from extract.matching.encoder import Encoder
-from extract.matching.normal import Lexicon, Normal, lexicon, normal
+from extract.matching.normal import Normal, normal
+from extract.matching.nuances import agent_changed, cut_flags, denials, hedges
 from extract.matching.score import Alignment, align
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
@@ -105,15 +106,17 @@ def compare(
         return Variation(relation=relation, flags=tuple(flags))
     shared = shared or align(old, new)
     relation = _relation(base, other, old, new, shared)
-    near = _far_flags(old, new) if relation == "paraphrase" else _near_flags(old, new, shared)
-    if (
-        relation == "edited"
-        and not {base_kind, other_kind} & {"indirect", "free_indirect"}
-        and _agent_changed(old, new)
-    ):
+    retold = bool(base_kind and other_kind) and (base_kind in REPORTED) != (other_kind in REPORTED)
+    near = _far_flags(old, new) if relation == "paraphrase" else _near_flags(old, new, shared, retold)
+    if relation == "edited" and not {base_kind, other_kind} & set(REPORTED) and agent_changed(old, new):
         flags.append("agent changed")
-    cut = _cut_flags(old, new, shared) if relation in ("truncated", "ellipsis") else ()
+    elided = _ends(_ELLIPSIS.split(other), old) if relation == "ellipsis" else ()
+    cut = cut_flags(old, new, shared, elided) if relation in CUT and shared.segments else ()
     return Variation(relation=relation, flags=(*near, *cut, *flags))
+
+
+REPORTED = ("indirect", "free_indirect")
+CUT = ("truncated", "ellipsis", "edited")
 
 
 def _relation(base: str, other: str, old: Normal, new: Normal, shared: Alignment) -> str:
@@ -146,13 +149,22 @@ def _place(part: Sequence[str], whole: Sequence[str], start: int) -> int | None:
 
 def _in_order(pieces: Sequence[Sequence[str]], whole: Sequence[str]) -> bool:
     """Return whether all pieces stand in `whole`, one after the other."""
-    end = 0
+    return _ends_of(pieces, whole) is not None
+
+
+def _ends_of(pieces: Sequence[Sequence[str]], whole: Sequence[str]) -> list[int] | None:
+    """Return where each piece ends in `whole`, one after the other; None where one is not there, or there is none."""
+    ends: list[int] = []
     for piece in (piece for piece in pieces if piece):
-        place = _place(piece, whole, end)
+        place = _place(piece, whole, ends[-1] if ends else 0)
         if place is None:
-            return False
-        end = place + len(piece)
-    return end > 0
+            return None
+        ends.append(place + len(piece))
+    return ends or None
+
+
+def _ends(pieces: Sequence[str], whole: Normal) -> Sequence[int]:
+    return _ends_of([normal(piece, whole.language).words for piece in pieces], whole.words) or ()
 
 
 def _fits_brackets(text: str, whole: Normal, language: str | None) -> bool:
@@ -164,10 +176,10 @@ def _fits_brackets(text: str, whole: Normal, language: str | None) -> bool:
 
 
 def _kind_flags(base: str | None, other: str | None) -> Iterator[str]:
-    direct, reported = ("direct", "mixed"), ("indirect", "free_indirect")
-    if base in direct and other in reported:
+    direct = ("direct", "mixed")
+    if base in direct and other in REPORTED:
         yield "direct became indirect"
-    if base in reported and other in direct:
+    if base in REPORTED and other in direct:
         yield "indirect became direct"
 
 
@@ -178,12 +190,12 @@ def _far_flags(old: Normal, new: Normal) -> Iterator[str]:
     elif old.numbers != new.numbers:
         yield "number dropped" if old.numbers - new.numbers else "number added"
     alike = 0.5 <= (len(new.words) + 1) / (len(old.words) + 1) <= 2.0
-    if alike and bool(old.negations) != bool(new.negations):
+    if alike and bool(denials(old)) != bool(denials(new)):
         yield "negation changed"
 
 
-def _near_flags(old: Normal, new: Normal, shared: Alignment) -> Iterator[str]:
-    """Yield what differs inside the stretch that two wordings share."""
+def _near_flags(old: Normal, new: Normal, shared: Alignment, retold: bool) -> Iterator[str]:
+    """Yield what differs inside the stretch that two wordings share; `retold`: one is direct and one indirect."""
     if not shared.segments:
         return
     before, after = _stretch(old, new, shared)
@@ -191,8 +203,7 @@ def _near_flags(old: Normal, new: Normal, shared: Alignment) -> Iterator[str]:
         yield "number changed"
     if before.negations != after.negations:
         yield "negation changed"
-    words = lexicon(old.language)
-    lost, won = hedges(before.words, words), hedges(after.words, words)
+    lost, won = (hedges(side.words, old.language, shift=retold) for side in (before, after))
     if lost > won:
         yield "hedge dropped"
     if won > lost:
@@ -205,37 +216,6 @@ def _stretch(old: Normal, new: Normal, shared: Alignment) -> tuple[Normal, Norma
     a = old.words[min(run.a_start for run in first) : max(run.a_end for run in first)]
     b = new.words[min(run.b_start for run in first) : max(run.b_end for run in first)]
     return Normal("", old.language, a), Normal("", new.language, b)
-
-
-def hedges(words: Sequence[str], known: Lexicon) -> int:
-    """Return how many hedges the words hold."""
-    begun = [hedge for hedge in known.hedges if hedge[0] in words]
-    return sum(
-        tuple(words[place : place + len(hedge)]) == hedge
-        for hedge in begun
-        for place, word in enumerate(words)
-        if word == hedge[0]
-    )
-
-
-def _agent_changed(old: Normal, new: Normal) -> bool:
-    """Return whether "we" stands in place of "they", or the other way round, in two direct quotes."""
-    words = lexicon(old.language)
-    for step in Levenshtein.opcodes(old.words, new.words):
-        gone, come = (set(old.words[step.src_start : step.src_end]), set(new.words[step.dest_start : step.dest_end]))
-        first = bool(gone & words.first_person), bool(come & words.first_person)
-        if first[0] != first[1] and (come if first[0] else gone) & (words.pronouns - words.first_person):
-            return True
-    return False
-
-
-def _cut_flags(old: Normal, new: Normal, shared: Alignment) -> Iterator[str]:
-    """Yield a flag where the words left out right after the cut begin with "but", "if" and their like."""
-    last = max(run.a_end for run in shared.segments)
-    following = old.words[last : last + 1]
-    ends = max(run.b_end for run in shared.segments) == len(new.words)
-    if ends and following and following[0] in lexicon(old.language).conditions:
-        yield "cut before a condition"
 
 
 def clauses(text: str) -> tuple[str, ...]:
