@@ -27,6 +27,7 @@ from extract.speakers.names import compatible, folded, form_of, is_acronym, soun
 from extract.speakers.organisations import apposed_nouns, organisations
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.-?){1,3}[^\W\d_a-zà-ÿ]?\.?")
 AGE = re.compile(r", ?[1-9]\d?[,.;)]")
 
 
@@ -226,7 +227,7 @@ def _shown_as_person(parse: Parse, naming: Naming, lexicon: Lexicon) -> bool:
 def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: bool, shown: bool) -> bool:
     words = [word.lower().rstrip(".") for word in same[0].words]
     titled = any(naming.titles for naming in same)
-    nouns = lexicon.organisation_nouns | lexicon.document_nouns
+    nouns = lexicon.organisation_nouns | lexicon.document_nouns | lexicon.body_words
     if (is_acronym(same[0].text) and not titled) or form_of(same[0].text) is None:
         return False
     honoured = any(title in lexicon.honorifics for naming in same for title in naming.titles)
@@ -243,6 +244,7 @@ def _is_person(parse: Parse, same: Sequence[Naming], lexicon: Lexicon, speaks: b
     score = (
         3 * titled + 3 * (words[0] in given_names() and len(words) > 1) + 2 * (people > others) - 2 * (others > people)
     )
+    score += 3 * bool(len(words) > 1 and INITIALS.fullmatch(same[0].words[0]))
     score += 3 * shown + (len(words) > 1 and _double(same[0].words[-1])) - (places > people)
     if len(words) > 1:
         return score + 2 * speaks > 0
@@ -290,7 +292,8 @@ def _opens_sentence(parse: Parse, naming: Naming) -> bool:
 
 def _gathered(namings: Sequence[Naming], lexicon: Lexicon) -> tuple[list[Figure], list[Naming]]:
     """Return the people whom the namings name, and the namings that several of them could bear."""
-    ordered = sorted(namings, key=lambda n: (-len(n.words), n.span))
+    # Given names before initials, so that "H. Berg" goes to Helen Berg wherever it stands.
+    ordered = sorted(namings, key=lambda n: (-sum(len(word.strip(".")) > 1 for word in n.words), -len(n.words), n.span))
     figures: list[Figure] = []
     open_ones: list[Naming] = []
     by_sound: dict[str, list[Figure]] = defaultdict(list)
@@ -338,6 +341,8 @@ def _names(naming: Naming, figure: Figure) -> bool:
     a, b = form_of(naming.text), form_of(figure.name)
     if a is None or b is None:
         return False
+    if len(a.given) == 1 and len(a.given[0]) == 1 and b.given and (a.surname, a.suffix) == (b.surname, b.suffix):
+        return a.given[0] == b.given[0][0]
     return compatible(a, b) or (len(a.words) < len(b.words) and b.words[-len(a.words) :] == a.words)
 
 
@@ -348,7 +353,8 @@ def _bearers(naming: Naming, figures: Sequence[Figure], lexicon: Lexicon) -> lis
         return []
     forms = [(figure, form_of(figure.name)) for figure in figures]
     fits = [figure for figure, form in forms if form and form.surname == word.surname]
-    if not fits and not any(title in lexicon.honorifics for title in naming.titles):
+    polite = any(title in lexicon.honorifics for title in naming.titles)
+    if not fits and (not polite or lexicon.given_titles & set(naming.titles)):
         fits = [figure for figure, form in forms if form and form.given[:1] == (word.surname,)]
     return _of_gender(naming, fits, lexicon)
 

@@ -51,12 +51,15 @@ class Lexicon:
     role_exceptions: frozenset[str]
     time_nouns: frozenset[str]
     post_nominals: frozenset[str]
+    given_titles: frozenset[str]
+    body_words: frozenset[str]
     epithets: frozenset[str]
     former: frozenset[str]
     voice_documents: frozenset[str]
     authors: frozenset[str]
     anonymity: frozenset[str]
     demonym_endings: tuple[str, ...]
+    glue: tuple[str, ...]
     determiner_genders: Mapping[str, str]
     code: str
 
@@ -97,7 +100,7 @@ def lexicon(language: Language) -> Lexicon:
     values |= {
         key: dict(section[key]) for key in ("pronouns", "honorifics", "titles", "role_bases", "determiner_genders")
     }
-    values |= {key: tuple(section[key]) for key in ("role_endings", "demonym_endings")}
+    values |= {key: tuple(section[key]) for key in ("role_endings", "demonym_endings", "glue")}
     values["code"] = language.code
     values["role_covers"] = {role: frozenset(others) for role, others in section["role_covers"].items()}
     values["roles"] = {word: gender for gender, listed in section["roles"].items() for word in listed}

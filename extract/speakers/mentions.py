@@ -161,6 +161,8 @@ def _is_title(parse: Parse, word: Word, run: Sequence[Word], after: Word | None,
     ends = after is None or not after.text[0].isupper() or not adjoin(parse.text, word, after, lexicon)
     if run and word.text[0].isupper() and run[0].text.lower() in given_names() and ends:
         return False
+    if run and word.lower in lexicon.suffixes and not parse.text[run[-1].end : word.start].strip():
+        return False
     return not (run and len(word.text.rstrip(".")) == 1)
 
 
@@ -179,6 +181,8 @@ def _in_name(parse: Parse, word: Word, lexicon: Lexicon) -> bool:
     if not word.text[0].isupper() or word.token >= len(parse.tokens):
         return _opens(word, lexicon)
     token = parse.tokens[word.token]
+    if word.lower in lexicon.hanging - lexicon.particles and word.lower not in given_names():
+        return False
     if word.lower in given_names() or (
         token.entity in PERSON_LABELS and token.pos not in ("VERB", "AUX", "DET", "PRON")
     ):

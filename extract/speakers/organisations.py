@@ -26,11 +26,15 @@ def organisations(
     entities = [_bare(parse, entity.span, lexicon) for entity in parse.entities if entity.label == "ORG"]
     entities = [_finished(parse, entity, lexicon) for entity in entities]
     entities = [entity for entity in entities if not _is_post(parse, entity, lexicon)]
+    entities = [e for e in entities if e.of(parse.text).lower().replace(".", "") not in lexicon.post_nominals]
     # What the model takes for an organisation may end in a person's name: "Ministry of Ports | Ada Brunel".
     entities = [Span(e.start, max(e.start, ends[e.end].start)) if e.end in ends else e for e in entities]
     spans |= {_trimmed(parse.text, span) for span in entities if len(span) > 1 and span not in known}
     spans |= {n.span for n in found if is_acronym(n.text) or _has_noun(n, lexicon) or is_listed(n.text)}
+    spans |= {n.span for n in found if _behind_noun(parse, n.span, lexicon)}
     spans |= {n.span for n in found if apposed_nouns(parse, n.span, lexicon)}
+    texts = {" ".join(span.of(parse.text).split()) for span in spans}
+    spans |= {n.span for n in found if n.text in texts}
     figures: dict[str, Figure] = {}
     long_of = {organisation_key(short): organisation_key(long) for short, (_, long) in shorts.items()}
     for span in _outermost(spans):
@@ -50,6 +54,16 @@ def organisations(
         for naming in figure.namings:
             figure.role_heads |= apposed_nouns(parse, naming.span, lexicon)
     return _joined(parse, bodies)
+
+
+def _behind_noun(parse: Parse, span: Span, lexicon: Lexicon) -> bool:
+    """Whether the noun of a body stands straight before a name as what it is ("the relief agency X")."""
+    before = words_in(parse, Span(max(0, span.start - 60), span.start), lexicon)[-2:]
+    if not before or parse.text[before[-1].end : span.start].strip() or span.start == before[-1].end:
+        return False
+    adjective = before[-1].token < len(parse.tokens) and parse.tokens[before[-1].token].pos == "ADJ"
+    noun = before[0] if adjective and not parse.text[before[0].end : before[-1].start].strip() else before[-1]
+    return noun.lower in lexicon.organisation_nouns and noun.text[0].islower()
 
 
 def apposed_nouns(parse: Parse, span: Span, lexicon: Lexicon) -> set[str]:
@@ -173,7 +187,8 @@ def _outermost(spans: Iterable[Span]) -> list[Span]:
 
 
 def _has_noun(naming: Naming, lexicon: Lexicon) -> bool:
-    return len(naming.words) > 1 and any(word.lower() in lexicon.organisation_nouns for word in naming.words)
+    nouns = lexicon.organisation_nouns | lexicon.body_words
+    return len(naming.words) > 1 and any(word.lower().rstrip(".") in nouns for word in naming.words)
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -184,8 +199,12 @@ def _bare(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
     """Return the span without a leading article, a trailing possessive and what stands in brackets."""
     bracket = parse.text.find("(", span.start, span.end)
     words = words_in(parse, Span(span.start, bracket if bracket > span.start else span.end), lexicon)
-    while len(words) > 1 and words[0].lower in lexicon.definite:
+    # "Selon Hydralis": a sentence's first word may look like the name's.
+    no_name = lexicon.definite | (lexicon.hanging - lexicon.particles)
+    while len(words) > 1 and words[0].lower in no_name:
         words = words[1:]
+    while len(words) > 1 and words[-1].lower.replace(".", "") in lexicon.post_nominals:
+        words = words[:-1]
     return Span(words[0].start, words[-1].end) if words else span
 
 
@@ -197,7 +216,17 @@ def _finished(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
     last = parse.text[: span.end].rstrip("'’")[span.start :].split()[-1:] or [""]
     open_ended = last[0].lower() in lexicon.hanging | lexicon.definite | lexicon.elisions
     elided = inside and parse.text[inside[-1].end : span.end].strip("'’ ").lower() in lexicon.elisions
-    if after is None or not after.text[0].isupper() or not (open_ended or elided):
+    if after is None:
+        return span
+    described = sum(word.text[0].isupper() for word in inside) == 1 and inside[0].lower in lexicon.organisation_nouns
+    behind = [word for word in words if word.start >= span.end][:2]
+    if described and len(behind) == 2 and behind[0].lower in lexicon.authors and behind[1].text[0].isupper():
+        joined = (
+            not parse.text[span.end : behind[0].start].strip()
+            and not parse.text[behind[0].end : behind[1].start].strip()
+        )
+        return Span(span.start, behind[1].end) if joined else span
+    if not after.text[0].isupper() or not (open_ended or elided):
         return span
     return Span(span.start, after.end) if len(parse.text[span.end : after.start].strip(" \n'’")) <= 1 else span
 

@@ -13,6 +13,7 @@ from extract.speakers.sources import Local, read_source
 # How far the first candidate for a pronoun must lead the second, and how heavy it must be at all.
 LEAD, LEAST = 1.08, 0.12
 # The same for a body that "it" goes back to.
+GENDERS = {"Masc": "m", "Fem": "f", "Fem|": "f"}
 BODY_LEAD, BODY_LEAST = 1.5, 0.45
 # How many heads above a pronoun are looked at for the subject of a clause around it.
 MOST_CLAUSES = 12
@@ -26,7 +27,7 @@ def of_pronoun(reading: Reading, local: Local, attribution: Attribution) -> Who 
         if antecedent is not None:
             return antecedent
     if word in words.first_person:
-        return _enclosing(reading, attribution)
+        return enclosing(reading, attribution)
     if word in words.pronouns:
         unnamed = _unnamed_speaker(reading, words.pronouns[word], offset)
         if unnamed is not None:
@@ -47,9 +48,12 @@ def _unnamed_speaker(reading: Reading, gender: str, offset: int) -> Who | None:
     """
     before = [attribution for place, attribution in reading.spoken[-NEAR:] if place < offset]
     who = reading.speakers[before[-1].id][0] if before else None
-    if not isinstance(who, Local) or not (_bare_name(who) or (who.kind, who.determiner) == ("person", "indefinite")):
+    if who is None or (isinstance(who, Figure) and not _unclear_body(reading, who)):
         return None
-    against = {"m": "f", "f": "m"}.get(reading.lexicon.roles.get(who.head) or "")
+    if isinstance(who, Local) and not (_bare_name(who) or (who.kind, who.determiner) == ("person", "indefinite")):
+        return None
+    head = who.head if isinstance(who, Local) else ""
+    against = {"m": "f", "f": "m"}.get(reading.lexicon.roles.get(head) or "")
     start = max((span.end for span in before[-1].source), default=place_of(before[-1]))
     named = any(
         naming.figure is not None and naming.figure.kind == "person" and not naming.quoted
@@ -57,8 +61,16 @@ def _unnamed_speaker(reading: Reading, gender: str, offset: int) -> Who | None:
     )
     if named or gender == against or not adjacent(reading, start, offset):
         return None
+    if isinstance(who, Figure):
+        return who
     rivals = [figure for naming in who.namings for figure in naming.rivals if gender in ("c", figure.gender)]
     return rivals[0] if len(rivals) == 1 else who
+
+
+def _unclear_body(reading: Reading, who: Figure) -> bool:
+    """Whether one word alone makes a body of somebody, where no body is called he or she."""
+    plain = who.name.isalpha() and who.name.istitle() and not who.role_heads
+    return who.kind == "organisation" and plain and not reading.lexicon.determiner_genders
 
 
 def _bare_name(who: Local) -> bool:
@@ -77,6 +89,9 @@ def _gender_of_body(reading: Reading, figure: Figure) -> str | None:
     words, text = reading.lexicon, reading.article.text
     before = (text[max(0, n.span.start - 8) : n.span.start].split() for n in figure.namings)
     told = {words.determiner_genders.get(parts[-1].lower(), "") for parts in before if parts} - {""}
+    if not told:
+        tokens = reading.parse.tokens
+        told = {GENDERS.get(tokens[n.token].morph.partition("Gender=")[2][:4], "") for n in figure.namings} - {""}
     return told.pop() if len(told) == 1 else None
 
 
@@ -168,13 +183,15 @@ def _named_at(reading: Reading, noun: Token) -> Figure | None:
     return next((n.figure for n in around if not n.quoted and n.span.start <= noun.start < n.span.end), None)
 
 
-def _enclosing(reading: Reading, attribution: Attribution) -> Who | None:
+def enclosing(reading: Reading, attribution: Attribution) -> Who | None:
     """Return who says the words in which the attribution stands: the "I" of a quotation."""
     place = place_of(attribution)
     around = [
         other
         for other in reading.attributions
-        if other.id in reading.speakers and any(span.start <= place < span.end for span in other.content)
+        if other is not attribution
+        and other.id in reading.speakers
+        and any(span.start <= place < span.end for span in other.content)
     ]
     around.sort(key=lambda other: sum(len(span) for span in other.content))
     return reading.speakers[around[0].id][0] if around else None

@@ -7,7 +7,7 @@ from extract.model import Span
 from extract.nlp import Parse
 from extract.speakers.cast import Cast
 from extract.speakers.lexicon import Lexicon
-from extract.speakers.mentions import Naming, Word, words_in
+from extract.speakers.mentions import SUBJECTS, Naming, Word, words_in
 
 CLOSERS = frozenset(",(;:–—")
 # How far behind a description the name that it is apposed to may end.
@@ -34,7 +34,8 @@ class Local:
 
 def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local:
     """Return what the source at the span is on its face."""
-    span = _with_modifiers(parse, _widened(parse, span, cast))
+    span = _widened(parse, _unglued(parse, span, lexicon), cast)
+    span = _with_determiner(parse, _with_modifiers(parse, span), lexicon)
     words = words_in(parse, span, lexicon)
     text = _bare_text(_without_reason(span.of(parse.text), lexicon))
     if not words:
@@ -65,6 +66,25 @@ def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local
     )
 
 
+def _unglued(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
+    """Return the span without white space and what ties an inverted pronoun to its verb ("-t-il")."""
+    text = span.of(parse.text)
+    start = span.start + len(text) - len(text.lstrip())
+    glue = next((glue for glue in lexicon.glue if parse.text.startswith(glue, start, span.end)), "")
+    return Span(start + len(glue), span.end) if start + len(glue) < span.end else span
+
+
+def _with_determiner(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
+    """Return the span of a description with the determiner that stands straight before it."""
+    inside = parse.within(span)
+    if not inside or inside[0].index == 0 or inside[0].pos not in ("NOUN", "ADJ") or not inside[0].text[0].islower():
+        return span
+    before = parse.tokens[inside[0].index - 1]
+    adjoins = not parse.text[before.end : span.start].strip() and before.sentence == inside[0].sentence
+    known = before.lower.rstrip("'’") in lexicon.definite | lexicon.possessive | lexicon.indefinite
+    return Span(before.start, span.end) if adjoins and known and before.pos == "DET" else span
+
+
 def _widened(parse: Parse, span: Span, cast: Cast) -> Span:
     """Return the span with the whole of a name that it cuts (a source found by the parse may stop at a line's end)."""
     for naming in cast.within(Span(max(0, span.start - 60), span.end + 60)):
@@ -82,6 +102,8 @@ def _with_modifiers(parse: Parse, span: Span) -> Span:
     under = set(parse.subtree(noun.index))
     while index > 0 and index - 1 in under and parse.tokens[index - 1].pos != "PUNCT":
         index -= 1
+    while parse.tokens[index].pos == "ADP" and index < noun.index:
+        index += 1
     before = parse.tokens[index : noun.index]
     if any(token.pos in ("VERB", "AUX", "CCONJ", "SCONJ") for token in before):
         return span
@@ -211,7 +233,8 @@ def _is_head(
     rest = after.lstrip()
     if rest.startswith(("'s", "’s")) and rest[2:].strip(" ,"):
         return False
-    next_word = next((word for word in words if word.start >= naming.span.end), None)
+    behind = [word for word in words if word.start >= naming.span.end]
+    next_word = next((word for word in behind if word.lower.replace(".", "") not in lexicon.post_nominals), None)
     if (
         rest
         and rest[0] not in CLOSERS
@@ -275,6 +298,11 @@ def _head(parse: Parse, span: Span, words: list[Word], lexicon: Lexicon) -> Word
     inside = {token.index for token in tokens}
     for token in tokens:
         if token.pos in ("NOUN", "PROPN") and (token.head not in inside or token.head == token.index):
+            return next((word for word in core if word.start <= token.start < word.end), core[-1])
+    # In "two officials having asked", the participle that heads the noun lies inside the source.
+    nouns = {token.index for token in tokens if token.pos in ("NOUN", "PROPN")}
+    for token in tokens:
+        if token.index in nouns and token.head not in nouns and token.dep in SUBJECTS:
             return next((word for word in core if word.start <= token.start < word.end), core[-1])
     for word in core:
         if (

@@ -16,7 +16,7 @@ from extract.speakers.descriptions import of_description
 from extract.speakers.documents import author_of
 from extract.speakers.lexicon import lexicon
 from extract.speakers.mentions import Figure, Places
-from extract.speakers.pronouns import by_pronoun, of_pronoun
+from extract.speakers.pronouns import by_pronoun, enclosing, of_pronoun
 from extract.speakers.reading import NEAR, Reading, adjacent, place_of
 from extract.speakers.resolved import Who, chain_to, mention_of, naming_of, speaker_of
 from extract.speakers.roles import give_roles
@@ -74,6 +74,11 @@ def _read(reading: Reading) -> None:
             _pronoun_in_passing(reading, event)
         else:
             _speaker(reading, event)
+    # Who says the words around an "I" may stand behind them.
+    for attribution in reading.attributions:
+        who, chain = reading.speakers[attribution.id]
+        if who is None and chain and chain[0].text.lower() in reading.lexicon.first_person:
+            reading.speakers[attribution.id] = enclosing(reading, attribution), chain
 
 
 def _pronoun_in_passing(reading: Reading, index: int) -> None:

@@ -13,7 +13,7 @@ from extract.model import Article, Attribution, Span, Zone, attribution_id
 from extract.speakers.within import resolve
 
 CASES = Path(__file__).parents[1] / "cases"
-MARK = re.compile(r"\[(\d+)\|([^\]]*)\]|\{(\d+)\|([^}]*)\}")
+MARK = re.compile(r"[\[{](\d+)\||[\]}]")
 
 
 def read(language: str) -> list[Any]:
@@ -54,17 +54,17 @@ def article_of(text: str, language: str, name: str = "case") -> Article:
 
 
 def marked(text: str) -> tuple[str, list[tuple[int, str, Span]]]:
-    """Return the text without its marks, and what they marked: number, "content" or "source", span."""
-    plain, last, found = "", 0, []
+    """Return the text without its marks, which may lie inside each other: number, "content" or "source", span."""
+    plain, last, found, open_ = "", 0, [], []
     for match in MARK.finditer(text):
         plain += text[last : match.start()]
-        inner = match[2] if match[1] else match[4]
-        found.append(
-            (int(match[1] or match[3]), "content" if match[1] else "source", Span(len(plain), len(plain) + len(inner)))
-        )
-        plain += inner
+        if match[1]:
+            open_.append((int(match[1]), "content" if match[0][0] == "[" else "source", len(plain)))
+        else:
+            number, kind, start = open_.pop()
+            found.append((number, kind, Span(start, len(plain))))
         last = match.end()
-    return plain + text[last:], found
+    return plain + text[last:], sorted(found, key=lambda mark: mark[2])
 
 
 @cache

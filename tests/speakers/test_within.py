@@ -1,5 +1,6 @@
 """Within an article: every mention leads to the person whom a reader would take it for, or to nobody."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from extract import lang, nlp
 from extract.model import Attribution, Span
 from extract.speakers.within import resolve
-from tests.speakers.cases import article_of, blocks, read, reports, resolved
+from tests.speakers.cases import article_of, blocks, marked, read, reports, resolved
 
 
 def names(text: str, language: str) -> list[str]:
@@ -84,6 +85,51 @@ def test_one_speaker_has_one_id_in_an_article() -> None:
     first, second = resolved("{1|Helen Marlowe} said [1|yes]. {2|She} said [2|no].", "en")
     assert first.speaker == second.speaker
     assert first.speaker is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Joan Keller wept. “No,” the former winger said.", "former winger"),
+        ("en", "Joan Keller wept. “No,” the former winger said.", " the former winger"),
+        ("en", "“No,” Dr Joan Keller, the mayor, said.", "Joan Keller, the mayor,"),
+        ("en", "“No,” Dr Joan Keller, the mayor, said.", "Dr Joan Keller,"),
+        ("en", "“No,” Dr Joan Keller, the mayor, said.", "Keller"),
+        ("en", "“No,” the mayor of Marlow, Joan Keller, said.", "mayor of Marlow"),
+        ("en", "“No,” the mayor of Marlow, Joan Keller, said.", "the mayor of Marlow, Joan Keller,"),
+        ("fr", "Jeanne Keller est venue. « Non », a-t-elle dit.", "-t-elle"),
+        ("fr", "Jeanne Keller est venue. « Non », a-t-elle dit.", "elle"),
+        ("fr", "Jeanne Keller est venue. « Non », dit-elle.", "-elle"),
+        ("fr", "« Non », a dit la maire de Brelle, Jeanne Keller.", "maire de Brelle"),
+        ("fr", "« Non », a dit Mme Jeanne Keller, la maire.", "Jeanne Keller, la maire"),
+        ("fr", "« Non », a dit Mme Jeanne Keller, la maire.", "Mme Jeanne Keller,"),
+    ],
+)
+def test_where_a_source_is_cut_makes_no_difference(language: str, text: str, name: str) -> None:
+    place, quote = text.index(name), re.search("[“«][^”»]*[”»]", text)
+    assert quote is not None
+    attribution = resolved(f"{{1|A}} said [1|{quote[0]}]", "en")[0]
+    cut = replace(attribution, content=(Span(*quote.span()),), source=(Span(place, place + len(name)),), speaker=None)
+    known = lang.load(language)
+    found = resolve(article_of(text, language), nlp.parse(text, blocks(text), known), known, [cut])[0].speaker
+    assert found is not None
+    assert found.name in ("Joan Keller", "Jeanne Keller")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "chain"),
+    [
+        ("en", "{1|Mayor Joan Keller} said [1|no]. {2|The mayor} said [2|yes].", ["The mayor", "Joan Keller"]),
+        ("en", "The IOA met. {1|An IOA statement} said [1|no].", ["An IOA statement", "IOA"]),
+        ("fr", "{1|La maire Jeanne Keller} a dit [1|non]. {2|La maire} a dit [2|oui].", ["La maire", "Jeanne Keller"]),
+        ("fr", "Jeanne Keller part. [1|« Non »], a-t-{1|elle} dit.", ["elle", "Jeanne Keller"]),
+    ],
+)
+def test_a_resolution_shows_the_places_it_rests_on(language: str, text: str, chain: list[str]) -> None:
+    last = resolved(text, language)[-1]
+    plain = marked(text)[0]
+    assert [mention.text for mention in last.resolution][:: len(last.resolution) - 1 or 1] == chain
+    assert all(mention.span.of(plain).endswith(mention.text) for mention in last.resolution)
 
 
 def test_no_attributions_give_none() -> None:
