@@ -7,13 +7,14 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
-ROW = 34
+ROW = 48
 MARGIN = 44
 LINE = 22  # letters of a name before it is broken, so that a narrow screen keeps room for the plot
 CLEAR = "rgba(0,0,0,0)"
 LIGHT = ("#0072b2", "#1b1d1f", "#d8dbde")  # accent, ink, hairline
 DARK = ("#6cbcec", "#e6e7e8", "#3a3f44")
-COLUMNS = ["row", "low", "high", "said", "conflict"]
+COLUMNS = ["row", "low", "high", "said", "conflict", "about"]
+SMALL = 12
 
 
 def plain(text: object) -> str:
@@ -26,11 +27,18 @@ def broken(text: object) -> str:
     return "<br>".join(plain(line) for line in textwrap.wrap(str(text), LINE, max_lines=2, placeholder=" …"))
 
 
+def tick(name: object, about: object) -> str:
+    """Return what stands beside a row: the outlet, and below it in small letters the date and who is named."""
+    below = textwrap.shorten(str(about), LINE + 10, placeholder=" …")
+    return f'{broken(name)}<br><span style="font-size:{SMALL}px">{plain(below)}</span>' if below else broken(name)
+
+
 def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     """Return a dot plot, a claim a row, with its figure as a label; a bar where a figure is a range.
 
     Columns: `row` (the outlet), `low` and `high` (floats, equal for one figure, infinite where open), `said`
-    (the label) and `conflict` (bool). What stands in a conflict is a full dot, the rest is hollow.
+    (the label), `conflict` (bool) and `about` (date and source). What stands in a conflict is a full dot, the rest is
+    hollow.
     """
     ink, hair = DARK[1:] if dark else LIGHT[1:]
     start, end = reach(frame)
@@ -52,7 +60,8 @@ def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     figure.update_yaxes(
         range=[len(frame) - 0.3, -0.7], automargin=True, showgrid=False, showline=False, zeroline=False,
         ticks="outside", ticklen=8, tickcolor=CLEAR, fixedrange=True,
-        tickmode="array", tickvals=list(range(len(frame))), ticktext=[broken(name) for name in frame["row"]],
+        tickmode="array", tickvals=list(range(len(frame))), 
+        ticktext=[tick(*row) for row in zip(frame["row"], frame["about"], strict=True)],
     )  # fmt: skip
     return figure
 
@@ -115,5 +124,6 @@ def reach(frame: pd.DataFrame) -> tuple[float, float]:
 
 def alt(entity: str, frame: pd.DataFrame) -> str:
     """Return in words what the plot shows."""
-    said = "; ".join(f"{row}: {words}" for row, words in zip(frame["row"], frame["said"], strict=True))
+    rows = zip(frame["row"], frame["about"], frame["said"], strict=True)
+    said = "; ".join(f"{row}{f' ({about})' if about else ''}: {words}" for row, about, words in rows)
     return f"{entity}. {said}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
 from math import isinf
 
 import pandas as pd
@@ -72,11 +73,12 @@ def frame_of(measure: MeasureView) -> pd.DataFrame:
     disputed = {
         id for relation in measure.relations if relation.relation == "conflict" for id in (relation.a, relation.b)
     }
-    rows: list[tuple[str, float, float, str, bool]] = []
+    rows: list[tuple[str, float, float, str, bool, str]] = []
     for claim in measure.claims:
         low, high = bounds(claim)
         if not (isinf(low) and isinf(high)):
-            rows.append((named(claim, measure.claims), low, high, cards.figured(claim), claim.id in disputed))
+            name = named(claim, measure.claims)
+            rows.append((name, low, high, cards.figured(claim), claim.id in disputed, below(claim, name)))
     return pd.DataFrame(rows, columns=charts.COLUMNS)
 
 
@@ -86,6 +88,13 @@ def named(claim: ClaimView, claims: tuple[ClaimView, ...]) -> str:
     several = sum(other.outlet == claim.outlet for other in claims) > 1
     by = claim.speaker_name or claim.source_text
     return f"{outlet}: {by}" if several and by else outlet
+
+
+def below(claim: ClaimView, name: str) -> str:
+    """Return the date of a claim and who is named as its source, where the name of the row does not say so."""
+    by = claim.speaker_name or claim.source_text
+    day = unescape(date_words(claim.date))
+    return f"{day} · {by}" if by and not name.endswith(f": {by}") else day
 
 
 def bounds(claim: ClaimView) -> tuple[float, float]:

@@ -31,7 +31,7 @@ def _shown(one: Reported) -> str:
 
 
 def _behind(one: Reported) -> str:
-    outlet = one.reported.outlet or one.reported.claim.article_id
+    outlet = one.reported.outlet or "outlet not given"
     behind = source(one.reported)
     return f"{outlet}, {behind}" if behind else outlet
 

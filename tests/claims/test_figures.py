@@ -18,7 +18,7 @@ from tests.shared import SHARED, needs_shared, rows
 NEWSQUANT = {"value": 93.5, "+unit": 88.5, "+approx": 90.0, "+thing_partial": 76.3}
 ROW_EXACT = 85.5
 # Recall of the value and of value with unit; the issue asks for 92 and 80. French currency and percent end below it: in
-# 15 of 111 and 3 of 31 rows the spec lost its decimal comma ("2,75 $" is 275 there, "4,800 %" 48; one of them is a power),
+# 15 of 111 and 3 of 31 rows the spec lost its decimal comma ("2,75 $" is 275 there, "4,800 %" 48; one is a power),
 # and 12 units are spelt in French, which the scorer does not know. What the specs leave is tested below.
 SPECS = {
     "en_AgeModel": (94.0, 88.0), "en_PercentModel": (99.0, 99.0), "en_CurrencyModel": (97.0, 93.0),

@@ -6,7 +6,7 @@ from dashboard import charts
 
 
 def frame(*rows):
-    return pd.DataFrame(rows, columns=charts.COLUMNS)
+    return pd.DataFrame([(*row, "")[:6] for row in rows], columns=charts.COLUMNS)
 
 
 def test_every_figure_is_a_dot_with_its_words_and_a_range_has_a_bar():
@@ -47,6 +47,14 @@ def test_a_long_name_leaves_room_for_the_plot_and_rows_of_one_name_stay_apart():
     assert len(lines) == 2
     assert max(map(len, lines)) <= charts.LINE
     assert list(figure.data[0].y) == [0, 1]
+
+
+def test_beside_a_dot_stand_outlet_date_and_source():
+    row = ("Vale Herald", 40.0, 40.0, "40", True, "3 May 2026 · <b>harbour authority</b>")
+    label = charts.dots(frame(row)).layout.yaxis.ticktext[0]
+    assert label.startswith("Vale Herald<br>")
+    assert "3 May 2026 · &lt;b&gt;harbour" in label
+    assert charts.alt("Boats", frame(row)).startswith("Boats. Vale Herald (3 May 2026")
 
 
 def test_the_plot_is_also_told_in_words():

@@ -119,6 +119,11 @@ def test_the_store_fills_every_column(tmp_path: Path) -> None:
         ("1,150", "1150", "'="),
     ]
     texts = {extraction.article.id: extraction.article.text for _, extraction in ITEMS}
+    for row in claims:
+        text = texts[row["article_id"]]
+        assert text[int(row["start"]) : int(row["end"])] == row["surface"]
+        assert text[int(row["sentence_start"]) : int(row["sentence_end"])] == row["sentence"]
+        assert row["link"] == f"article?id={row['article_id']}&at={row['start']}-{row['end']}"
     for row in quotes:
         assert texts[row["article_id"]][int(row["start"]) : int(row["end"])] == row["text"]
         assert row["link"] == f"article?id={row['article_id']}&at={row['start']}-{row['end']}"

@@ -164,7 +164,7 @@ def test_the_rows_of_the_csv_are_what_the_filters_show(store: Store, filters: Fi
     assert {row["statement_id"] for row in rows} == {card.id for card in queries.statement_cards(store, filters)[1]}
     claims = list(queries.claim_rows(store, filters))
     total, shown = queries.claims(store, filters)
-    assert [row["id"] for row in claims] == [claim.id for claim in shown]
+    assert sorted(row["id"] for row in claims) == sorted(claim.id for claim in shown)
     assert total == len(claims)
     if not filters.numbers_differ:
         measured = {row["measure_id"] for row in claims} - {None}
@@ -184,6 +184,13 @@ def test_a_measure_has_all_its_claims_and_says_why_they_conflict(store: Store) -
         ("Morning Ledger", "1,150", "1150"),
     ]
     assert found.relations[0].evidence == "800 and 1,150 do not meet"
+
+
+def test_what_is_worth_checking_comes_first_and_nothing_is_thrown_away(store: Store) -> None:
+    total, shown = queries.claims(store, Filters(), limit=1_000)
+    assert {claim.measure_id for claim in shown[:2]} == {"waiting"}
+    assert [claim.checkworthy for claim in shown] == sorted((claim.checkworthy for claim in shown), reverse=True)
+    assert len(shown) == total == store.one("SELECT count(*) FROM claims", [])
 
 
 def test_numbers_that_differ_leave_the_claims_of_measures_with_a_conflict(store: Store) -> None:
