@@ -29,9 +29,10 @@ def ours(text: str) -> int:
 def peer() -> Callable[[str], int] | None:
     """Return the same of quantulum3, or None where it is not installed."""
     try:
-        from quantulum3 import parser
+        from quantulum3 import classifier, parser
     except ImportError:
         return None
+    classifier.USE_CLF = False  # its pickled models open with one version of scikit-learn alone
     logging.getLogger("quantulum3").setLevel(logging.CRITICAL)
     return lambda text: len(parser.parse(text))
 
