@@ -5,6 +5,8 @@ stand guard behind it. What the rules found and the tagger passed over is kept o
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from extract.lang import Language
 from extract.model import Article, Attribution
@@ -17,8 +19,14 @@ from extract.quotes.tagger.decode import CONTENT, CUE, SOURCE, Segment, Tagged, 
 from extract.quotes.tagger.model import Model
 from extract.quotes.tagger.pieces import Pieces, pieces_of
 
-# An attribution less likely than this to be speech is kept with the stance "other". Chosen on PolNeAR dev.
-SPEECH = 0.5
+# Chosen on PolNeAR dev: less likely than this to be speech, an attribution has the stance "other"; less sure than this,
+# it is none, and the rules have the word again.
+SPEECH, LEAST = 0.5, 0.4
+# Contents are one and the same where they share so much of their characters (Dice).
+ALIKE = 0.5
+# Pieces beyond these are not read, so that time is bounded: 30,000 words are fewer, but a word may have no end.
+MOST = 100_000
+TAGGER = "tagger"
 CERTAIN = {"quote-cue-after", "quote-cue-between", "quote-cue-before", "turn", "follow-on"}
 
 
@@ -27,7 +35,7 @@ def attributions(
 ) -> tuple[Attribution, ...]:
     """Return the attributions in the parsed paragraphs, in text order, without speakers.
 
-    Without a model the rules alone decide.
+    Without a model the rules alone decide. `rule` names the rule that found what the tagger confirmed, else "tagger".
     """
     if not parse.tokens:
         return ()
@@ -36,18 +44,20 @@ def attributions(
     if model is None:
         return found
     pieces = pieces_of(reading, found, model.tokenizer)
-    tagged = list(_tagged(article, reading, pieces, decode(pieces, model.read(pieces)), found))
+    groups = decode(pieces, takewhile(lambda one: one[0].own < MOST, model.read(pieces)))
+    tagged = [
+        replace(one, confidence=model.confidence(one.confidence))
+        for one in _tagged(article, reading, pieces, groups, found)
+        if one.confidence >= LEAST
+    ]
     return tuple(sorted([*tagged, *_kept(found, tagged)], key=lambda one: (one.content, one.id)))
 
 
 def _tagged(
     article: Article, reading: Reading, pieces: Pieces, groups: Sequence[Tagged], found: Sequence[Attribution]
 ) -> Iterator[Attribution]:
-    taken = [0] * len(reading.tokens)
-    for group in groups:
-        for segment in group.segments:
-            first, last = _tokens(reading, pieces, segment)
-            taken[first:last] = [1] * (last - first)
+    """Yield what the tagger found; a source that it did not see is the one of the rule that found the same content."""
+    taken = _taken(reading, pieces, groups)
     for group in groups:
         made = built(
             article,
@@ -56,11 +66,26 @@ def _tagged(
             _first(reading, pieces, group.of(CUE)),
             _first(reading, pieces, group.of(SOURCE)),
             confidence=group.sure,
-            rule="tagger",
+            rule=TAGGER,
             stance="speech" if group.speech >= SPEECH else "other",
         )
-        if made is not None:
+        if made is None:
+            continue
+        same = next((one for one in found if _alike(one, made) >= ALIKE), None)
+        if same is None:
             yield made
+        else:
+            yield replace(made, source=made.source or same.source, rule=same.rule)
+
+
+def _taken(reading: Reading, pieces: Pieces, groups: Sequence[Tagged]) -> Sequence[bool]:
+    """Return for each token whether a segment of any attribution holds it."""
+    taken = [False] * len(reading.tokens)
+    for group in groups:
+        for segment in group.segments:
+            first, last = _tokens(reading, pieces, segment)
+            taken[first:last] = [True] * (last - first)
+    return taken
 
 
 def _tokens(reading: Reading, pieces: Pieces, segment: Segment) -> Range:
@@ -76,7 +101,7 @@ def _first(reading: Reading, pieces: Pieces, segments: Sequence[Segment]) -> Ran
     return _tokens(reading, pieces, max(segments, key=lambda s: s.sure)) if segments else None
 
 
-def _guarded(reading: Reading, part: Range, taken: Sequence[int]) -> Range:
+def _guarded(reading: Reading, part: Range, taken: Sequence[bool]) -> Range:
     """Mend a content that crosses a quotation mark: the rest of the quotation is in or out as most of it is.
 
     What another segment holds, a cue inside the marks say, stays with it.
@@ -86,10 +111,11 @@ def _guarded(reading: Reading, part: Range, taken: Sequence[int]) -> Range:
         start, end = reading.quote_tokens(number)
         if first <= start and end <= last:
             continue
-        rest = [*range(start, max(start, first)), *range(min(end, last), end)]
+        words = [index for index in range(start, end) if not reading.is_punctuation(index)]
+        rest = [index for index in words if not first <= index < last]
         if any(taken[index] for index in rest):
             continue
-        if 2 * len(rest) <= end - start:
+        if 2 * len(rest) <= len(words):
             first, last = min(first, start), max(last, end)
         elif first < start:
             last = start
@@ -107,3 +133,9 @@ def _kept(found: Sequence[Attribution], tagged: Sequence[Attribution]) -> Iterat
 
 def _overlap(one: Attribution, other: Attribution) -> bool:
     return any(a.overlaps(b) for a in one.content for b in other.content)
+
+
+def _alike(one: Attribution, other: Attribution) -> float:
+    """Return how much of their contents two attributions share, from 0 to 1 (Dice over characters)."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content)
+    return 2 * shared / sum(len(span) for span in (*one.content, *other.content))

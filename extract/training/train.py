@@ -110,6 +110,5 @@ def _scored(corpus: Corpus, model: Model, progress: Progress) -> Iterator[Scored
     for number, one in enumerate(documents, 1):
         article, parse = read_clean(one["text"], corpus.language)
         for found in attributions(article, parse, lang.load(corpus.language), model):
-            if found.rule.startswith("tagger"):
-                yield found.confidence, right(found, one["quotes"])
+            yield found.confidence, right(found, one["quotes"])
         progress(f"measuring how sure it is ({corpus.language})", number, len(documents))

@@ -28,6 +28,12 @@ class Model:
     tokenizer: Any
     manifest: dict[str, Any]
 
+    def confidence(self, score: float) -> float:
+        """Return the share that was right of what had such a score among articles that training did not see."""
+        steps = self.manifest.get("calibration") or [[0.0, score]]
+        known = [share for least, share in steps if score >= least]
+        return float(known[-1] if known else steps[0][1])
+
     def read(self, pieces: Pieces) -> Iterator[tuple[Window, Scores]]:
         """Yield each window of the pieces with its scores, in order.
 

@@ -28,6 +28,9 @@ class ToldModel:
         self.text, self.told, self.speech, self.size = text, attributions, speech, size
         self.tokenizer = word_tokenizer()
 
+    def confidence(self, score: float) -> float:
+        return score
+
     def read(self, pieces: Pieces) -> Iterator[tuple[Window, Scores]]:
         tags, anchors, sources = self._labels(pieces)
         for window in windows(pieces, self.size):
