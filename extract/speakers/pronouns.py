@@ -156,8 +156,10 @@ def _stranger(reading: Reading, offset: int) -> bool:
     subjects = [token for token in parse.tokens[first:end] if token.dep in SUBJECTS and token.start >= paragraph.start]
     if not subjects or subjects[0].pos != "PROPN" or subjects[0].entity not in ("", "PERSON"):
         return False
-    known = reading.cast.within(Span(max(0, subjects[0].start - 60), subjects[0].end + 60))
-    return not any(n.span.overlaps(subjects[0].span) for n in known) and not reading.quoted.holds(subjects[0].span)
+    name = subjects[0]
+    if len(parse.subtree(name.index)) > 1 or reading.lexicon.is_title(name.lower) or reading.quoted.holds(name.span):
+        return False
+    return not any(n.figure and n.figure.kind == "person" for n in reading.cast.within(parse.sentence_span(here - 1)))
 
 
 def _above(reading: Reading, offset: int, gender: str) -> Figure | None:
