@@ -186,9 +186,16 @@ def _by_organisation(reading: Reading, local: Local, offset: int) -> Figure | No
         return None
     ranked = reading.salience.ranked(offset, "organisation")
     ranked = [pair for pair in ranked if (pair[1] in named if named else not _bracketed(reading, pair[1]))]
-    if not ranked or ranked[0][0] < ANAPHOR_LEAST:
+    if not ranked or ranked[0][0] < ANAPHOR_LEAST or (not named and _of_another_kind(reading, local, ranked[0][1])):
         return None
     return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= 1.3 * ranked[1][0] else None
+
+
+def _of_another_kind(reading: Reading, local: Local, figure: Figure) -> bool:
+    """Whether the name of the body in front says that it is no such body as the description's noun."""
+    words = reading.lexicon
+    said = {word.rstrip(".") for word in figure.name.lower().split()} & (words.organisation_nouns | words.body_words)
+    return local.head in words.particular_bodies and bool(said) and local.head not in said
 
 
 def _bracketed(reading: Reading, figure: Figure) -> bool:

@@ -53,6 +53,7 @@ class Lexicon:
     post_nominals: frozenset[str]
     given_titles: frozenset[str]
     body_words: frozenset[str]
+    particular_bodies: frozenset[str]
     epithets: frozenset[str]
     former: frozenset[str]
     voice_documents: frozenset[str]
