@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from extract.article import article_from, content_key, paragraphs
 from extract.claims import claims
 from extract.engines.base import Engine, batched
 from extract.engines.local import LocalEngine
-from extract.errors import OnRecordError
+from extract.errors import ModelError, OnRecordError
 from extract.matching.encoder import default_encoder
 from extract.matching.link import statements
 from extract.matching.measures import measures
@@ -39,6 +40,8 @@ from extract.model import (
     read_spans,
 )
 from extract.quotes import attributions
+from extract.quotes.tagger.model import Model
+from extract.quotes.tagger.model import load as load_tagger
 from extract.speakers.across import cluster
 from extract.speakers.within import resolve
 from extract.store import Store, judgements, memories, open_store, queries, write
@@ -68,8 +71,14 @@ def extract_article(article: Article) -> Extraction:
     language = lang.load(article.language or "")
     spans, note = _searched(article.text, paragraphs(article))
     parse = nlp.parse(article.text, spans, language)
-    found = resolve(article, parse, language, attributions(article, parse, language))
-    return Extraction(article=article, attributions=found, claims=claims(article, parse, language, found), note=note)
+    tagger, missing = _tagger()
+    found = resolve(article, parse, language, attributions(article, parse, language, tagger))
+    return Extraction(
+        article=article,
+        attributions=found,
+        claims=claims(article, parse, language, found),
+        note="; ".join(part for part in (note, missing) if part) or None,
+    )
 
 
 def extract_all(sources: Iterable[Document | Failure], engine: Engine | None = None) -> Iterator[Found | Failure]:
@@ -374,6 +383,16 @@ def _searched(text: str, spans: Sequence[Span]) -> tuple[tuple[Span, ...], str |
         left -= sum(1 for _ in PIECE.finditer(text, span.start, span.end))
         kept.append(span)
     return tuple(kept), None
+
+
+@cache
+def _tagger() -> tuple[Model | None, str | None]:
+    """Return the tagger's model, or a note that the rules serve alone and why."""
+    try:
+        return load_tagger(), None
+    except ModelError as error:
+        log.warning("the rules serve alone: %s", error)
+        return None, f"quotes were found by rules alone: {error}"
 
 
 def _unsupported(article: Article) -> str:

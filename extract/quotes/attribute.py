@@ -4,14 +4,16 @@ The tagger reads what the rules found and corrects it, so where it speaks it has
 stand guard behind it. What the rules found and the tagger passed over is kept only where marks make it certain.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import groupby, pairwise, takewhile
 
 from extract.lang import Language
-from extract.model import Article, Attribution
+from extract.model import Article, Attribution, Span
 from extract.nlp import Parse
 from extract.quotes.built import built
+from extract.quotes.cues import lexicon
+from extract.quotes.edges import FINITE
 from extract.quotes.reading import Reading, read
 from extract.quotes.rules import by_rules
 from extract.quotes.sources import Range
@@ -19,15 +21,19 @@ from extract.quotes.tagger.decode import CONTENT, CUE, SOURCE, Segment, Tagged, 
 from extract.quotes.tagger.model import Model
 from extract.quotes.tagger.pieces import Pieces, pieces_of
 
-# Chosen on PolNeAR dev: less likely than this to be speech, an attribution has the stance "other"; less sure than this,
-# it is none, and the rules have the word again.
-SPEECH, LEAST = 0.5, 0.4
+# Less likely than this to be speech, an attribution has the stance "other". Chosen on PolNeAR dev.
+SPEECH = 0.3
 # Contents are one and the same where they share so much of their characters (Dice).
 ALIKE = 0.5
 # Pieces beyond these are not read, so that time is bounded: 30,000 words are fewer, but a word may have no end.
 MOST = 100_000
 TAGGER = "tagger"
-CERTAIN = {"quote-cue-after", "quote-cue-between", "quote-cue-before", "turn", "follow-on"}
+# A content without any of these says nothing ("this was stated by …").
+CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "INTJ", "X"})
+NEVER = 2.0
+# What quotation marks prove, and what is seen across sentences, which the tagger's annotators did not mark.
+SOUND = frozenset({"quote-cue-after", "quote-cue-between", "quote-cue-before", "turn", "follow-on"})
+SOUND |= {"goes-on", "back-reference"}
 
 
 def attributions(
@@ -48,7 +54,7 @@ def attributions(
     tagged = [
         replace(one, confidence=model.confidence(one.confidence))
         for one in _tagged(article, reading, pieces, groups, found)
-        if one.confidence >= LEAST
+        if one.confidence >= _least(one, reading, lexicon(language).sure)
     ]
     return tuple(sorted([*tagged, *_kept(found, tagged)], key=lambda one: (one.content, one.id)))
 
@@ -62,9 +68,9 @@ def _tagged(
         made = built(
             article,
             reading,
-            [_guarded(reading, _tokens(reading, pieces, segment), taken) for segment in group.of(CONTENT)],
-            _first(reading, pieces, group.of(CUE)),
-            _first(reading, pieces, group.of(SOURCE)),
+            _mended(reading, [_tokens(reading, pieces, segment) for segment in group.of(CONTENT)], taken),
+            [_tokens(reading, pieces, segment) for segment in group.of(CUE)],
+            next((_tokens(reading, pieces, segment) for segment in group.of(SOURCE)), None),
             confidence=group.sure,
             rule=TAGGER,
             stance="speech" if group.speech >= SPEECH else "other",
@@ -72,10 +78,37 @@ def _tagged(
         if made is None:
             continue
         same = next((one for one in found if _alike(one, made) >= ALIKE), None)
-        if same is None:
+        both = _two_acts(made, found)
+        if both:
+            yield from (replace(one, confidence=made.confidence) for one in both)
+        elif same is None:
             yield made
         else:
             yield replace(made, source=made.source or same.source, rule=same.rule)
+
+
+def _two_acts(made: Attribution, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the rules' readings of a content that runs over a second cue of the same source, of one that does none.
+
+    `She said that the dam held and called on everybody to help` reports two things.
+    """
+    own = next((one for one in found if _overlap(one, made) and _meet(one.cue, made.cue)), None)
+    if own is None or not own.source or made.kind == "direct":
+        return []
+    inside = [one for one in found if one is not own and one.source == own.source and _meet(one.cue, made.content)]
+    return [own, *inside] if inside else []
+
+
+def _least(one: Attribution, reading: Reading, sure: Mapping[str, float]) -> float:
+    """Return how sure the tagger must be: surer where no rule found the same, and surest of what is no clause."""
+    words = {token.pos for span in one.content for token in reading.parse.within(span)}
+    if not words & CONTENT_WORDS:
+        return NEVER
+    if one.rule != TAGGER:
+        return sure["backed"] if one.stance == "speech" else sure["thought"]
+    if words.isdisjoint(FINITE):
+        return sure["topic"] if one.stance == "speech" else NEVER
+    return max(sure["alone"], sure["thought"] if one.stance != "speech" else 0.0)
 
 
 def _taken(reading: Reading, pieces: Pieces, groups: Sequence[Tagged]) -> Sequence[bool]:
@@ -97,42 +130,48 @@ def _tokens(reading: Reading, pieces: Pieces, segment: Segment) -> Range:
     return first, max(first, min(last, len(parse.tokens)))
 
 
-def _first(reading: Reading, pieces: Pieces, segments: Sequence[Segment]) -> Range | None:
-    return _tokens(reading, pieces, max(segments, key=lambda s: s.sure)) if segments else None
+def _mended(reading: Reading, parts: Sequence[Range], taken: Sequence[bool]) -> list[Range]:
+    """Mend a content that a gap or a quotation mark cuts.
 
-
-def _guarded(reading: Reading, part: Range, taken: Sequence[bool]) -> Range:
-    """Mend a content that crosses a quotation mark: the rest of the quotation is in or out as most of it is.
-
-    What another segment holds, a cue inside the marks say, stays with it.
+    Words between two parts of one sentence that nobody else holds belong to both; the rest of a quotation is in or out
+    as most of it is, but what another segment holds, a cue inside the marks say, stays with it.
     """
-    first, last = part
-    for number in {reading.quote_of[index] for index in (first, last - 1)} - {-1}:
+    held = {index for first, last in parts for index in range(first, last)}
+    for (_, end), (start, _) in pairwise(sorted(parts)):
+        if reading.block_of[end - 1] == reading.block_of[start] and not any(taken[end:start]):
+            held.update(range(end, start))
+    for number in {reading.quote_of[index] for index in held} - {-1}:
         start, end = reading.quote_tokens(number)
-        if first <= start and end <= last:
-            continue
         words = [index for index in range(start, end) if not reading.is_punctuation(index)]
-        rest = [index for index in words if not first <= index < last]
-        if any(taken[index] for index in rest):
+        rest = [index for index in words if index not in held]
+        if not rest or any(taken[index] for index in rest):
             continue
         if 2 * len(rest) <= len(words):
-            first, last = min(first, start), max(last, end)
-        elif first < start:
-            last = start
-        elif end < last:
-            first = end
-    return first, last
+            held.update(range(start, end))
+        elif any(reading.quote_of[index] != number for index in held):
+            held.difference_update(range(start, end))
+    return list(_ranges(sorted(held)))
+
+
+def _ranges(indices: Sequence[int]) -> Iterator[Range]:
+    for _, run in groupby(enumerate(indices), key=lambda one: one[1] - one[0]):
+        inside = [index for _, index in run]
+        yield inside[0], inside[-1] + 1
 
 
 def _kept(found: Sequence[Attribution], tagged: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Yield what only the rules found, where quotation marks make it certain."""
+    """Yield what only the rules found, where quotation marks make it certain or the tagger cannot see it."""
     for one in found:
-        if one.kind == "direct" and one.rule in CERTAIN and not any(_overlap(one, other) for other in tagged):
+        if one.rule in SOUND and not any(_overlap(one, other) for other in tagged):
             yield one
 
 
 def _overlap(one: Attribution, other: Attribution) -> bool:
-    return any(a.overlaps(b) for a in one.content for b in other.content)
+    return _meet(one.content, other.content)
+
+
+def _meet(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(one.overlaps(other) for one in some for other in others)
 
 
 def _alike(one: Attribution, other: Attribution) -> float:

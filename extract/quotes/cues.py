@@ -46,6 +46,7 @@ class Lexicon:
     refusals: frozenset[str]
     blank: frozenset[str]
     forms: Mapping[str, str]
+    sure: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def lexicon(language: Language) -> Lexicon:
         times=frozenset(section["times"]),
         blank=frozenset(section["blank"]),
         forms=_forms(section, sorted(frozenset.union(*verbs.values()))),
+        sure=section["sure"],
     )
 
 

@@ -73,7 +73,7 @@ def _attribution(article: Article, reading: Reading, found: Found) -> Attributio
         article,
         reading,
         found.content,
-        None if found.cue is None else (found.cue.first, found.cue.last),
+        () if found.cue is None else ((found.cue.first, found.cue.last),),
         found.source,
         confidence=CONFIDENCE[found.rule],
         rule=found.rule,
