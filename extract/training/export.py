@@ -47,7 +47,8 @@ def export(network: Network, tokenizer: Tokenizer, folder: Path, told: dict[str,
         dynamic["anchors"][2] = dynamic["sources"][2] = "places"
         torch.onnx.export(
             network,
-            (example, example * 0, example * 0, example * 0, example * 0, example),
+            # At run time one window is read at a time, so that there is nothing to mask.
+            (example, *(example * 0 for _ in INPUTS[1:])),
             str(plain),
             input_names=list(INPUTS),
             output_names=list(OUTPUTS),

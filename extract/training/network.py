@@ -24,7 +24,7 @@ class Layer(nn.Module):
         self.out_norm, self.feed_norm = (nn.LayerNorm(width, eps=epsilon) for _ in range(2))
         self.feed_in, self.feed_out = nn.Linear(width, inner), nn.Linear(inner, width)
 
-    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, hidden: Tensor, bias: Tensor | None) -> Tensor:
         batch, length, width = hidden.shape
         shape = (batch, length, self.heads, width // self.heads)
         query, key, value = (part(hidden).view(shape).transpose(1, 2) for part in (self.query, self.key, self.value))
@@ -74,7 +74,7 @@ class Network(nn.Module):
         self._start_from(base)
 
     def forward(
-        self, ids: Tensor, tags: Tensor, rules: Tensor, groups: Tensor, quoted: Tensor, mask: Tensor
+        self, ids: Tensor, tags: Tensor, rules: Tensor, groups: Tensor, quoted: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         place = torch.arange(ids.shape[1], device=ids.device)
         hidden = self.words(ids) + self.places(place)
@@ -83,10 +83,12 @@ class Network(nn.Module):
         if torch.is_autocast_enabled(ids.device.type):
             # What is added up in single precision would be cast back and forth in every layer.
             hidden = hidden.to(torch.get_autocast_dtype(ids.device.type))
-        away = (1.0 - mask.to(hidden.dtype))[:, None, :] * -1e4
+        away = None if mask is None else (1.0 - mask.to(hidden.dtype))[:, None, :] * -1e4
         for layer in self.layers:
-            hidden = layer(hidden, away[:, None])
-        anchors, sources = (head(hidden, tags, groups) + away for head in (self.anchor, self.source))
+            hidden = layer(hidden, None if away is None else away[:, None])
+        anchors, sources = (head(hidden, tags, groups) for head in (self.anchor, self.source))
+        if away is not None:
+            anchors, sources = anchors + away, sources + away
         return self.tag(hidden), anchors, sources, self.stance(hidden)
 
     def _start_from(self, base: Base) -> None:

@@ -8,15 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from extract.errors import ModelError
 from extract.quotes.tagger.decode import Scores
 from extract.quotes.tagger.pieces import Pieces, Window, columns, windows
 
 FOLDER = Path(__file__).with_name("attribution")
 NETWORK, TOKENIZER, MANIFEST = "network.onnx", "tokenizer.json", "manifest.json"
-INPUTS = ("ids", "tags", "rules", "groups", "quoted", "mask")
+INPUTS = ("ids", "tags", "rules", "groups", "quoted")
 OUTPUTS = ("tag", "anchors", "sources", "stance")
 
 
@@ -40,8 +38,7 @@ class Model:
         One at a time: a batch would cost memory, and time for what pads it.
         """
         for window in windows(pieces):
-            read = columns(pieces, window)
-            fed = dict(zip(INPUTS, (column[None] for column in (*read, np.ones_like(read[0]))), strict=True))
+            fed = dict(zip(INPUTS, (column[None] for column in columns(pieces, window)), strict=True))
             yield window, Scores(*(scores[0] for scores in self.session.run(list(OUTPUTS), fed)))
 
 
