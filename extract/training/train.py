@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from extract import lang, nlp
-from extract.quotes import attributions
+from extract.quotes.attribute import by_tagger
+from extract.quotes.reading import read as read_marks
+from extract.quotes.rules import by_rules
 from extract.quotes.tagger.model import Model, load
 from extract.training.base import Base, load_base
 from extract.training.calibrate import Scored, right, table
@@ -29,6 +31,8 @@ Document = dict[str, Any]
 # they are all the French that there is.
 ANNOTATED, ANNOTATED_LANGUAGE = "polnear_train.jsonl", "en"
 OWN = {"fr": 3}
+# Where it is there, it tells too how sure is sure: training does not see it, only what was chosen did.
+CHOSEN_ON = "polnear_dev.jsonl"
 STATE = "training.state"
 # One document in so many is kept out of the fitting, so that confidence is measured on what was not seen.
 HELD_OUT = 20
@@ -67,7 +71,11 @@ def train(data: Path, own: Path, out: Path, layers: int, settings: Settings, pro
         "settings": repr(settings),
     }
     export(network, tokenizer, out, manifest)
-    manifest["calibration"] = table([one for corpus in read for one in _scored(corpus, load(out), progress)])
+    unseen = [(corpus, corpus.part(held=True)) for corpus in read]
+    if (data / CHOSEN_ON).exists():
+        unseen.append((read[0], tuple(annotated(data / CHOSEN_ON))))
+    scored = [one for corpus, documents in unseen for one in _scored(corpus, documents, load(out), progress)]
+    manifest["calibration"] = table(scored)
     write_manifest(out, manifest)
     return manifest
 
@@ -105,10 +113,10 @@ def _examples(corpus: Corpus, tokenizer: Tokenizer, progress: Progress) -> Itera
         progress(f"reading articles ({corpus.language})", number, len(documents))
 
 
-def _scored(corpus: Corpus, model: Model, progress: Progress) -> Iterator[Scored]:
-    documents = corpus.part(held=True)
+def _scored(corpus: Corpus, documents: Sequence[Document], model: Model, progress: Progress) -> Iterator[Scored]:
     for number, one in enumerate(documents, 1):
         article, parse = read_clean(one["text"], corpus.language)
-        for found in attributions(article, parse, lang.load(corpus.language), model):
+        language, reading = lang.load(corpus.language), read_marks(parse)
+        for found in by_tagger(article, reading, language, by_rules(article, reading, language), model):
             yield found.confidence, right(found, one["quotes"])
         progress(f"measuring how sure it is ({corpus.language})", number, len(documents))
