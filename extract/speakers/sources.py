@@ -8,6 +8,7 @@ from extract.nlp import Parse
 from extract.speakers.cast import Cast
 from extract.speakers.lexicon import Lexicon
 from extract.speakers.mentions import SUBJECTS, Naming, Word, words_in
+from extract.speakers.phrases import bare_text, without_aside
 
 CLOSERS = frozenset(",(;:–—")
 # How far behind a description the name that it is apposed to may end.
@@ -37,7 +38,7 @@ def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local
     span = _widened(parse, _unglued(parse, span, lexicon), cast)
     span = _with_determiner(parse, _with_modifiers(parse, span), lexicon)
     words = words_in(parse, span, lexicon)
-    text = _bare_text(_without_reason(span.of(parse.text), lexicon))
+    text = bare_text(_without_reason(span.of(parse.text), lexicon))
     if not words:
         return Local(kind="group", span=span, text=text)
     if len(words) <= 2 and (pronoun := _pronoun(text, words, lexicon)):
@@ -49,11 +50,14 @@ def read_source(parse: Parse, span: Span, cast: Cast, lexicon: Lexicon) -> Local
             kind=kind, span=span, text=text, namings=tuple(namings), determiner=_determiner(parse, span, words, lexicon)
         )
     head = _head(parse, span, words, lexicon)
+    whole, span = span, without_aside(parse, span, head, cast.within(span), lexicon)
+    if span != whole:
+        words, text = words_in(parse, span, lexicon), bare_text(span.of(parse.text))
     kind = _kind(parse, words, head, lexicon)
     lowers = tuple(word.lower for word in words)
     if (
         kind in ("person", "unnamed", "group")
-        and (named := _named_after(parse, span, cast, lexicon, head.lower)) is not None
+        and (named := _named_after(parse, whole, cast, lexicon, head.lower)) is not None
     ):
         return Local(kind="name", span=span, text=text, head=head.lower, namings=(named,))
     return Local(
@@ -172,17 +176,6 @@ def _without_reason(text: str, lexicon: Lexicon) -> str:
     head, comma, tail = text.partition(",")
     words = {word.strip(".,;").replace("’", "'").rpartition("'")[2] for word in tail.lower().split()}
     return head if comma and words & lexicon.anonymity and head.strip() else text
-
-
-def _bare_text(text: str) -> str:
-    folded = " ".join(text.split()).strip(" ,;:.–—-\"“”«»'‘’")
-    if folded.count("(") != folded.count(")"):
-        folded = folded.strip("()")
-    return (
-        folded + "."
-        if text.rstrip(" ,").endswith((".)", "Jr.", "Sr.")) and not folded.endswith(")") and "(" not in folded
-        else folded
-    )
 
 
 def _pronoun(text: str, words: list[Word], lexicon: Lexicon) -> str | None:
