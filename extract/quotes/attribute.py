@@ -45,7 +45,7 @@ def attributions(
 
     Without a model the rules alone decide. `rule` names the rule that found what the tagger confirmed, else "tagger".
     """
-    if not parse.tokens:
+    if not any(token.text[0].isalpha() for token in parse.tokens):
         return ()
     reading = read(parse)
     found = by_rules(article, reading, language)

@@ -50,8 +50,9 @@ def load(folder: Path = FOLDER) -> Model:
         files = {name: (folder / name).read_bytes() for name in (NETWORK, TOKENIZER)}
     except (OSError, ValueError) as error:
         raise ModelError(f"the attribution model cannot be read ({error}); {REMEDY}") from error
+    hashes = manifest.get("sha256") if isinstance(manifest, dict) else None
     for name, data in files.items():
-        if hashlib.sha256(data).hexdigest() != manifest["sha256"][name]:
+        if not isinstance(hashes, dict) or hashlib.sha256(data).hexdigest() != hashes.get(name):
             raise ModelError(f"{folder / name} is not the file that its manifest names; {REMEDY}")
     try:
         import onnxruntime
