@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.model import Span
@@ -55,7 +55,7 @@ def cast_of(parse: Parse, lexicon: Lexicon, quoted: Sequence[Span], sources: Seq
     `sources` are where attributions go back to: who speaks may be meant by a surname that others bear too.
     """
     inside = Places(quoted)
-    paragraphs = list(paragraph_words(parse, lexicon))
+    paragraphs = _rejoined(paragraph_words(parse, lexicon), Places(sources))
     found = [n for words in paragraphs if not _headline(words) for n in runs(parse, words, lexicon, inside)]
     titles = [n for words in paragraphs if _headline(words) for n in runs(parse, words, lexicon, inside)]
     known = {folded(naming.text) for naming in found}
@@ -70,6 +70,17 @@ def cast_of(parse: Parse, lexicon: Lexicon, quoted: Sequence[Span], sources: Seq
     namings = [naming for figure in (*people, *bodies) for naming in figure.namings]
     namings += [naming for naming in open_ones if naming.figure is None]
     return Cast(tuple(people), tuple(bodies), tuple(sorted(namings, key=lambda n: (n.span, n.text))))
+
+
+def _rejoined(paragraphs: Iterable[list[Word]], sources: Places) -> list[list[Word]]:
+    """Return the words of each paragraph, those of two as one where a source goes on from one line to the next."""
+    joined: list[list[Word]] = []
+    for words in paragraphs:
+        if joined and joined[-1] and words and sources.holds(Span(joined[-1][-1].start, words[0].end)):
+            joined[-1] += words
+        else:
+            joined.append(words)
+    return joined
 
 
 def _headline(words: Sequence[Word]) -> bool:

@@ -9,7 +9,7 @@ from extract.speakers.lexicon import Lexicon
 from extract.speakers.mentions import Naming, Word, words_in
 
 # A comma inside a number parts nothing.
-COMMA = re.compile(r"[,;](?=\s)|\s[–—]\s")
+COMMA = re.compile(r"[,;](?=\s|$)|\s[–—]\s")
 PAIRS = (("“", "”"), ("« ", " »"), ("«", "»"))
 EDGES = " ,;:.–—-\"“”«»'‘’"
 
@@ -21,14 +21,16 @@ def without_aside(parse: Parse, span: Span, head: Word, namings: Sequence[Naming
     """
     for mark in COMMA.finditer(parse.text, head.end, span.end):
         tail = words_in(parse, Span(mark.end(), span.end), lexicon)
-        if not tail or (not _names(tail, namings, lexicon) and not _lists(parse, mark.start(), tail, lexicon)):
+        if not tail or (not _names(parse, tail, namings, lexicon) and not _lists(parse, mark.start(), tail, lexicon)):
             return Span(span.start, mark.start())
     return span
 
 
-def _names(tail: Sequence[Word], namings: Sequence[Naming], lexicon: Lexicon) -> bool:
-    """Whether a name opens what follows the comma, its article and titles apart."""
+def _names(parse: Parse, tail: Sequence[Word], namings: Sequence[Naming], lexicon: Lexicon) -> bool:
+    """Whether a name opens what follows the comma, its article and titles apart; an owner is no name."""
     first = next((w for w in tail if w.lower not in lexicon.definite and not lexicon.is_title(w.lower)), tail[0])
+    if parse.text.startswith(("'s", "’s"), first.end):
+        return False
     return first.text[0].isupper() or any(naming.span.start == first.start for naming in namings)
 
 
