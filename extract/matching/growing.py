@@ -11,8 +11,9 @@ import numpy as np
 
 from extract.matching.archive import Archive
 from extract.matching.link import linked
-from extract.matching.normal import Normal, normal
+from extract.matching.normal import Normal
 from extract.matching.passages import placed
+from extract.matching.report import plain_words
 from extract.matching.wordings import Ints
 from extract.model import Quote, Statement
 
@@ -27,7 +28,7 @@ class Growing:
 
     def add(self, quotes: Sequence[Quote]) -> tuple[Statement, ...]:
         """Take in new quotes, and return the statements that are new or may have changed."""
-        texts = [normal(quote.text, quote.language) for quote in quotes]
+        texts = [plain_words(quote) for quote in quotes]
         before = self.archive.pairs
         rows = self.archive.add(texts)
         touched: list[object] = []

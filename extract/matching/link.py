@@ -46,13 +46,13 @@ def linked(
     """Return the statements without what only their neighbours tell of them: passages, and what was said again."""
     found = reports(quotes)
     graph = _lexical(found, archive if archive is not None else Archive())
-    if encoder is not None and len(found) > 1:
-        meanings = Meanings(found, encoder)
+    meanings = Meanings(found, encoder) if encoder is not None and len(found) > 1 else None
+    if meanings is not None:
         for pair in meanings.same_language():
             graph.join(pair.a, pair.b, pair.cosine)
         for pair in list(meanings.translations(graph.components())):
             graph.join(pair.a, pair.b, pair.cosine)
-    stars = (star for group in graph.groups() for star in _stars(found, graph, group))
+    stars = (star for group in graph.groups() for star in _stars(found, graph, group, meanings))
     made = (statement for some in _batched(stars) for statement in _statements(found, some))
     return tuple(sorted(made, key=lambda statement: statement.id))
 
@@ -137,7 +137,7 @@ class Star:
     members: tuple[tuple[int, float], ...]
 
 
-def _stars(found: Sequence[Report], graph: Graph, group: Sequence[int]) -> Iterator[Star]:
+def _stars(found: Sequence[Report], graph: Graph, group: Sequence[int], meanings: Meanings | None) -> Iterator[Star]:
     """Part a connected group into stars."""
     if len(group) == 1:
         yield Star(group[0], ((group[0], 1.0),))
@@ -153,6 +153,8 @@ def _stars(found: Sequence[Report], graph: Graph, group: Sequence[int]) -> Itera
         members += [(index, graph.edges[centre][index]) for index in near]
         for index in further:
             score = verified(found[index], found[centre])
+            if score is None and meanings is not None and _is_carried(found, graph, index, near):
+                score = meanings.supported(index, centre)
             if score is not None:
                 members.append((index, score))
         yield Star(centre, tuple(sorted(members)))
@@ -166,6 +168,11 @@ def verified(member: Report, canonical: Report) -> float | None:
         return None
     proof, coverage = proved(member, canonical)
     return 0.5 + coverage / 2 if proof >= (1 if in_one_article(member, canonical) else SUPPORTED) else None
+
+
+def _is_carried(found: Sequence[Report], graph: Graph, index: int, near: set[int]) -> bool:
+    """Return whether a wording shares its words with one of its language that is linked to the canonical wording."""
+    return any(found[one].language == found[index].language for one in near.intersection(graph.edges[index]))
 
 
 SUPPORTED = 0.75

@@ -25,6 +25,9 @@ SHARED_BITS, SHARED_PART = 30.0, 0.5
 TRANSLATED, MARGIN = 0.45, 0.05
 """Cosine from which a text may be a translation of the same speaker's, and its lead over what else they say there."""
 
+CARRIED = 0.35
+"""Cosine that is enough beside the canonical wording for one that shares its words with a translation of that."""
+
 BY_ANYONE, LEAST_LEAD, SURE = 0.50, 0.04, 0.85
 """The same where the speakers are not known: cosine, lead over all of the language, and cosine + 3 * lead.
 
@@ -46,7 +49,8 @@ LONGER = 2.5
 """How many times as long a text is of whose clauses each is compared alone."""
 
 WINDOWS, WINDOW_WORDS = 12, 8
-"""Clauses of a text that are compared alone, and the words such a run needs: of fewer, any topic would fit."""
+"""Clauses of a text that are compared alone, and the words that both such a run and the short text need: of fewer,
+any topic would fit."""
 
 MOST_NEAR = 100
 """Nearest texts that one text is compared with: a speaker's ten thousand like sentences must not cost their square."""
@@ -113,9 +117,18 @@ class Meanings:
         """Return the cosine of two reports; where one is much longer, of its clause that fits best."""
         whole = float(self.vectors[a] @ self.vectors[b])
         short, long = sorted((a, b), key=lambda index: len(self.reports[index].text))
-        if len(self.reports[long].normal.words) < LONGER * len(self.reports[short].normal.words):
+        words = len(self.reports[short].normal.words)
+        if words < WINDOW_WORDS or len(self.reports[long].normal.words) < LONGER * words:
             return whole
         return max(whole, float((self.windows(long) @ self.vectors[short]).max(initial=-1.0)))
+
+    def supported(self, a: int, b: int) -> float | None:
+        """Return the cosine of two reports of two languages that others link already, or None where they are apart."""
+        one, two = self.reports[a], self.reports[b]
+        if one.language == two.language or not speakers_agree(one, two) or not _comparable(one, two):
+            return None
+        cosine = self.cosine(a, b)
+        return cosine if cosine >= CARRIED and checked(one, two) else None
 
     def windows(self, index: int) -> Vectors:
         """Return the vectors of runs of clauses of one report."""

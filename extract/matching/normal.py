@@ -53,6 +53,8 @@ class Lexicon:
     honorifics: frozenset[str]
     sayings: frozenset[str]
     finite: frozenset[str]
+    clause_openings: frozenset[str]
+    openings: frozenset[str]
 
 
 NO_WORDS = Lexicon(
@@ -72,6 +74,8 @@ NO_WORDS = Lexicon(
     honorifics=frozenset(),
     sayings=frozenset(),
     finite=frozenset(),
+    clause_openings=frozenset(),
+    openings=frozenset(),
 )
 
 
@@ -99,6 +103,8 @@ def lexicon(language: str | None) -> Lexicon:
         honorifics=frozenset(section["honorifics"]),
         sayings=frozenset(section.get("sayings", ())),
         finite=frozenset(section.get("finite", ())),
+        clause_openings=frozenset(section.get("clause_openings", ())),
+        openings=frozenset(section.get("openings", ())),
     )
 
 

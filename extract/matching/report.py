@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from extract.matching.alignment import align
 from extract.matching.normal import Normal, lexicon, normal
+from extract.matching.openings import opens_clause, without_opening
 from extract.matching.score import SPOKEN, Circumstances, late_bits
 from extract.model import Quote
 
@@ -105,6 +106,7 @@ def _same_word(a: str, b: str) -> bool:
 class Report:
     """Quotes of the same words, language and speaker, said at about one time; `text` is the first one's.
 
+    Neither `text` nor `normal` has the word that leads into what is told at second hand ("that", "to").
     `called` is how the first quote names or describes its speaker, folded, "" where it does not.
     """
 
@@ -125,12 +127,18 @@ def reports(quotes: Sequence[Quote]) -> list[Report]:
     """Lay quotes of the same words, language, speaker and article together, in an order that no input order changes."""
     alike: dict[tuple[object, ...], tuple[Normal, list[Quote]]] = {}
     for quote in sorted(quotes, key=_order):
-        plain = normal(quote.text, quote.language)
+        plain = plain_words(quote)
         name = name_words(quote.speaker, plain.language)
         key = (plain.words or quote.id, plain.language, quote.speaker_id, name)
         alike.setdefault(key, (plain, []))[1].append(quote)
     found = [_report(plain, group) for plain, same in alike.values() for group in _occasions(plain, same)]
     return sorted(found, key=lambda report: _order(report.quotes[0]))
+
+
+def plain_words(quote: Quote) -> Normal:
+    """Return the normal form of a quote, without the word that leads into what is told at second hand."""
+    language = quote.language or normal(quote.text, None).language
+    return normal(without_opening(quote.text, quote.kind, language), language)
 
 
 def _order(quote: Quote) -> tuple[str, str, str]:
@@ -156,7 +164,7 @@ def _report(plain: Normal, quotes: list[Quote]) -> Report:
     first = quotes[0]
     return Report(
         normal=plain,
-        text=first.text,
+        text=without_opening(first.text, first.kind, plain.language),
         language=plain.language,
         speaker_id=first.speaker_id,
         name=name_words(first.speaker, plain.language),
@@ -265,6 +273,8 @@ def is_topic(report: Report) -> bool:
     """
     cue = report.quotes[0].cue
     if not cue or report.kind in (None, "direct"):
+        return False
+    if opens_clause(report.quotes[0].text, report.kind, report.language):
         return False
     words = lexicon(report.language)
     if not words.sayings or not words.sayings.isdisjoint(cue.casefold().split()):

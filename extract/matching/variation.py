@@ -9,6 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.matching.encoder import Encoder
 from extract.matching.normal import Normal, normal
 from extract.matching.nuances import agent_changed, cut_flags, denials, hedges
+from extract.matching.openings import without_opening
 from extract.matching.score import Alignment, align
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
@@ -95,8 +96,11 @@ def compare(
 ) -> Variation:
     """Return how `other` stands to `base`, and what a reader should be told of the difference.
 
-    `shared` is what `align` says of their words, where that is known already.
+    `shared` is what `align` says of their words, where that is known already. The word that leads into what is told at
+    second hand ("that", "to") is no difference.
     """
+    base = without_opening(base, base_kind, base_language)
+    other = without_opening(other, other_kind, other_language)
     old, new = normal(base, base_language), normal(other, other_language)
     flags = list(_kind_flags(base_kind, other_kind))
     if old.language != new.language:
