@@ -264,6 +264,9 @@ def _follows_name(parse: Parse, word: Word) -> bool:
 
 def _apposed(parse: Parse, before: list[Word], naming: Naming, lexicon: Lexicon) -> bool:
     """Whether a name after a comma stands for the description before it, and not for a place or a list's next item."""
+    body = naming.figure is not None and naming.figure.kind == "organisation"
+    if body and before[0].lower in lexicon.definite and before[-1].lower in lexicon.organisation_nouns:
+        return True
     return (
         naming.figure is not None
         and naming.figure.kind == "person"
