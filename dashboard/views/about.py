@@ -35,11 +35,12 @@ part of a whole is no conflict.</td></tr>
 </tbody></table>
 <h2>How sure it is</h2>
 <p>Everything here was found by rules and small language models, without a person checking it. Each quote says what
-found it and how sure that was, from 0 to 1: 0.85 and more is “sure”, 0.6 and more “fairly sure”, below that “unsure”. In
-84 English news articles with 1,376 quotes, which it had not learnt from, of those called 0.96 sure 97 of 100 were right
-in their wording and in who said them, of those called 0.89 sure 89, and of those called 0.56 sure 57; it found four of
-five in all. In French it has been measured on six articles only. Expect mistakes: quotes that were missed, a pronoun given to the wrong person, two statements taken for one.
-Every quote and every figure links to its place in the article, so that you can check it before you use it.</p>
+found it and how sure that was, from 0 to 1: 0.85 and more is “sure”, 0.6 and more “fairly sure”, below that “unsure”.
+In 84 English news articles with 1,376 quotes, which it had not learnt from, of those called 0.96 sure 97 of 100 were
+right in their wording and in who said them, of those called 0.89 sure 89, and of those called 0.56 sure 57; it found
+four of five in all. In French it has been measured on six articles only.</p>
+<p>Expect mistakes: quotes that were missed, a pronoun given to the wrong person, two statements taken for one. Every
+quote and every figure links to its place in the article, so that you can check it before you use it.</p>
 <h2>What it cannot do</h2>
 <ul>
 <li>It finds quotes in English and French. Articles in other languages are kept and shown, without quotes.</li>
