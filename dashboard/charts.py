@@ -7,7 +7,8 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
-ROW = 48
+# Heights: of a row whose label has two lines, and of one with a third.
+ROW, TALL_ROW = 48, 62
 MARGIN = 44
 LINE = 22  # letters of a name before it is broken, so that a narrow screen keeps room for the plot
 CLEAR = "rgba(0,0,0,0)"
@@ -33,6 +34,12 @@ def tick(name: object, about: object) -> str:
     return f'{broken(name)}<br><span style="font-size:{SMALL}px">{plain(below)}</span>' if below else broken(name)
 
 
+def row_height(frame: pd.DataFrame) -> int:
+    """Return the height of a row in pixels: no label may run into the next."""
+    names = zip(frame["row"], frame["about"], strict=True)
+    return TALL_ROW if any(tick(name, about).count("<br>") > 1 for name, about in names) else ROW
+
+
 def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     """Return a dot plot, a claim a row, with its figure as a label; a bar where a figure is a range.
 
@@ -44,7 +51,7 @@ def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
     start, end = reach(frame)
     figure = go.Figure(bars(frame, start, end, dark) + marks(frame, start, end, dark))
     figure.update_layout(
-        height=ROW * len(frame) + MARGIN,
+        height=row_height(frame) * len(frame) + MARGIN,
         margin={"l": 0, "r": 0, "t": 4, "b": 28},
         showlegend=False,
         plot_bgcolor=CLEAR,

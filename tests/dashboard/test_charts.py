@@ -64,3 +64,9 @@ def test_the_plot_is_also_told_in_words():
 def test_figures_far_apart_are_seen_from_zero():
     assert charts.reach(frame(("A", 10.0, 10.0, "10", False), ("B", 100.0, 100.0, "100", False)))[0] == 0.0
     assert charts.reach(frame(("A", 90.0, 90.0, "90", False), ("B", 100.0, 100.0, "100", False)))[0] > 80
+
+
+def test_a_label_of_three_lines_makes_its_rows_taller():
+    short = charts.dots(frame(("Vale Herald", 1.0, 1.0, "1", False, "3 May 2026")))
+    long = charts.dots(frame(("Vale Herald: Harbour Authority of the North", 1.0, 1.0, "1", False, "3 May 2026")))
+    assert long.layout.height > short.layout.height
