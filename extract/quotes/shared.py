@@ -1,4 +1,4 @@
-"""What two attributions share."""
+"""What two attributions, or the spans of two, share."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ def meet(some: Sequence[Span], others: Sequence[Span]) -> bool:
     return any(one.overlaps(other) for one in some for other in others)
 
 
-def alike(one: Attribution, other: Attribution) -> float:
-    """Return how much of their contents two attributions share, from 0 to 1 (Dice over characters)."""
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one.content for b in other.content)
-    return 2 * shared / sum(len(span) for span in (*one.content, *other.content))
+def alike(some: Sequence[Span], others: Sequence[Span]) -> float:
+    """Return how much of their characters two contents share, from 0 to 1 (Dice); neither overlaps itself."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)
+    return 2 * shared / (sum(map(len, (*some, *others))) or 1)

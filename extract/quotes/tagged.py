@@ -54,7 +54,7 @@ def tagged(
         )
         if made is None:
             continue
-        same = next((one for one in found if alike(one, made) >= ALIKE), None)
+        same = next((one for one in found if alike(one.content, made.content) >= ALIKE), None)
         both = _two_acts(made, found)
         if both:
             yield from (replace(one, confidence=made.confidence) for one in both)

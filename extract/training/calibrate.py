@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from extract.model import Attribution, Span
+from extract.quotes.shared import alike, meet
 
 # Steps of the table; fewer attributions than this in one would make it chance.
 STEP = 25
@@ -14,23 +15,21 @@ Scored = tuple[float, bool]
 
 def right(found: Attribution, quotes: Iterable[dict[str, list[list[int]]]]) -> bool:
     """Whether an annotation has nearly this content (Dice over characters) and a source that meets this one."""
-    own = _characters(found.content)
     for quote in quotes:
-        content = _characters(Span(*span) for span in quote["content"])
-        if 2 * len(own & content) >= ALIKE * (len(own) + len(content)):
-            source = [Span(*span) for span in quote["speaker"] or ()]
-            return any(a.overlaps(b) for a in found.source for b in source) or not (found.source or source)
+        content, source = ([Span(*span) for span in quote[key] or ()] for key in ("content", "speaker"))
+        if alike(found.content, content) >= ALIKE:
+            return meet(found.source, source) or not (found.source or source)
     return False
 
 
 def table(scored: Sequence[Scored]) -> list[tuple[float, float]]:
     """Return steps (from this score on, this share right), rising in both: isotonic regression over the scores."""
     steps: list[list[Scored]] = []
-    for score, alike in groupby(sorted(scored), key=lambda one: one[0]):
+    for score, same in groupby(sorted(scored), key=lambda one: one[0]):
         # One score stays in one step.
         if not steps or (len(steps[-1]) >= STEP and steps[-1][-1][0] != score):
             steps.append([])
-        steps[-1].extend(alike)
+        steps[-1].extend(same)
     if len(steps) > 1 and len(steps[-1]) < STEP:
         steps[-2:] = [steps[-2] + steps[-1]]
     pooled: list[list[Scored]] = []
@@ -45,7 +44,3 @@ def table(scored: Sequence[Scored]) -> list[tuple[float, float]]:
 def _share(step: Sequence[Scored]) -> float:
     # One more of each kind, so that no step promises that it is never or always right.
     return (sum(good for _, good in step) + 1) / (len(step) + 2)
-
-
-def _characters(spans: Iterable[Span]) -> set[int]:
-    return {index for span in spans for index in range(span.start, span.end)}

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from extract import lang, nlp
@@ -17,14 +16,24 @@ from extract.model import Article, Document, Metadata, Span, content_id
 from extract.nlp import Parse
 from extract.quotes.reading import read
 from extract.quotes.rules import by_rules
-from extract.quotes.tagger.pieces import Columns, Pieces, columns, covered, pieces_of, positions, windows
+from extract.quotes.tagger.pieces import (
+    Columns,
+    Ints,
+    Pieces,
+    columns,
+    covered,
+    pieces_of,
+    places,
+    positions,
+    tag,
+    windows,
+)
 
 IGNORED = -100
 ROLE_KEYS = ("content", "cue", "speaker")
 # Where an attribution is anchored: at its cue, else at its source, else at its content.
 ANCHOR_ORDER = (1, 2, 0)
 SPEECH, OTHER = 0, 1
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +103,7 @@ def labels_of(pieces: Pieces, quotes: Sequence[dict[str, Any]]) -> tuple[Ints, I
             for start, end in quote[key] or ():
                 first, last = covered(starts, ends, Span(start, end))
                 if first < last and not tags[first:last].any():
-                    tags[first:last] = 2 * role + 2
-                    tags[first] = 2 * role + 1
+                    tag(tags, role, first, last)
                     owners[first:last] = number
     return tags, owners
 
@@ -120,5 +128,5 @@ def _source(pieces: Pieces, quote: dict[str, Any]) -> int:
 
 def _places(at: Ints, wanted: Ints) -> Ints:
     """Return where in a window the wanted pieces stand; `IGNORED` for -1 and for what lies outside."""
-    place_of = {int(piece): place for place, piece in enumerate(at) if piece >= 0}
+    place_of = places(at)
     return np.array([place_of.get(int(piece), IGNORED) for piece in wanted], dtype=np.int64)

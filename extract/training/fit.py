@@ -9,11 +9,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from extract.quotes.tagger.pieces import PAD
 from extract.training.examples import IGNORED, Example
 from extract.training.network import Network
 
 # What a place beyond the end of a window holds: the columns of pieces.Columns, then the labels.
-PADDING = (1, 0, 0, 0, 0, IGNORED, IGNORED, IGNORED, IGNORED)
+PADDING = (PAD, 0, 0, 0, 0, IGNORED, IGNORED, IGNORED, IGNORED)
 ANCHOR_WEIGHT, SOURCE_WEIGHT, STANCE_WEIGHT = 0.5, 0.5, 0.2
 
 

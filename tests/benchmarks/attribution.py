@@ -50,7 +50,7 @@ def rules(texts: Iterator[tuple[str, str]]) -> Iterator[tuple[str, Quotes]]:
     """The same without the tagger."""
     from extract import pipeline
 
-    pipeline._tagger = lambda: (None, None)  # type: ignore[assignment]
+    pipeline._tagger = lambda: (None, None)  # type: ignore[assignment] # a cached function is replaced
     yield from onrecord(texts)
 
 

@@ -9,7 +9,7 @@ from tests.quotes.texts import article_of, parse_of
 
 def decided(text: str, *told: Told, speech: bool = True) -> list[Attribution]:
     model = ToldModel(text, told, speech=speech)
-    return list(attributions(article_of(text), parse_of(text), load("en"), model))  # type: ignore[arg-type]
+    return list(attributions(article_of(text), parse_of(text), load("en"), model))  # type: ignore[arg-type] # says what it is told
 
 
 def contents(text: str, found: list[Attribution]) -> list[list[str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.quotes.tagger.pieces import TAGS, Ints, Pieces, Window, positions
+from extract.quotes.tagger.pieces import TAGS, Ints, Pieces, Window, places, positions
 
 Floats = NDArray[np.float32]
 CONTENT, CUE, SOURCE = range(3)
@@ -62,7 +62,7 @@ def decode(pieces: Pieces, read: Iterable[tuple[Window, Scores]]) -> list[Tagged
     groups: dict[int, Tagged] = {}
     for window, scores in read:
         at = positions(pieces, window)
-        place_of = {int(piece): place for place, piece in enumerate(at) if piece >= 0}
+        place_of = places(at)
         likely = _softmax(scores.tags)
         path = best_path(_logs(likely))
         known = list(_segments(path, likely, at))

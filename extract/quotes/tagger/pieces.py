@@ -102,8 +102,7 @@ def pieces_of(reading: Reading, found: Sequence[Attribution], tokenizer: "Tokeni
         for role, spans in enumerate((attribution.content, attribution.cue, attribution.source)):
             for span in spans:
                 first, last = covered(starts, ends, span)
-                tags[first:last] = 2 * role + 2
-                tags[first : first + 1] = 2 * role + 1
+                tag(tags, role, first, last)
                 rules[first:last] = RULES.index(attribution.rule) if attribution.rule in RULES else 1
                 groups[first:last] = number
     for quotation in reading.quotations:
@@ -119,6 +118,12 @@ def pieces_of(reading: Reading, found: Sequence[Attribution], tokenizer: "Tokeni
         quoted=quoted,
         breaks=tuple(sorted({at for at in breaks if at < len(ids)})),
     )
+
+
+def tag(tags: Ints, role: int, first: int, last: int) -> None:
+    """Write the tags of a role over a range of pieces: its beginning, then its inside."""
+    tags[first:last] = 2 * role + 2
+    tags[first : min(first + 1, last)] = 2 * role + 1
 
 
 def covered(starts: Sequence[int], ends: Sequence[int], span: Span) -> tuple[int, int]:
@@ -167,6 +172,11 @@ def positions(pieces: Pieces, window: Window) -> Ints:
         at.extend(range(first, last))
         at.append(-1)
     return np.array(at, dtype=np.int64)
+
+
+def places(at: Ints) -> dict[int, int]:
+    """Return for each piece of a window its place in it, from what `positions` gave."""
+    return {int(piece): place for place, piece in enumerate(at) if piece >= 0}
 
 
 def _parts(first: int, last: int, size: int) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import numpy as np
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from extract.quotes.tagger.decode import Scores
-from extract.quotes.tagger.pieces import TAGS, Ints, Pieces, Window, positions, windows
+from extract.quotes.tagger.pieces import TAGS, Ints, Pieces, Window, places, positions, windows
 
 SURE = 8.0
 ROLE = {"content": 0, "cue": 1, "source": 2}
@@ -58,7 +58,7 @@ class ToldModel:
 
 
 def _scores(at: Ints, tags: Ints, anchors: Ints, sources: Ints, speech: bool) -> Scores:
-    place_of = {int(piece): place for place, piece in enumerate(at) if piece >= 0}
+    place_of = places(at)
     tag = np.zeros((len(at), TAGS), dtype=np.float32)
     anchor, source = (np.zeros((len(at), len(at)), dtype=np.float32) for _ in range(2))
     stance = np.zeros((len(at), 2), dtype=np.float32)
