@@ -66,10 +66,11 @@ def extract(options: argparse.Namespace) -> int:
     from extract.model import Failure
     from extract.pipeline import extract_all
     from extract.readers import read
+    from extract.readers.options import Options
 
     failed = False
     with _progress("reading") as advance:
-        for item in extract_all(read(options.sources, options.outlet)):
+        for item in extract_all(read(options.sources, Options(outlet=options.outlet))):
             advance()
             if isinstance(item, Failure):
                 failed = True

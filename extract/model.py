@@ -57,8 +57,19 @@ def around(spans: Sequence[Span]) -> Span | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A stretch of an article; `kind` is body, title, dateline, caption, chrome or teaser."""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What the reader was told of a document; `clean` text is the article itself, so that nothing is zoned."""
+    """What the reader was told of a document; `clean` text is the article itself, so that nothing is zoned.
+
+    `zones` are those that the source itself gave (a page's mark-up); they go before what the text looks like.
+    """
 
     article_id: str | None = None
     title: str | None = None
@@ -68,11 +79,15 @@ class Metadata:
     updated_at: str | None = None
     language: str | None = None
     clean: bool = False
+    zones: tuple[Zone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One text as read from a source: `content` is decoded, with line ends as "\\n"."""
+    """One text as read from a source: `content` is decoded, with line ends as "\\n".
+
+    `original` holds the bytes that it was extracted from (a page, a PDF), of `media_type`; None where `content` is all.
+    """
 
     id: str
     uri: str
@@ -80,6 +95,7 @@ class Document:
     content: str
     fetched_at: str | None = None
     metadata: Metadata = Metadata()
+    original: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +121,6 @@ class Outlet:
     name: str
     domain: str | None = None
     country: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zone:
-    """A stretch of an article; `kind` is body, title, dateline, caption, chrome or teaser."""
-
-    kind: str
-    span: Span
 
 
 LEAD = 400

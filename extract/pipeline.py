@@ -18,6 +18,7 @@ from extract.engines.base import Engine, batched
 from extract.engines.local import LocalEngine
 from extract.errors import ModelError, OnRecordError
 from extract.matching.encoder import default_encoder
+from extract.matching.flat import body_of, flatten
 from extract.matching.link import statements
 from extract.matching.measures import measures
 from extract.matching.memory import Memory, version
@@ -25,7 +26,6 @@ from extract.matching.origins import independent
 from extract.matching.shared_text import shared_texts
 from extract.model import (
     Article,
-    Attribution,
     Body,
     Document,
     Extraction,
@@ -36,12 +36,11 @@ from extract.model import (
     ReportedClaim,
     Span,
     SpeakerMention,
-    around,
-    read_spans,
 )
 from extract.quotes import attributions
 from extract.quotes.tagger.model import Model
 from extract.quotes.tagger.model import load as load_tagger
+from extract.readers.options import Options
 from extract.speakers.across import cluster
 from extract.speakers.within import resolve
 from extract.store import Store, judgements, memories, open_store, queries, write
@@ -56,7 +55,6 @@ LONGEST = 5_000_000
 PIECE = re.compile(r"\w+|[^\w\s]")
 
 Found = tuple[Document, Extraction]
-Flat = tuple[list[SpeakerMention], list[Quote], list[ReportedClaim]]
 
 
 def extract_document(document: Document) -> Extraction:
@@ -154,60 +152,6 @@ def match_flat(
     )
 
 
-def body_of(extraction: Extraction) -> Body:
-    """Return an article's body laid flat, with the direct quotes in it."""
-    article = extraction.article
-    return Body(
-        article_id=article.id,
-        text=article.text,
-        spans=article.body,
-        quoted=tuple(span for found in extraction.attributions if found.kind == "direct" for span in found.content),
-        outlet=article.outlet.name if article.outlet else None,
-        language=article.language,
-        date=article.published_at or article.dateline_date,
-    )
-
-
-def flatten(extraction: Extraction) -> Flat:
-    """Return an article's speaker mentions, quotes (stance speech) and check-worthy claims."""
-    article = extraction.article
-    outlet = article.outlet.name if article.outlet else None
-    date = article.published_at or article.dateline_date
-    mentions = [_mention(found, article, outlet, date) for found in extraction.attributions if found.speaker]
-    quotes = [
-        Quote(
-            id=found.id,
-            text=read_spans(article.text, found.content),
-            article_id=article.id,
-            outlet=outlet,
-            language=article.language,
-            date=date,
-            speaker=found.speaker.name if found.speaker else None,
-            kind=found.kind,
-            cue=read_spans(article.text, found.cue, " … ") or None,
-            speaker_kind=found.speaker.kind if found.speaker else None,
-            span=around(found.content),
-        )
-        for found in extraction.attributions
-        if found.stance == "speech"
-    ]
-    topic = article.topic
-    claimed = [
-        ReportedClaim(
-            claim=claim,
-            surface=read_spans(article.text, (claim.quantity.span,)),
-            sentence=read_spans(article.text, (claim.sentence,)),
-            outlet=outlet,
-            language=article.language,
-            date=date,
-            topic=topic,
-        )
-        for claim in extraction.claims
-        if claim.checkworthy
-    ]
-    return mentions, quotes, claimed
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What became of one source: `status` is new, known or failed; `message` is one line for a person."""
@@ -241,7 +185,7 @@ def ingest(
     """
     results: list[Result] = []
     with open_store(store_path, create=True) as store:
-        for batch in batched(_documents(sources, uploads, outlet), BATCH):
+        for batch in batched(_documents(sources, uploads, Options(outlet=outlet)), BATCH):
             for result in _ingest_batch(store, batch):
                 results.append(result)
                 if progress:
@@ -291,11 +235,11 @@ def unjudge(store: Store, number: int, at: str) -> bool:
 
 
 def _documents(
-    sources: Iterable[str | Path], uploads: Iterable[tuple[str, bytes]], outlet: str | None
+    sources: Iterable[str | Path], uploads: Iterable[tuple[str, bytes]], options: Options
 ) -> Iterator[Document | Failure]:
-    yield from readers.read(sources, outlet)
+    yield from readers.read(sources, options)
     for name, data in uploads:
-        yield from readers.read_bytes(name, data, outlet)
+        yield from readers.read_bytes(name, data, options)
 
 
 def _ingest_batch(store: Store, batch: Sequence[Document | Failure]) -> list[Result]:
@@ -406,17 +350,3 @@ def _told(extraction: Extraction) -> str:
     claimed = sum(claim.checkworthy for claim in extraction.claims)
     counted = f"{len(extraction.attributions)} quotes, {claimed} numeric claims"
     return f"{counted}; {extraction.note}" if extraction.note else counted
-
-
-def _mention(found: Attribution, article: Article, outlet: str | None, date: str | None) -> SpeakerMention:
-    assert found.speaker is not None
-    return SpeakerMention(
-        attribution_id=found.id,
-        article_id=article.id,
-        name=found.speaker.name,
-        kind=found.speaker.kind,
-        roles=tuple(role.text for role in found.speaker.roles),
-        language=article.language,
-        outlet=outlet,
-        date=date,
-    )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from extract import pipeline, readers
 from extract.errors import ModelError
+from extract.matching.flat import flatten
 from extract.model import Document, Extraction, Failure, Metadata, Quote, Span, content_id
 from extract.store import open_store, queries
 from tests.shared import ROOT
@@ -195,7 +196,7 @@ def test_the_store_gives_the_same_claims_for_matching_as_the_extraction(tmp_path
     with open_store(tmp_path / "s.db") as store:
         stored = list(queries.reported_claims(store))
     found = [one for one in pipeline.extract_all(readers.read([str(path) for path in paths])) if isinstance(one, tuple)]
-    flat = [claim for _, extraction in found for claim in pipeline.flatten(extraction)[2]]
+    flat = [claim for _, extraction in found for claim in flatten(extraction)[2]]
     assert {one.claim.id: one for one in stored} == {one.claim.id: one for one in flat}
     assert all(one.topic and "ferry" in one.topic for one in flat)
 

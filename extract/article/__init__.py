@@ -16,7 +16,7 @@ __all__ = ["article_from", "content_key", "language_of", "paragraphs"]
 def article_from(document: Document) -> Article:
     """Return the article of a document; what the reader was told goes before what the text says."""
     text, told = document.content, document.metadata
-    zoned = _all_body(text) if told.clean else zones(text, told.title)
+    zoned = told.zones or (_all_body(text) if told.clean else zones(text, told.title))
     language = _code(told.language) or language_of(_body(text, zoned))
     day_first = language in lexicon().day_first
     published, updated = dates_in(text, zoned, day_first)

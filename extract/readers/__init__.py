@@ -7,10 +7,11 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from extract.model import Document, Failure
+from extract.readers.options import DEFAULT, Options
 from extract.readers.table import read_csv, read_json_lines
 from extract.readers.text import read_text
 
-Reader = Callable[[str, BinaryIO, str | None], Iterator[Document | Failure]]
+Reader = Callable[[str, BinaryIO, Options], Iterator[Document | Failure]]
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
@@ -26,14 +27,11 @@ READERS: dict[str, Reader] = {
 _NO_SOURCE = {"readme", "license", "licence", "copying", "changelog", "thumbs", "desktop"}
 
 
-def read(sources: Iterable[str | Path], outlet: str | None = None) -> Iterator[Document | Failure]:
-    """Yield the documents of files, of folders (recursively, sorted) and of "-" (JSON Lines on standard input).
-
-    `outlet` is the outlet of every document that names none itself.
-    """
+def read(sources: Iterable[str | Path], options: Options = DEFAULT) -> Iterator[Document | Failure]:
+    """Yield the documents of files, of folders (recursively, sorted) and of "-" (JSON Lines on standard input)."""
     for source in sources:
         if str(source) == "-":
-            yield from read_json_lines("standard input", sys.stdin.buffer, outlet)
+            yield from read_json_lines("standard input", sys.stdin.buffer, options)
         elif not str(source).strip():
             yield Failure(uri="", cause="no file is named", remedy="name a file or a folder")
         elif "://" in str(source):
@@ -43,48 +41,48 @@ def read(sources: Iterable[str | Path], outlet: str | None = None) -> Iterator[D
                 remedy="save the page's text as a .txt file and give that file",
             )
         else:
-            yield from _read_path(Path(source), outlet)
+            yield from _read_path(Path(source), options)
 
 
-def read_bytes(name: str, data: bytes, outlet: str | None = None) -> Iterator[Document | Failure]:
+def read_bytes(name: str, data: bytes, options: Options = DEFAULT) -> Iterator[Document | Failure]:
     """Yield the documents of an uploaded file; its reader is chosen by the suffix of its name."""
     reader = READERS.get(PurePath(name).suffix.lower())
     if reader is None:
         yield _unknown(name)
     else:
-        yield from reader(name, BytesIO(data), outlet)
+        yield from reader(name, BytesIO(data), options)
 
 
-def _read_path(path: Path, outlet: str | None) -> Iterator[Document | Failure]:
+def _read_path(path: Path, options: Options) -> Iterator[Document | Failure]:
     try:
         if path.is_dir():
-            yield from _read_folder(path, outlet)
+            yield from _read_folder(path, options)
         elif not path.exists():
             yield Failure(uri=str(path), cause="there is no such file or folder", remedy="check the path")
         else:
-            yield from _read_file(path, outlet)
+            yield from _read_file(path, options)
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or str(error)
         yield Failure(uri=str(path), cause=f"it cannot be read: {cause}", remedy="check the path and its permissions")
 
 
-def _read_folder(folder: Path, outlet: str | None) -> Iterator[Document | Failure]:
+def _read_folder(folder: Path, options: Options) -> Iterator[Document | Failure]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and _is_source(path.relative_to(folder)))
     if not paths:
         yield Failure(
             uri=str(folder), cause="the folder holds no file to read", remedy=f"put {_accepted()} files into it"
         )
     for path in paths:
-        yield from _read_path(path, outlet)
+        yield from _read_path(path, options)
 
 
-def _read_file(path: Path, outlet: str | None) -> Iterator[Document | Failure]:
+def _read_file(path: Path, options: Options) -> Iterator[Document | Failure]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         yield _unknown(str(path))
         return
     with path.open("rb") as stream:
-        yield from reader(str(path), stream, outlet)
+        yield from reader(str(path), stream, options)
 
 
 def _is_source(path: Path) -> bool:

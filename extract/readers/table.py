@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from extract.errors import SourceError
 from extract.model import Document, Failure, Metadata, content_id
 from extract.readers.decode import encoding_of, holds_foreign_bytes, normal_lines, storable
+from extract.readers.options import Options
 
 _OPTIONAL = ("outlet", "title", "language", "published_at", "updated_at", "author", "uri")
 _SAMPLE = 64_000
@@ -33,7 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def read_json_lines(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Document | Failure]:
+def read_json_lines(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document | Failure]:
     """Yield one document a line `{"id", "text", …}`; text and id are taken as they are."""
     lines = ((number, line) for number, line in enumerate(_without_mark(stream), 1) if line.strip())
     first = list(islice(lines, 2))
@@ -43,7 +44,7 @@ def read_json_lines(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[
         return
     for number, line in chain(first, lines):
         try:
-            yield _from_json(line, outlet)
+            yield _from_json(line, options)
         except SourceError as error:
             cause, _, remedy = str(error).rpartition("; ")
             yield Failure(uri=uri, place=f"line {number}", cause=cause, remedy=remedy)
@@ -79,7 +80,7 @@ def _ends_early(line: bytes) -> bool:
     return False
 
 
-def _from_json(line: bytes, outlet: str | None) -> Document:
+def _from_json(line: bytes, options: Options) -> Document:
     try:
         row = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -106,13 +107,13 @@ def _from_json(line: bytes, outlet: str | None) -> Document:
     for name in _OPTIONAL:
         if row.get(name) is not None and not isinstance(row[name], str):
             raise SourceError(f'"{name}" is neither a string nor null; correct it')
-    return _document(row, row.get("uri") or identity, identity, text, outlet, "application/jsonl")
+    return _document(row, row.get("uri") or identity, identity, text, options, "application/jsonl")
 
 
-def read_csv(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Document | Failure]:
+def read_csv(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document | Failure]:
     """Yield one document a row; columns are found by their names (`COLUMNS`), the delimiter by the header."""
     try:
-        yield from _csv_rows(uri, stream, outlet)
+        yield from _csv_rows(uri, stream, options)
     except SourceError as error:
         cause, _, remedy = str(error).rpartition("; ")
         yield Failure(uri=uri, cause=cause, remedy=remedy)
@@ -120,7 +121,7 @@ def read_csv(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Documen
         yield Failure(uri=uri, cause=f"it cannot be read to its end ({error})", remedy="save it as CSV in UTF-8")
 
 
-def _csv_rows(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Document | Failure]:
+def _csv_rows(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document | Failure]:
     csv.field_size_limit(2**31 - 1)
     sample = stream.read(_SAMPLE)
     if not sample.strip():
@@ -154,7 +155,7 @@ def _csv_rows(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Docume
         empty = False
         try:
             fields = {name: row[index] for name, index in columns.items() if index < len(row)}
-            yield _from_row(fields, outlet, uri, rows.line_num)
+            yield _from_row(fields, options, uri, rows.line_num)
         except SourceError as error:
             cause, _, remedy = str(error).rpartition("; ")
             yield Failure(uri=uri, place=f"line {rows.line_num}", cause=cause, remedy=remedy)
@@ -162,7 +163,7 @@ def _csv_rows(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Docume
         raise SourceError("it has a header and no rows; put one article a row into it")
 
 
-def _from_row(row: Mapping[str, str], outlet: str | None, file: str, line: int) -> Document:
+def _from_row(row: Mapping[str, str], options: Options, file: str, line: int) -> Document:
     if any(map(holds_foreign_bytes, row.values())):
         raise SourceError("the row that ends here has bytes that are not UTF-8, as the rest is; save the file as UTF-8")
     cells = {name: field.strip() for name, field in row.items()}
@@ -170,7 +171,7 @@ def _from_row(row: Mapping[str, str], outlet: str | None, file: str, line: int) 
         raise SourceError("the text of this row is empty; put the text of the article into it")
     # Exports number their rows from 1 on, each of them: an id is one within its file alone, and no article's.
     uri = cells.get("uri") or f"{file}#{cells.get('id') or line}"
-    return _document(cells, uri, None, normal_lines(row["text"]), outlet, "text/csv")
+    return _document(cells, uri, None, normal_lines(row["text"]), options, "text/csv")
 
 
 def _whole_rows(rows: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
@@ -216,14 +217,14 @@ def _columns(header: list[str]) -> dict[str, int]:
 
 
 def _document(
-    row: Mapping[str, Any], uri: str, article_id: str | None, text: str, outlet: str | None, media_type: str
+    row: Mapping[str, Any], uri: str, article_id: str | None, text: str, options: Options, media_type: str
 ) -> Document:
     uri, text = storable(uri), storable(text)
     row = {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
     metadata = Metadata(
         article_id=storable(article_id) if article_id else None,
         title=row.get("title") or None,
-        outlet=row.get("outlet") or outlet,
+        outlet=row.get("outlet") or options.outlet,
         author=row.get("author") or None,
         published_at=row.get("published_at") or None,
         updated_at=row.get("updated_at") or None,

@@ -6,9 +6,10 @@ from typing import BinaryIO
 from extract.errors import SourceError
 from extract.model import Document, Failure, Metadata, content_id
 from extract.readers.decode import decode
+from extract.readers.options import Options
 
 
-def read_text(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Document | Failure]:
+def read_text(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document | Failure]:
     """Yield the one document of a text file, or a `Failure` where it is empty, binary, or in an unknown encoding."""
     try:
         content = decode(stream.read())
@@ -24,5 +25,5 @@ def read_text(uri: str, stream: BinaryIO, outlet: str | None) -> Iterator[Docume
         uri=uri,
         media_type="text/plain",
         content=content,
-        metadata=Metadata(outlet=outlet),
+        metadata=Metadata(outlet=options.outlet),
     )

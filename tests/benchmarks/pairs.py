@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from extract import jsonlines, pipeline
+from extract.matching.flat import flatten
 from extract.model import Document, Extraction, Metadata, SpeakerMention
 from extract.speakers.across import cluster
 from tests.gold.reading import rows
@@ -75,7 +76,7 @@ def precision(counts: Counter[tuple[str, bool]]) -> float:
 
 
 def mentions_of(extractions: Iterable[Extraction]) -> list[SpeakerMention]:
-    return [mention for extraction in extractions for mention in pipeline.flatten(extraction)[0]]
+    return [mention for extraction in extractions for mention in flatten(extraction)[0]]
 
 
 def _extractions(path: str | None) -> list[Extraction]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.matching.flat import body_of
 from extract.matching.shared_text import shared_texts
 from extract.model import Statement
-from extract.pipeline import body_of
 from extract.store import open_store, write
 from tests.dashboard import world
 from tests.dashboard.conftest import shown

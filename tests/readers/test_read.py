@@ -8,6 +8,7 @@ import pytest
 
 from extract.model import Document, Failure, content_id
 from extract.readers import READERS, read, read_bytes
+from extract.readers.options import Options
 
 
 def test_a_folder_is_read_in_sorted_order_with_its_subfolders(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_a_dash_is_json_lines_on_standard_input(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_an_id_is_a_hash_of_the_address_and_the_content() -> None:
-    (document,) = read_bytes("a.txt", b"Text.", outlet="The Ledger")
+    (document,) = read_bytes("a.txt", b"Text.", Options(outlet="The Ledger"))
     assert isinstance(document, Document)
     assert document.id == content_id("document", "a.txt", "Text.")
     assert document.metadata.outlet == "The Ledger"

@@ -1,0 +1,17 @@
+"""What a person asked for beyond the sources themselves; one value, handed to every reader."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How sources are to be read: `outlet` is that of every document that names none itself.
+
+    `columns` are pairs (field, column) that a person gave for tables, as in `--map text=body,date=pubdate`.
+    """
+
+    outlet: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+DEFAULT = Options()
