@@ -12,7 +12,8 @@ import streamlit as st
 
 from extract import default_encoder
 from extract.errors import OnRecordError
-from extract.export.csv import CLAIM_COLUMNS, QUOTE_COLUMNS, write_csv
+from extract.export.columns import CLAIM_COLUMNS, QUOTE_COLUMNS
+from extract.export.csv import write_csv
 from extract.store import open_store, queries
 from extract.store.queries import Filters
 from extract.store.queries.results import Summary

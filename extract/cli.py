@@ -119,7 +119,8 @@ def match(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the quotes or the claims of the store as CSV."""
-    from extract.export.csv import CLAIM_COLUMNS, QUOTE_COLUMNS, write_csv
+    from extract.export.columns import CLAIM_COLUMNS, QUOTE_COLUMNS
+    from extract.export.csv import write_csv
     from extract.store import open_store, queries
 
     filters = queries.Filters(

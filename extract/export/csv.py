@@ -5,86 +5,15 @@ import io
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from urllib.parse import quote
+
+from extract.export.columns import Column, values
 
 ROWS_A_CHUNK = 500
 BOM = "\ufeff"
 FORMULA = frozenset("=+-@")
 UNSEEN = frozenset("CZ")  # first letters of the Unicode categories of controls, formats, separators and unassigned
 PLAIN_DIGITS = 40  # a decimal with more is written with an exponent
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name in the first line of the file, and what stands in it."""
-
-    name: str
-    about: str
-
-
-PLACE = (
-    Column("outlet", "who published the article, as the article says"),
-    Column("date", "when, as the article says: a full ISO date or time, or a dateline without a year as --MM-DD"),
-    Column("language", "language of the article, ISO 639-1"),
-    Column("article_id", "id of the article"),
-    Column("article_title", "title of the article"),
-    Column("article_uri", "file or address that the article was read from"),
-    Column("start", "where the words begin in the article's text, in code points"),
-    Column("end", "where they end"),
-)
-LINK = Column("link", "address of the place in the dashboard")
-
-QUOTE_COLUMNS: tuple[Column, ...] = (
-    Column("statement_id", "id of the statement; all wordings of one statement share it"),
-    Column("attribution_id", "id of this report of it"),
-    Column("kind", "direct, indirect or mixed"),
-    Column("text", "the words reported; parts of a split quote are joined by …"),
-    Column("speaker", "name of the speaker across articles, else as in the article"),
-    Column("speaker_id", "id of the speaker across articles"),
-    Column("role", "what this article calls the speaker"),
-    Column("source_text", "the words of the article that name the speaker (he, the ministry)"),
-    Column("cue", "the words that say that something was said (said, according to)"),
-    Column("relation", "how the wording stands to the statement's canonical wording"),
-    Column("score", "how surely it reports that statement, 0 to 1"),
-    Column("flags", "what differs (number changed), separated by semicolons"),
-    Column("confidence", "how surely the words are a quote, 0 to 1"),
-    Column("rule", "the rule that found the quote"),
-    Column("context", "the sentences around the quote"),
-    *PLACE,
-    LINK,
-)
-
-CLAIM_COLUMNS: tuple[Column, ...] = (
-    Column("id", "id of the claim"),
-    Column("surface", "the figure as the article writes it"),
-    Column("value", "the figure; empty for a range"),
-    Column("low", "lower end of a range; empty if open"),
-    Column("high", "upper end of a range; empty if open"),
-    Column("comparator", "one of = ~ > >= < <="),
-    Column("modifier", "the words that say so (about, at least)"),
-    Column("unit", "ISO 4217 code or English name of the unit; empty for counted things"),
-    Column("kind", "count, money, percent, duration, age, measure, ratio, multiple or ordinal"),
-    Column("entity", "what is counted or measured"),
-    Column("predicate", "what is said of it"),
-    Column("rate", "per what"),
-    Column("period", "in or since when"),
-    Column("place", "where"),
-    Column("scope", "of which part or whole"),
-    Column("attribution", "id of the attribution that the claim stands in"),
-    Column("source_text", "the words of the article that name who claims it"),
-    Column("speaker", "name of who claims it, across articles, else as in the article"),
-    Column("speaker_id", "id of who claims it, across articles"),
-    Column("checkworthy", "true or false"),
-    Column("reason", "why it is not check-worthy"),
-    Column("measure_id", "id of the measure; all claims about one thing share it"),
-    Column("sentence", "the sentence that the figure stands in"),
-    *PLACE,
-    Column("sentence_start", "where the sentence begins in the article's text, in code points"),
-    Column("sentence_end", "where it ends"),
-    LINK,
-)
 
 
 def write_csv(
@@ -100,7 +29,7 @@ def write_csv(
     buffer.write(BOM if bom else "")
     writer.writerow([column.name for column in columns])
     for number, row in enumerate(rows, 1):
-        writer.writerow([_link(row, base_url) if column is LINK else cell(row[column.name]) for column in columns])
+        writer.writerow([cell(value) for value in values(row, columns, base_url)])
         if number % ROWS_A_CHUNK == 0:
             yield _taken(buffer)
     yield _taken(buffer)
@@ -112,15 +41,6 @@ def _taken(buffer: io.StringIO) -> bytes:
     buffer.seek(0)
     buffer.truncate()
     return text.encode("utf-8", "replace")
-
-
-def _link(row: Mapping[str, object], base_url: str) -> str:
-    return guarded(link(base_url, str(row["article_id"]), row["start"], row["end"]))
-
-
-def link(base_url: str, article_id: str, start: object, end: object) -> str:
-    """Return the address of a place in an article in the dashboard."""
-    return f"{base_url}article?id={quote(article_id, safe='', errors='replace')}&at={start}-{end}"
 
 
 def cell(value: object) -> str:

@@ -14,7 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.export import csv as export
-from extract.export.csv import CLAIM_COLUMNS, LINK, QUOTE_COLUMNS, Column, write_csv
+from extract.export.columns import CLAIM_COLUMNS, LINK, QUOTE_COLUMNS, Column, link
+from extract.export.csv import write_csv
 from extract.store import open_store, queries, write
 from tests.store.corpus import ITEMS, MATCHING
 
@@ -86,7 +87,7 @@ def test_a_link_leads_to_the_place_whatever_the_id() -> None:
     row = {"article_id": "a/b&at=0 é#?\ud800", "start": 3, "end": 9}
     (line,) = read([row], (LINK,))
     assert line["link"] == "article?id=a%2Fb%26at%3D0%20%C3%A9%23%3F%3F&at=3-9"
-    address = urlsplit(export.link("http://localhost:8501/", "a b", 3, 9))
+    address = urlsplit(link("http://localhost:8501/", "a b", 3, 9))
     assert (address.path, parse_qs(address.query)) == ("/article", {"id": ["a b"], "at": ["3-9"]})
 
 
