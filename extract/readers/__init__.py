@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from extract.model import Document, Failure
+from extract.readers.html import read_html
 from extract.readers.options import DEFAULT, Options
 from extract.readers.table import read_csv, read_json_lines
 from extract.readers.text import read_text
@@ -21,6 +22,9 @@ READERS: dict[str, Reader] = {
     ".ndjson": read_json_lines,
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
 }
 
 # Files that stand beside articles and are none.
