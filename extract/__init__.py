@@ -12,7 +12,7 @@ _HOME = {
     "read_bytes": "extract.readers",
     "extract_document": "extract.pipeline",
     "match": "extract.pipeline",
-    "ingest": "extract.pipeline",
+    "ingest": "extract.intake",
     "word_diff": "extract.matching.variation",
     "aligned": "extract.matching.variation",
     "default_encoder": "extract.matching.encoder",

@@ -1,18 +1,17 @@
-"""Composes the stages: a document to what was found in it, many of these to what they have in common, both to a store.
+"""Composes the stages: a document to what was found in it, many of these to what they have in common, and into a store.
 
 It has no rules of its own; what a quote, a number, a speaker or a statement is, the stages decide.
 """
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
-from pathlib import Path
 
-from extract import lang, nlp, readers
-from extract.article import article_from, content_key, paragraphs
+from extract import lang, nlp
+from extract.article import article_from, paragraphs
 from extract.claims import claims
 from extract.engines.base import Engine, batched
 from extract.engines.local import LocalEngine
@@ -40,10 +39,9 @@ from extract.model import (
 from extract.quotes import attributions
 from extract.quotes.tagger.model import Model
 from extract.quotes.tagger.model import load as load_tagger
-from extract.readers.options import Options
 from extract.speakers.across import cluster
 from extract.speakers.within import resolve
-from extract.store import Store, judgements, memories, open_store, queries, write
+from extract.store import Store, judgements, memories, queries, write
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +85,7 @@ def extract_all(sources: Iterable[Document | Failure], engine: Engine | None = N
 
 def extract_batch(batch: Sequence[Document | Failure]) -> list[Found | Failure]:
     """Return what is found in each document of a batch; pure, so that any engine may run it."""
-    return [item if isinstance(item, Failure) else _extract_safely(item) for item in batch]
+    return [item if isinstance(item, Failure) else extract_safely(item) for item in batch]
 
 
 def match(extractions: Iterable[Extraction], judged: Sequence[Judgement] = ()) -> Matching:
@@ -152,50 +150,6 @@ def match_flat(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of one source: `status` is new, known or failed; `message` is one line for a person."""
-
-    uri: str
-    status: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What became of all sources of an ingest."""
-
-    results: tuple[Result, ...]
-
-    def count(self, status: str) -> int:
-        return sum(result.status == status for result in self.results)
-
-
-def ingest(
-    store_path: str | Path,
-    sources: Iterable[str | Path],
-    *,
-    uploads: Iterable[tuple[str, bytes]] = (),
-    outlet: str | None = None,
-    progress: Callable[[Result], None] | None = None,
-) -> Report:
-    """Read sources and uploads (name, bytes) into a store, made if need be, and derive what articles have in common.
-
-    Each batch is one transaction: what is reported is kept. Raises `StoreError` where the store cannot be written.
-    """
-    results: list[Result] = []
-    with open_store(store_path, create=True) as store:
-        for batch in batched(_documents(sources, uploads, Options(outlet=outlet)), BATCH):
-            for result in _ingest_batch(store, batch):
-                results.append(result)
-                if progress:
-                    progress(result)
-        # Asked of the store, since a run that was stopped before this line left articles without it.
-        if queries.underived(store):
-            derive(store)
-    return Report(results=tuple(results))
-
-
 def derive(store: Store) -> None:
     """Recognise speakers, statements and measures anew among all that the store holds.
 
@@ -234,52 +188,8 @@ def unjudge(store: Store, number: int, at: str) -> bool:
     return stood
 
 
-def _documents(
-    sources: Iterable[str | Path], uploads: Iterable[tuple[str, bytes]], options: Options
-) -> Iterator[Document | Failure]:
-    yield from readers.read(sources, options)
-    for name, data in uploads:
-        yield from readers.read_bytes(name, data, options)
-
-
-def _ingest_batch(store: Store, batch: Sequence[Document | Failure]) -> list[Result]:
-    """Write what is new of a batch in one transaction, and tell what became of each item."""
-    read = [(item, _article_safely(item)) for item in batch if isinstance(item, Document)]
-    articles = [(document, article) for document, article in read if isinstance(article, Article)]
-    fresh, known = _parted(store, articles)
-    found = [_extract_safely(document, article) for document, article in fresh]
-    kept = [item for item in found if not isinstance(item, Failure)]
-    failures = [item for item in (*batch, *(article for _, article in read), *found) if isinstance(item, Failure)]
-    write.add(store, kept, failures)
-    return [
-        *(Result(uri=document.uri, status="new", message=_told(extraction)) for document, extraction in kept),
-        *(Result(uri=uri, status="known", message="already read; nothing changed") for uri in known),
-        *(Result(uri=failure.uri, status="failed", message=str(failure)) for failure in failures),
-    ]
-
-
-def _parted(
-    store: Store, articles: Sequence[tuple[Document, Article]]
-) -> tuple[list[tuple[Document, Article]], list[str]]:
-    """Return what the store has not yet, and the uris of what it has.
-
-    Two files may give one id to two texts: the second one gets the id of its content, so that none is lost.
-    """
-    held = queries.article_texts(store, [id for _, article in articles for id in (article.id, content_key(article))])
-    fresh: list[tuple[Document, Article]] = []
-    known: list[str] = []
-    for document, article in articles:
-        if held.get(article.id, article.text) != article.text:
-            article = replace(article, id=content_key(article))
-        if article.id in held:
-            known.append(article.uri)
-        else:
-            held[article.id] = article.text
-            fresh.append((document, article))
-    return fresh, known
-
-
-def _article_safely(document: Document) -> Article | Failure:
+def article_safely(document: Document) -> Article | Failure:
+    """Return the article of a document, or why there is none."""
     if len(document.content) > LONGEST:
         cause = f"{len(document.content):,} characters are no article"
         return Failure(uri=document.uri, cause=cause, remedy="split it into its articles, one file or line each")
@@ -289,8 +199,9 @@ def _article_safely(document: Document) -> Article | Failure:
         return _failed(document, error)
 
 
-def _extract_safely(document: Document, article: Article | None = None) -> Found | Failure:
-    told = article or _article_safely(document)
+def extract_safely(document: Document, article: Article | None = None) -> Found | Failure:
+    """Return what is found in a document, whose article may be known already, or why nothing is."""
+    told = article or article_safely(document)
     if isinstance(told, Failure):
         return told
     try:
@@ -344,9 +255,3 @@ def _unsupported(article: Article) -> str:
     if article.language is None:
         return f"its language could not be told; quotes are found in {known}"
     return f"its language ({article.language}) is not supported yet; quotes are found in {known}"
-
-
-def _told(extraction: Extraction) -> str:
-    claimed = sum(claim.checkworthy for claim in extraction.claims)
-    counted = f"{len(extraction.attributions)} quotes, {claimed} numeric claims"
-    return f"{counted}; {extraction.note}" if extraction.note else counted

@@ -31,9 +31,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engines": BASE,
     "export": BASE,
     "pipeline": JOIN | {"store", "engines", "export"},
-    "cli": JOIN | {"store", "engines", "export", "pipeline", "training"},
+    "intake": JOIN | {"store", "engines", "export", "pipeline"},
+    "cli": JOIN | {"store", "engines", "export", "pipeline", "intake", "training"},
     "__main__": {"cli"},
-    "__init__": JOIN | {"pipeline", "store", "export"},
+    "__init__": JOIN | {"pipeline", "intake", "store", "export"},
     "dashboard": BASE | {"store", "export", "__init__"},
 }
 ONLY_IN = {
@@ -87,9 +88,11 @@ def test_the_model_needs_only_the_standard_library() -> None:
         assert name.split(".")[0] in sys.stdlib_module_names
 
 
-def test_only_the_command_line_prints() -> None:
+def test_only_one_module_of_the_command_line_prints() -> None:
+    printing = ROOT / "extract/cli/printing.py"
+    assert "print" in printing.read_text("utf-8")
     for path in SOURCES:
-        if path.name == "cli.py":
+        if path == printing:
             continue
         calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
         assert not any(isinstance(func, ast.Name) and func.id == "print" for func in calls), path

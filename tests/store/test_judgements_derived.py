@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extract import pipeline
 from extract.errors import JudgementError
+from extract.intake import ingest
 from extract.model import Judgement, Role, Speaker
 from extract.store import Store, judgements, open_store, queries, write
 from extract.store.tables import EMPTIED
@@ -113,7 +114,7 @@ def test_two_speakers_may_be_judged_by_their_ids(quay: Store) -> None:
 def test_an_ingest_derives_what_a_stopped_program_left_underived(quay: Store) -> None:
     ada, ruth = report(0, NAMES[0]), report(2, NAMES[2])
     judgements.record(quay, judged(ada, ruth, "same"))
-    pipeline.ingest(quay.path, [])
+    ingest(quay.path, [])
     assert len({spoken_by(quay)[id] for id in quote_ids(ada, ruth)}) == 1
 
 

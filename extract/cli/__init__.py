@@ -1,0 +1,50 @@
+"""The command line: `onrecord`. Data goes to stdout, messages to stderr."""
+
+import argparse
+import io
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from extract.cli import articles, doctor, export, match, serve, train
+from extract.cli.commands import EPILOG, PARTIAL
+from extract.cli.printing import say, silence
+from extract.errors import OnRecordError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    # A defect's traceback is for a developer (ONRECORD_LOG=DEBUG); a user gets the one line that names the source.
+    logging.basicConfig(level=os.environ.get("ONRECORD_LOG", "CRITICAL"), stream=sys.stderr)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="strict" if stream is sys.stdout else "replace")
+    parsed = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = parsed.run
+    try:
+        return run(parsed)
+    except OnRecordError as error:
+        say(f"onrecord: {error}")
+        return PARTIAL
+    except BrokenPipeError:
+        silence()
+        return PARTIAL
+    except KeyboardInterrupt:
+        say("onrecord: stopped; what was reported is kept, and running it again goes on from there")
+        return PARTIAL
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="onrecord", description=__doc__, epilog=EPILOG)
+    parser.add_argument("--version", action="version", version=f"onrecord {_version()}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for group in (articles, match, export, serve, train, doctor):
+        group.add(commands)
+    return parser
+
+
+def _version() -> str:
+    from extract import __version__
+
+    return str(__version__)
