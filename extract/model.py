@@ -239,7 +239,7 @@ def attribution_id(article_id: str, content: Sequence[Span]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """Where a judged attribution stands and what it says, so that a later reading finds it again.
+    """Where a judged attribution (or claim) stands and what it says, so that a later reading finds it again.
 
     Its id is a hash of its spans, which another model may draw a little differently. `uri` is its article's.
     """
@@ -253,10 +253,13 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A person's verdict (same, different, unsure) on two things; undoing sets `deleted_at`.
+    """A person's verdict (same, different, unsure) on what was asked; undoing sets `deleted_at`.
 
-    `left` and `right` are ids of attributions or speakers; `about` says what was asked (speaker). The anchors say where
-    the two stood when it was given.
+    `about` says what `left` and `right` are, and "same" is yes:
+    speaker (are two attributions, or speakers, one speaker's), statement (do two attributions report one utterance),
+    spoken (is an attribution said by `right`, a speaker or a typed name), quote (is `left` a quote at all), span (its
+    words are those at `right`, "120-180 200-230"), claim (is the claim `left` worth checking); `right` is "" where
+    nothing else is named. The anchors say where the things stood when it was given.
     """
 
     left: str

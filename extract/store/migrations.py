@@ -157,7 +157,26 @@ CREATE TABLE memories (
 )
 """
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED), (JUDGED,), (SHARED_TEXTS,), (MEMORIES,))
+# What judgements correct of a quote or a claim, and which things (ids) a standing judgement is about.
+CORRECTED = """
+CREATE TABLE corrected (
+    attribution INTEGER PRIMARY KEY REFERENCES attributions (row), rejected INTEGER NOT NULL, unnamed INTEGER NOT NULL,
+    speaker TEXT, content TEXT, text TEXT, plain TEXT
+);
+CREATE TABLE corrected_claims (
+    claim INTEGER PRIMARY KEY REFERENCES claims (row), checkworthy INTEGER, unnamed INTEGER NOT NULL, speaker TEXT
+);
+CREATE TABLE checked (
+    id TEXT NOT NULL, judgement INTEGER NOT NULL REFERENCES judgements (row), PRIMARY KEY (id, judgement)
+) WITHOUT ROWID;
+CREATE INDEX judgements_about ON judgements (about, deleted_at);
+CREATE INDEX attributions_doubtful ON attributions (confidence);
+CREATE INDEX members_doubtful ON members (score);
+DELETE FROM meta WHERE key = 'matching';
+INSERT OR REPLACE INTO meta (key, value) SELECT 'underived', '1' WHERE EXISTS (SELECT 1 FROM judgements)
+"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED), (JUDGED,), (SHARED_TEXTS,), (MEMORIES,), (CORRECTED,))
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100
 
