@@ -3,17 +3,19 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import BinaryIO
 
 from extract.model import Document, Failure
 from extract.readers.html import read_html
+from extract.readers.kinds import HEAD, of_media_type, sniff, suffix_of
 from extract.readers.options import DEFAULT, Options
 from extract.readers.table import read_csv, read_json_lines
 from extract.readers.text import read_text
 
 Reader = Callable[[str, BinaryIO, Options], Iterator[Document | Failure]]
 
+# A reader loads what it needs (a parser of PDF, of feeds) with the first source that it reads, not before.
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".text": read_text,
@@ -49,12 +51,23 @@ def read(sources: Iterable[str | Path], options: Options = DEFAULT) -> Iterator[
 
 
 def read_bytes(name: str, data: bytes, options: Options = DEFAULT) -> Iterator[Document | Failure]:
-    """Yield the documents of an uploaded file; its reader is chosen by the suffix of its name."""
-    reader = READERS.get(PurePath(name).suffix.lower())
+    """Yield the documents of an uploaded file, whatever its name."""
+    reader = reader_for(name, data[:HEAD])
     if reader is None:
         yield _unknown(name)
     else:
         yield from reader(name, BytesIO(data), options)
+
+
+def reader_for(name: str, head: bytes) -> Reader | None:
+    """Return who reads a file: by the suffix of its name, else by its first `HEAD` bytes; None where neither tells."""
+    return READERS.get(suffix_of(name)) or READERS.get(sniff(head) or "")
+
+
+def reader_for_type(media_type: str | None, head: bytes, name: str = "") -> Reader | None:
+    """Return who reads what a server sent: what the bytes show goes before what the server says of them."""
+    kinds = (sniff(head), of_media_type(media_type), suffix_of(name))
+    return next((READERS[kind] for kind in kinds if kind in READERS), None)
 
 
 def _read_path(path: Path, options: Options) -> Iterator[Document | Failure]:
@@ -81,11 +94,12 @@ def _read_folder(folder: Path, options: Options) -> Iterator[Document | Failure]
 
 
 def _read_file(path: Path, options: Options) -> Iterator[Document | Failure]:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        yield _unknown(str(path))
-        return
     with path.open("rb") as stream:
+        reader = reader_for(path.name, stream.read(HEAD))
+        if reader is None:
+            yield _unknown(str(path))
+            return
+        stream.seek(0)
         yield from reader(str(path), stream, options)
 
 
@@ -99,6 +113,6 @@ def _accepted() -> str:
 
 
 def _unknown(name: str) -> Failure:
-    suffix = PurePath(name).suffix
+    suffix = suffix_of(name)
     cause = f"files of type {suffix} are not read" if suffix else "the file has no suffix that says what it is"
     return Failure(uri=name, cause=cause, remedy=f"give one of {_accepted()}")
