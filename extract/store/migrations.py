@@ -176,7 +176,27 @@ DELETE FROM meta WHERE key = 'matching';
 INSERT OR REPLACE INTO meta (key, value) SELECT 'underived', '1' WHERE EXISTS (SELECT 1 FROM judgements)
 """
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = ((SOURCES, DERIVED), (JUDGED,), (SHARED_TEXTS,), (MEMORIES,), (CORRECTED,))
+# What articles were extracted from, by its hash; who read an article and when; which are stored and not yet searched;
+# what a watch was told of (`news` is None for what was there before it began).
+INTAKE = """
+CREATE TABLE originals (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL);
+ALTER TABLE documents ADD COLUMN original TEXT REFERENCES originals (sha256);
+CREATE TABLE readings (
+    article INTEGER PRIMARY KEY REFERENCES articles (row), time TEXT NOT NULL, onrecord TEXT NOT NULL, model TEXT
+);
+CREATE TABLE waiting (article INTEGER PRIMARY KEY REFERENCES articles (row));
+CREATE TABLE watched (watch TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE told (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, watch TEXT NOT NULL, time TEXT NOT NULL, news TEXT)
+"""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (SOURCES, DERIVED),
+    (JUDGED,),
+    (SHARED_TEXTS,),
+    (MEMORIES,),
+    (CORRECTED,),
+    (INTAKE,),
+)
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100
 
