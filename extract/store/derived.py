@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extract.errors import StoreError
 from extract.model import Alias, Matching, Member, Role, Speaker, Statement
 from extract.store.connection import Store
+from extract.store.derived_counts import write_counts
 from extract.store.derived_measures import conflicts_within, write_measures
 from extract.store.derived_texts import write_shared_texts
 from extract.store.redirects import groups, redirect
@@ -75,6 +76,7 @@ def _write(store: Store, matching: Matching) -> None:
     differing = _write_statements(store, matching.statements, places, speaker_of, members_of)
     write_measures(store, matching.measures, differing)
     write_shared_texts(store, matching.shared_texts)
+    write_counts(store)
 
 
 def _places(store: Store) -> dict[str, Place]:

@@ -189,6 +189,23 @@ CREATE TABLE watched (watch TEXT PRIMARY KEY, since TEXT NOT NULL) WITHOUT ROWID
 CREATE TABLE told (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, watch TEXT NOT NULL, time TEXT NOT NULL, news TEXT)
 """
 
+# What the filters offer is counted once for all readers, when matching has ended.
+COUNTED = """
+CREATE TABLE flagged (
+    flag TEXT NOT NULL, statement INTEGER NOT NULL REFERENCES statements (row), PRIMARY KEY (flag, statement)
+) WITHOUT ROWID;
+CREATE TABLE facet_counts (
+    field TEXT NOT NULL, value TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (field, value)
+) WITHOUT ROWID;
+CREATE TABLE day_counts (
+    day TEXT NOT NULL, outlet TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (day, outlet)
+) WITHOUT ROWID;
+CREATE INDEX members_relation ON members (relation, statement);
+CREATE INDEX claims_unit ON claims (unit);
+DELETE FROM meta WHERE key = 'matching';
+INSERT OR REPLACE INTO meta (key, value) SELECT 'underived', '1' WHERE EXISTS (SELECT 1 FROM articles)
+"""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (SOURCES, DERIVED),
     (JUDGED,),
@@ -196,6 +213,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (MEMORIES,),
     (CORRECTED,),
     (INTAKE,),
+    (COUNTED,),
 )
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100

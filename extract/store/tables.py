@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from extract.store.connection import Store, bindable
 
 EMPTIED = (
+    "day_counts", "facet_counts", "flagged",
     "shared_passages", "shared_articles", "shared_texts",
     "relations", "claim_facts", "measures", "members", "statements", "spoken", "speaker_words", "speakers",
 )  # fmt: skip
