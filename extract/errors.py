@@ -21,8 +21,20 @@ class StoreError(OnRecordError):
     """The store is missing, locked, damaged, or of another version."""
 
 
+class BusyError(StoreError):
+    """Another program is writing to the store."""
+
+
+class RefusedError(StoreError):
+    """The store refuses what it was given; what else was given it takes."""
+
+
 class RecordError(OnRecordError):
     """A line of extracted JSON is not what `onrecord extract` writes."""
+
+
+class ExportError(OnRecordError):
+    """What was asked for cannot be exported so."""
 
 
 class TrainingError(OnRecordError):

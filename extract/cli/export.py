@@ -1,16 +1,22 @@
 """`export`: what the store holds, for other programs."""
 
 import argparse
+from datetime import UTC, datetime
 from typing import Any
 
 from extract.cli.commands import command, store_option
 from extract.cli.printing import output
+from extract.errors import ExportError
+
+# Spelled out here too, so that the command line starts without loading what writes them.
+FORMAT_NAMES = ("csv", "csv-plain", "jsonl", "parquet", "xlsx", "jsonld", "zip")
 
 
 def add(commands: Any) -> None:
     """Add the command."""
-    parser = command(commands, "export", export, "write quotes or claims as CSV", store_option())
-    parser.add_argument("what", choices=("quotes", "claims"), help="which rows")
+    parser = command(commands, "export", export, "write quotes and claims, as CSV or in another format", store_option())
+    parser.add_argument("what", choices=("quotes", "claims", "all"), help="which rows")
+    parser.add_argument("--format", choices=FORMAT_NAMES, help="the format (default: csv; of all, zip)")
     parser.add_argument("--outlet", action="append", default=[], metavar="NAME", help="only this outlet")
     parser.add_argument("--language", action="append", default=[], metavar="CODE", help="only this language")
     parser.add_argument("--words", metavar="TEXT", help="only where these words were said")
@@ -18,20 +24,29 @@ def add(commands: Any) -> None:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write the quotes or the claims of the store as CSV."""
-    from extract.export.columns import CLAIM_COLUMNS, QUOTE_COLUMNS
-    from extract.export.csv import write_csv
+    """Write what the store holds in a format of `extract.export.formats`."""
+    from extract import __version__
+    from extract.export.columns import TABLES
+    from extract.export.formats import FORMATS, tables_of, write
+    from extract.export.package import Provenance
     from extract.store import open_store, queries
 
+    format = options.format or ("zip" if options.what == "all" else "csv")
+    if FORMATS[format].single and options.what == "all":
+        raise ExportError(f"{format} holds one table; ask for quotes or claims, or for --format zip, xlsx or jsonld")
     filters = queries.Filters(
         words=options.words or "", outlets=tuple(options.outlet), languages=tuple(options.language)
     )
-    with open_store(options.store) as store:
-        if options.what == "quotes":
-            rows, columns = queries.quote_rows(store, filters), QUOTE_COLUMNS
-        else:
-            rows, columns = queries.claim_rows(store, filters), CLAIM_COLUMNS
-        with output(options.output) as out:
-            for chunk in write_csv(rows, columns):
-                out.write(chunk)
+    with open_store(options.store) as store, store.snapshot(), output(options.output) as out:
+        names = tables_of(options.what, format)
+        tables = [(TABLES[name], queries.table_rows(store, name, filters)) for name in names]
+        query = {"words": filters.words, "outlets": filters.outlets, "languages": filters.languages}
+        provenance = Provenance(
+            query={"what": options.what, **{name: value for name, value in query.items() if value}},
+            revision=queries.revision(store),
+            version=__version__,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        for piece in write(format, tables, provenance):
+            out.write(piece)
     return 0

@@ -1,4 +1,4 @@
-"""The columns of every table that leaves the project, whatever the format; the README lists them."""
+"""The tables that leave the project, and their columns, the same in every format; the README lists them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -80,12 +80,91 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def values(row: Mapping[str, object], columns: Sequence[Column], base_url: str = "") -> list[object]:
+ARTICLE_COLUMNS: tuple[Column, ...] = (
+    Column("id", "id of the article"),
+    Column("outlet", "who published it, as the article says"),
+    Column("title", "its title"),
+    Column("author", "who wrote it, as the article says"),
+    Column("published_at", "when it was published, as far as it says: a day, or a time with its zone"),
+    Column("updated_at", "when it was changed, as far as it says"),
+    Column("dateline_date", "the day of its dateline without a year, as --MM-DD"),
+    Column("language", "its language, ISO 639-1"),
+    Column("uri", "file or address that it was read from"),
+    Column("media_type", "what kind of file that was"),
+    Column("fetched_at", "when it was fetched, where it was"),
+    Column("sha256", "hash of the text as it was read"),
+    Column("note", "what could not be done with it"),
+)
+
+SPEAKER_COLUMNS: tuple[Column, ...] = (
+    Column("id", "id of the speaker across articles"),
+    Column("name", "the fullest name"),
+    Column("kind", "person, organisation, group, document or unnamed"),
+    Column("names", "every name in the articles, separated by semicolons"),
+    Column("roles", "what articles call the speaker, separated by semicolons"),
+    Column("quotes", "how many quotes are the speaker's, in the whole store", "integer"),
+)
+
+RELATION_COLUMNS: tuple[Column, ...] = (
+    Column("measure_id", "id of the measure"),
+    Column("entity", "what it measures"),
+    Column("a", "id of one claim"),
+    Column("b", "id of the other"),
+    Column("relation", "agree, compatible, conflict, update or scale (a likely slip)"),
+    Column("evidence", "why, in a sentence"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name, what a row is, its columns, the key among them, and which columns are keys of which tables."""
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    references: tuple[tuple[str, str], ...] = ()
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "quotes",
+            "one row a quote: every report of a statement that the query leaves",
+            QUOTE_COLUMNS,
+            ("statement_id", "attribution_id"),
+            (("article_id", "articles"), ("speaker_id", "speakers")),
+        ),
+        Table(
+            "claims",
+            "one row a number that an article claims",
+            CLAIM_COLUMNS,
+            ("id",),
+            (("article_id", "articles"), ("speaker_id", "speakers")),
+        ),
+        Table(
+            "articles", "one row an article that a quote or a claim of the query stands in", ARTICLE_COLUMNS, ("id",)
+        ),
+        Table("speakers", "one row a speaker of a quote or a claim of the query", SPEAKER_COLUMNS, ("id",)),
+        Table(
+            "relations",
+            "one row a pair of claims about one measure, of which the query leaves one at least",
+            RELATION_COLUMNS,
+            ("measure_id", "a", "b"),
+        ),
+    )
+}
+
+Row = Mapping[str, object]
+
+
+def values(row: Row, columns: Sequence[Column], base_url: str = "") -> list[object]:
     """Return what stands in a row, column by column; `base_url` is the dashboard's address with its last slash."""
     return [_link(row, base_url) if column is LINK else row[column.name] for column in columns]
 
 
-def _link(row: Mapping[str, object], base_url: str) -> str:
+def _link(row: Row, base_url: str) -> str:
     return link(base_url, str(row["article_id"]), row["start"], row["end"])
 
 

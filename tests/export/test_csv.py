@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.export import csv as export
-from extract.export.columns import CLAIM_COLUMNS, LINK, QUOTE_COLUMNS, Column, link
+from extract.export.columns import CLAIM_COLUMNS, LINK, QUOTE_COLUMNS, TABLES, Column, Table, link
 from extract.export.csv import write_csv
 from extract.store import open_store, queries, write
 from tests.store.corpus import ITEMS, MATCHING
@@ -91,9 +91,10 @@ def test_a_link_leads_to_the_place_whatever_the_id() -> None:
     assert (address.path, parse_qs(address.query)) == ("/article", {"id": ["a b"], "at": ["3-9"]})
 
 
-@pytest.mark.parametrize(("heading", "columns"), [("Quotes", QUOTE_COLUMNS), ("Claims", CLAIM_COLUMNS)])
-def test_the_documentation_names_the_columns_in_their_order(heading: str, columns: tuple[Column, ...]) -> None:
-    section = README.read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_the_documentation_names_the_columns_in_their_order(table: Table) -> None:
+    columns = table.columns
+    section = README.read_text("utf-8").split(f"## {table.name.capitalize()}\n")[1].split("\n## ")[0]
     documented = re.findall(r"^\| `(\w+)` \| (.+) \|$", section, re.MULTILINE)
     assert documented == [(column.name, column.about) for column in columns]
 

@@ -1,11 +1,23 @@
-"""What the filters show, as flat rows for a CSV; `extract.export.csv` names the columns."""
+"""What the filters show, as flat rows; `extract.export.columns` names the tables and their columns."""
 
 from collections.abc import Iterator
 
 from extract.store.connection import Store
 from extract.store.queries import attributions, numbers
 from extract.store.queries.filters import Filters
+from extract.store.queries.linked import article_rows, relation_rows, speaker_rows
 from extract.store.queries.results import CsvRow
+
+
+def table_rows(store: Store, table: str, filters: Filters, checkworthy: bool | None = None) -> Iterator[CsvRow]:
+    """Yield the rows of a table: quotes, claims, articles, speakers or relations; raises `KeyError` for another name.
+
+    `checkworthy` says which claims count; None is all of them.
+    """
+    if table == "quotes":
+        return quote_rows(store, filters)
+    rows = {"claims": claim_rows, "articles": article_rows, "speakers": speaker_rows, "relations": relation_rows}
+    return rows[table](store, filters, checkworthy)
 
 
 def quote_rows(store: Store, filters: Filters) -> Iterator[CsvRow]:

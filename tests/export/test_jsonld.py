@@ -1,0 +1,57 @@
+"""JSON-LD in the words of schema.org: a statement is a claim that appears in quotations, each in its article."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.export.formats import write
+from extract.export.jsonld import review_node
+from tests.export.filled import MADE, filled, tables
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> list[dict[str, Any]]:
+    with filled(tmp_path) as store:
+        text = b"".join(write("jsonld", tables(store, "all", "jsonld"), MADE, base_url="http://localhost:8501/"))
+    document = json.loads(text)
+    assert document["@context"] == "https://schema.org"
+    return list(document["@graph"])
+
+
+def test_a_statement_is_one_claim_with_an_appearance_for_each_report(graph: list[dict[str, Any]]) -> None:
+    said = next(node for node in graph if len(node["appearance"]) == 3)
+    assert (said["@type"], said["author"]["name"]) == ("Claim", "Ada Brunel")
+    assert [report["@type"] for report in said["appearance"]] == ["Quotation"] * 3
+    assert [report["isPartOf"]["publisher"]["name"] for report in said["appearance"]] == [
+        "The Estuary Post", "Morning Ledger", "Le Courrier du Port",
+    ]  # fmt: skip
+    assert said["firstAppearance"]["@id"] == said["appearance"][0]["isPartOf"]["@id"]
+
+
+def test_a_day_without_a_year_is_no_date_of_publication(graph: list[dict[str, Any]]) -> None:
+    said = next(node for node in graph if len(node["appearance"]) == 3)
+    assert [report["isPartOf"].get("datePublished") for report in said["appearance"]] == [
+        "2026-05-03", "2026-05-04T08:00:00+01:00", None,
+    ]  # fmt: skip
+
+
+def test_a_number_is_a_claim_about_a_quantity(graph: list[dict[str, Any]]) -> None:
+    about = [node["about"] for node in graph if "about" in node]
+    assert [(one["@type"], one["value"], one["description"]) for one in about] == [
+        ("QuantitativeValue", 800, "800"),
+        ("QuantitativeValue", 1150, "1,150"),
+    ]
+
+
+def test_the_path_of_a_file_on_somebodys_machine_does_not_leave(graph: list[dict[str, Any]]) -> None:
+    articles = [report.get("isPartOf", report) for node in graph for report in node["appearance"]]
+    assert articles
+    assert not [article for article in articles if not article.get("url", "http:").startswith("http")]
+
+
+def test_a_review_takes_a_claim_for_its_item_and_leaves_the_rating_to_a_person(graph: list[dict[str, Any]]) -> None:
+    review = review_node(graph[0]["@id"], graph[0]["text"])
+    assert review["itemReviewed"] == {"@id": graph[0]["@id"]}
+    assert "reviewRating" not in review
