@@ -15,7 +15,7 @@ from extract.store.queries.overview import (
 from extract.store.queries.shared_texts import bodies
 from extract.store.queries.speaker_views import speaker, speakers
 from extract.store.queries.statements import ORDERS, statement, statement_cards
-from extract.store.queries.table import claim_rows, quote_rows
+from extract.store.queries.table import claim_rows, quote_rows, table_rows
 
 SORTS = tuple(ORDERS)
 
@@ -42,5 +42,6 @@ __all__ = [
     "statement",
     "statement_cards",
     "summary",
+    "table_rows",
     "underived",
 ]
