@@ -10,7 +10,8 @@ from rapidfuzz.distance import Levenshtein
 from extract.errors import LanguageError
 from extract.lang import load
 from extract.matching.alignment import Alignment
-from extract.matching.normal import Normal, lexicon, negations, normal
+from extract.matching.lexicon import lexicon
+from extract.matching.normal import Normal, negations, normal
 
 _SENTENCE = re.compile(r"(?<=[.;:!?…])[\"'”’»)\]]*\s+")
 _CLAUSE = re.compile(r"(?<=[.;:!?…,])[\"'”’»)\]]*\s+|\s+[–—-]+\s+")

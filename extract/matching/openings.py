@@ -5,7 +5,7 @@ One outlet's "warned that the bridge …" and another's "the bridge …, he warn
 
 import re
 
-from extract.matching.normal import lexicon
+from extract.matching.lexicon import lexicon
 
 _FIRST = re.compile(r"[\W_]*([^\W\d_]+(?:['’](?=\w))?)\s*(?=\S)")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,7 +10,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from extract.matching.alignment import align
-from extract.matching.normal import Normal, lexicon, normal
+from extract.matching.lexicon import lexicon
+from extract.matching.normal import Normal, normal
 from extract.matching.openings import opens_clause, without_opening
 from extract.matching.score import SPOKEN, Circumstances, late_bits
 from extract.model import Quote

@@ -7,7 +7,8 @@ import pytest
 from extract.matching import tables
 from extract.matching.archive import Archive
 from extract.matching.link import statements
-from extract.matching.normal import LONGEST, normal
+from extract.matching.normal import normal
+from extract.matching.words import LONGEST
 from extract.model import Quote
 
 LINE = "The dredging of the northern channel has been postponed until the heron colony leaves in October"

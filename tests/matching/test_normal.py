@@ -2,7 +2,9 @@
 
 import pytest
 
-from extract.matching.normal import LONGEST, guess, lexicon, normal, rarity
+from extract.matching.lexicon import lexicon
+from extract.matching.normal import guess, normal, rarity
+from extract.matching.words import LONGEST
 
 
 @pytest.mark.parametrize(
