@@ -12,6 +12,9 @@ _CLOSERS = "\"'”’»›)]} \t\xa0\u202f*_"
 _BULLET = re.compile(r"(?:[-–—•·*▪●►>]|\d{1,2}[.)])(?:\s|$)")
 # Lines longer than this are paragraphs in one line; shorter ones than that never were filled up.
 _WIDEST, _NARROWEST = 130, 25
+# What follows a link or a word in italics where each came in a line of its own: ", said", ". The", "'s".
+_GLUE = re.compile(r"[,;.:!?)\]”»’'](?:\s|$|[a-z]{1,2}\s)")
+_GLUED, _GLUED_SHARE, _CLAUSE = 3, 0.01, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,11 @@ def ends_sentence(text: str, marks: str = ".!?…:") -> bool:
 def blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
     """Return the blocks of a stretch of text, in order; white space is in none."""
     lines = list(_lines(text, start, len(text) if end is None else end))
-    forced = [_continues(one, other) for one, other in pairwise(lines)]
-    width = _width(lines, forced)
+    if _in_fragments(lines):
+        forced, width = _glued(lines), 0
+    else:
+        forced = [_continues(one, other) for one, other in pairwise(lines)]
+        width = _width(lines, forced)
     found: list[Block] = []
     first = 0
     for index, line in enumerate(lines):
@@ -65,6 +71,23 @@ def _lines(text: str, start: int, end: int) -> Iterator[Block]:
             yield Block(Span(first, first + len(bare)), bare, gap)
         gap = not bare
         start = stop + 1
+
+
+def _in_fragments(lines: Sequence[Block]) -> bool:
+    """Whether tags were stripped so that every link and every word in italics stands in a line of its own."""
+    glued = sum(bool(_GLUE.match(line.text)) for line in lines)
+    return glued >= max(_GLUED, _GLUED_SHARE * len(lines))
+
+
+def _glued(lines: Sequence[Block]) -> list[bool]:
+    """Whether each line and the next were one: the next goes on in small letters or with the comma after a link."""
+    goes_on = [bool(_GLUE.match(line.text)) or line.text[0].islower() for line in lines]
+    glued = []
+    for index, (line, following) in enumerate(pairwise(lines)):
+        finished = ends_sentence(line.text) and not _GLUE.match(following.text)
+        link = index + 2 < len(lines) and goes_on[index + 2] and len(line.text) >= _CLAUSE
+        glued.append(not finished and (goes_on[index + 1] or link or _unfinished(line.text)))
+    return glued
 
 
 def _continues(line: Block, following: Block) -> bool:

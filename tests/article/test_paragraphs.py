@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.article import article_from, paragraphs
+from extract.article.blocks import blocks
 from extract.model import Document, Metadata
 
 ONE = (
@@ -62,3 +63,23 @@ def test_clean_text_keeps_every_line() -> None:
 @given(st.text(alphabet=st.sampled_from('aA.,\n "«»:-é1')))
 def test_paragraphs_are_in_order_and_lose_no_word_of_clean_text(text: str) -> None:
     assert " ".join(read(text, clean=True)).split() == text.split()
+
+
+def test_a_link_that_stands_in_a_line_of_its_own_is_part_of_its_sentence() -> None:
+    page = "\n".join(
+        [
+            "The harbour bridge will close in June, said",
+            "Ida Blum",
+            ", who runs the port for the",
+            "Marlow council",
+            ". The ferry goes on, and",
+            "its timetable",
+            "is on the quay.",
+            "“We would rather wait than drown,” said the harbour master, whose",
+            "last report",
+            "'s figures were wrong.",
+        ]
+    )
+    found = [block.text for block in blocks(page)]
+    assert found[0].startswith("The harbour bridge") and found[0].endswith("is on the quay.")
+    assert [text[:14] for text in found[1:]] == ["“We would rath"]
