@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extract.model import Document, Failure
+from extract.readers.gzipped import read_gzip
 from extract.readers.html import read_html
 from extract.readers.kinds import HEAD, of_media_type, sniff, suffix_of
 from extract.readers.options import DEFAULT, Options
 from extract.readers.table import read_csv, read_json_lines
 from extract.readers.text import read_text
+from extract.readers.warc import read_warc
+from extract.readers.zipped import read_zip
 
 Reader = Callable[[str, BinaryIO, Options], Iterator[Document | Failure]]
 
@@ -27,6 +30,15 @@ READERS: dict[str, Reader] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+    ".zip": read_zip,
+    ".jsonl.gz": read_gzip,
+    ".ndjson.gz": read_gzip,
+    ".csv.gz": read_gzip,
+    ".tsv.gz": read_gzip,
+    ".txt.gz": read_gzip,
+    ".html.gz": read_gzip,
 }
 
 # Files that stand beside articles and are none.
