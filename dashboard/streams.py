@@ -1,0 +1,141 @@
+"""Files that the server streams as they are made: what filters leave, in any format, whatever its length.
+
+Streamlit keeps a download whole in memory; a route beside its pages does not. An address there is signed with a key of
+this process and lapses, so that only a page that somebody was shown leads to a file: the route asks for no login.
+"""
+
+import asyncio
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import secrets
+import time
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlencode, urljoin
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+import extract
+from extract.errors import OnRecordError
+from extract.export.columns import TABLES
+from extract.export.formats import FORMATS, tables_of, write
+from extract.export.package import Provenance
+from extract.store import Store, open_store, queries
+from extract.store.queries import Filters
+
+PATH = "download"
+LASTS = 12 * 3600  # seconds that an address is good for
+ALL = Filters()
+_KEY = secrets.token_bytes(32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is asked for: quotes, claims or all, in a format, of what the filters leave; `base_url` is for links."""
+
+    what: str
+    format: str
+    filters: Filters = ALL
+    checkworthy: bool | None = None
+    base_url: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"onrecord-{self.what}.{FORMATS[self.format].suffix}"
+
+
+def address(order: Order, store: Path) -> str:
+    """Return the relative address that the file is streamed from, for half a day."""
+    asked = json.dumps({**asdict(order), "store": str(store), "until": int(time.time()) + LASTS})
+    packed = base64.urlsafe_b64encode(asked.encode("utf-8", "surrogatepass")).decode()
+    return f"{PATH}/{order.name}?{urlencode({'order': packed, 'seal': _seal(packed)})}"
+
+
+def pieces(order: Order, path: Path) -> Iterator[bytes]:
+    """Yield the file in pieces, of one revision of the store; raises `StoreError` before the first."""
+    with open_store(path, readonly=True) as store, store.snapshot():
+        yield from write(order.format, list(_tables(store, order)), _provenance(store, order), base_url=order.base_url)
+
+
+def _tables(store: Store, order: Order) -> Iterator[tuple[Any, Any]]:
+    for name in tables_of(order.what, order.format):
+        yield TABLES[name], queries.table_rows(store, name, order.filters, order.checkworthy)
+
+
+def _provenance(store: Store, order: Order) -> Provenance:
+    asked = {name: value for name, value in asdict(order.filters).items() if value}
+    return Provenance(
+        query={"what": order.what, **asked},
+        revision=queries.revision(store),
+        version=extract.__version__,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+async def stream(request: Request) -> Response:
+    """Answer with the file that a sealed address orders; with one line where it cannot."""
+    found = _opened(request.query_params.get("order", ""), request.query_params.get("seal", ""))
+    if found is None:
+        return PlainTextResponse("This address has lapsed. Go back to the page and ask again.\n", status_code=403)
+    order, store = found
+    # A store belongs to the thread that opened it, so one thread makes all pieces of a file.
+    maker = ThreadPoolExecutor(1)
+    made = pieces(order, store)
+    try:
+        first = await asyncio.get_running_loop().run_in_executor(maker, next, made, b"")
+    except OnRecordError as error:
+        maker.shutdown(wait=False)
+        return PlainTextResponse(f"{error}\n", status_code=503)
+    headers = {"Content-Disposition": f'attachment; filename="{order.name}"', "Cache-Control": "no-store"}
+    media_type = FORMATS[order.format].media_type
+    return StreamingResponse(_rest(first, made, maker), media_type=media_type, headers=headers)
+
+
+async def _rest(first: bytes, made: Iterator[bytes], maker: ThreadPoolExecutor) -> AsyncIterator[bytes]:
+    loop = asyncio.get_running_loop()
+    piece: bytes | None = first
+    try:
+        while piece is not None:
+            if piece:
+                yield piece
+            piece = await loop.run_in_executor(maker, next, made, None)
+    finally:
+        # Whoever asked may have gone away; the thread that opened the store closes it.
+        maker.submit(cast(Any, made).close)
+        maker.shutdown(wait=False)
+
+
+def _seal(packed: str) -> str:
+    return hmac.new(_KEY, packed.encode(), hashlib.sha256).hexdigest()
+
+
+def _opened(packed: str, seal: str) -> tuple[Order, Path] | None:
+    """Return the order and the store of an address; None where it is not ours or has lapsed."""
+    if not hmac.compare_digest(_seal(packed).encode(), seal.encode("utf-8", "replace")):
+        return None
+    try:
+        asked = json.loads(base64.urlsafe_b64decode(packed))
+    except (binascii.Error, ValueError):
+        return None
+    if asked.pop("until") < time.time():
+        return None
+    store = Path(asked.pop("store"))
+    filters = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.pop("filters").items()}
+    return Order(**asked, filters=Filters(**filters)), store
+
+
+def base_url(page: str | None) -> str:
+    """Return the dashboard's address as the browser knows it, with its last slash; "" where it is not known."""
+    return urljoin(page, "./") if page else ""
+
+
+ROUTES = [Route(f"/{PATH}/{{name}}", stream)]
