@@ -2,20 +2,22 @@
 
 from extract.store.queries.article_views import article, articles
 from extract.store.queries.attributions import quotes, speaker_mentions
+from extract.store.queries.facets import claim_facets, facets
 from extract.store.queries.filters import Filters
 from extract.store.queries.numbers import claims, measure, measures, reported_claims
 from extract.store.queries.overview import (
     article_texts,
-    facets,
     failures,
     revision,
     summary,
     underived,
 )
+from extract.store.queries.provenance import original, provenance, unsearched, waiting
 from extract.store.queries.shared_texts import bodies
 from extract.store.queries.speaker_views import speaker, speakers
 from extract.store.queries.statements import ORDERS, statement, statement_cards
-from extract.store.queries.table import claim_rows, quote_rows, table_rows
+from extract.store.queries.table import claim_rows, preview, quote_rows, table_rows
+from extract.store.queries.times import months_of_speaker, over_time
 
 SORTS = tuple(ORDERS)
 
@@ -26,12 +28,18 @@ __all__ = [
     "article_texts",
     "articles",
     "bodies",
+    "claim_facets",
     "claim_rows",
     "claims",
     "facets",
     "failures",
     "measure",
     "measures",
+    "months_of_speaker",
+    "original",
+    "over_time",
+    "provenance",
+    "preview",
     "quote_rows",
     "quotes",
     "reported_claims",
@@ -44,4 +52,6 @@ __all__ = [
     "summary",
     "table_rows",
     "underived",
+    "unsearched",
+    "waiting",
 ]

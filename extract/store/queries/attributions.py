@@ -34,11 +34,11 @@ def of_statement(store: Store, statement: int) -> tuple[QuoteView, ...]:
     return tuple(_view(row) for row in rows)
 
 
-def passing(store: Store, filters: Filters) -> Iterator[tuple[QuoteView, str]]:
-    """Yield the members that pass, each with its article's uri, statement by statement."""
+def passing(store: Store, filters: Filters, limit: int = -1) -> Iterator[tuple[QuoteView, str]]:
+    """Yield the members that pass, each with its article's uri, statement by statement; -1 is all of them."""
     condition, values = where(filters, MEMBERS)
     order = "ORDER BY st.outlet_count DESC, st.wordings DESC, st.members DESC, m.statement, m.position"
-    for row in store.rows(f"{SELECT} {FROM_MEMBERS} WHERE {condition} {order}", values):
+    for row in store.rows(f"{SELECT} {FROM_MEMBERS} WHERE {condition} {order} LIMIT ?", [*values, limit]):
         yield _view(row), row["article_uri"]
 
 

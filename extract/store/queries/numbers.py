@@ -64,11 +64,11 @@ def claims(
         return total, tuple(_view(row) for row in store.rows(page, [*values, limit, offset]))
 
 
-def passing(store: Store, filters: Filters, checkworthy: bool | None) -> Iterator[ClaimView]:
-    """Yield all claims that pass, by article."""
+def passing(store: Store, filters: Filters, checkworthy: bool | None, limit: int = -1) -> Iterator[ClaimView]:
+    """Yield the claims that pass, by article; -1 is all of them."""
     condition, values = _condition(filters, checkworthy)
-    sql = f"{SELECT} {FROM} WHERE {condition} ORDER BY c.article, c.start, c.row"
-    return (_view(row) for row in store.rows(sql, values))
+    sql = f"{SELECT} {FROM} WHERE {condition} ORDER BY c.article, c.start, c.row LIMIT ?"
+    return (_view(row) for row in store.rows(sql, [*values, limit]))
 
 
 def of_article(store: Store, article: int) -> tuple[ClaimView, ...]:

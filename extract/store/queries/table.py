@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from extract.store.connection import Store
 from extract.store.queries import attributions, numbers
-from extract.store.queries.filters import Filters
+from extract.store.queries.filters import MEMBERS, Filters, where
 from extract.store.queries.linked import article_rows, relation_rows, speaker_rows
 from extract.store.queries.results import CsvRow
 
@@ -20,9 +20,22 @@ def table_rows(store: Store, table: str, filters: Filters, checkworthy: bool | N
     return rows[table](store, filters, checkworthy)
 
 
-def quote_rows(store: Store, filters: Filters) -> Iterator[CsvRow]:
+def preview(
+    store: Store, table: str, filters: Filters, limit: int = 5, checkworthy: bool | None = None
+) -> tuple[int, tuple[CsvRow, ...]]:
+    """Return how many rows quotes or claims have, and the first of them."""
+    with store.snapshot():
+        if table == "quotes":
+            condition, values = where(filters, MEMBERS)
+            total = store.one(f"SELECT count(*) FROM members m WHERE {condition}", values)
+            return total, tuple(quote_rows(store, filters, limit))
+        total, _ = numbers.claims(store, filters, checkworthy, limit=0)
+        return total, tuple(claim_rows(store, filters, checkworthy, limit))
+
+
+def quote_rows(store: Store, filters: Filters, limit: int = -1) -> Iterator[CsvRow]:
     """Yield every member that passes, statement by statement, in the order of the cards by outlets."""
-    for quote, uri in attributions.passing(store, filters):
+    for quote, uri in attributions.passing(store, filters, limit):
         yield {
             "statement_id": quote.statement_id,
             "attribution_id": quote.id,
@@ -50,9 +63,9 @@ def quote_rows(store: Store, filters: Filters) -> Iterator[CsvRow]:
         }
 
 
-def claim_rows(store: Store, filters: Filters, checkworthy: bool | None = None) -> Iterator[CsvRow]:
+def claim_rows(store: Store, filters: Filters, checkworthy: bool | None = None, limit: int = -1) -> Iterator[CsvRow]:
     """Yield every claim that passes, by article; `checkworthy` None is all of them."""
-    for claim in numbers.passing(store, filters, checkworthy):
+    for claim in numbers.passing(store, filters, checkworthy, limit):
         yield {
             "id": claim.id,
             "surface": claim.surface,
