@@ -38,23 +38,23 @@ def run(uploads: list[tuple[str, bytes]], outlet: str | None) -> None:
     """Read the uploads into the store and say what became of each."""
     # Articles in one file are not counted before they are read: the bar moves towards its end with each.
     bar = st.progress(0.0, text="Reading …")
-    done = 0
+    results: list[Any] = []
 
-    def told(_result: object) -> None:
-        nonlocal done
-        done += 1
+    def told(result: object) -> None:
+        results.append(result)
+        done = len(results)
         bar.progress(min(0.95, done / (done + len(uploads))), text=f"Reading … {counted(done, 'article')} so far")
 
     try:
-        report = extract.ingest(data.store_path(), (), uploads=uploads, outlet=outlet, progress=told)
+        extract.ingest(data.store_path(), (), uploads=uploads, outlet=outlet, progress=told)
     except OnRecordError as error:
         bar.empty()
         st.html(f'<p class="flags"><span class="flag">{one_line(error)}</span></p>')
         return
     bar.empty()
-    counts = {status: sum(result.status == status for result in report.results) for status in WORDS}
+    counts = {status: sum(result.status == status for result in results) for status in WORDS}
     summed = listed([f"{count:,} {WORDS[status]}" for status, count in counts.items() if count]) or "nothing to read"
-    st.html(f"<h2>{summed}</h2>{table(report.results)}<p><a href='./'>See what was said</a></p>")
+    st.html(f"<h2>{summed}</h2>{table(tuple(results))}<p><a href='./'>See what was said</a></p>")
 
 
 def table(results: tuple[Any, ...]) -> str:

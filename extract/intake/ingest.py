@@ -1,34 +1,29 @@
 """Sources into a store, batch by batch, each of which is there whole or not at all."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
-from extract import pipeline, readers
-from extract.article import content_key
-from extract.engines.base import batched
+from extract import pipeline
+from extract.errors import OnRecordError, RefusedError
+from extract.intake.batches import batches
+from extract.intake.known import Known, Read
+from extract.intake.reading import reading
+from extract.intake.results import Report, Result, failed, known, new, searched, stored, would_be_new
+from extract.intake.sources import Item, Sources
 from extract.model import Article, Document, Extraction, Failure
-from extract.readers.options import Options
+from extract.readers.options import DEFAULT, Options
 from extract.store import Store, open_store, queries, write
 
+log = logging.getLogger(__name__)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of one source: `status` is new, known or failed; `message` is one line for a person."""
-
-    uri: str
-    status: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What became of all sources of an ingest."""
-
-    results: tuple[Result, ...]
-
-    def count(self, status: str) -> int:
-        return sum(result.status == status for result in self.results)
+WAITS = "not searched for quotes yet: onrecord ingest without --no-extract does that"
+UNSEARCHED = 500  # so many at once where nothing is searched, and a transaction costs more than an article
+T = TypeVar("T")
+Steps = Callable[[str, int, int | None], None]
 
 
 def ingest(
@@ -37,71 +32,166 @@ def ingest(
     *,
     uploads: Iterable[tuple[str, bytes]] = (),
     outlet: str | None = None,
+    options: Options = DEFAULT,
+    dry_run: bool = False,
+    search: bool = True,
     progress: Callable[[Result], None] | None = None,
+    steps: Steps | None = None,
+    stop: Callable[[], bool] | None = None,
+    waiting: Callable[[], None] | None = None,
 ) -> Report:
     """Read sources and uploads (name, bytes) into a store, made if need be, and derive what articles have in common.
 
-    Each batch is one transaction: what is reported is kept. Raises `StoreError` where the store cannot be written.
+    Each batch is one transaction: what is reported is kept. `dry_run` says what would become of each and writes
+    nothing; without `search` articles are stored, and quotes and claims are looked for by a later call. `progress` is
+    told each result, `steps` the name of a step, how many it has done, and of how many (None: not known). `stop` is
+    asked after each article. `waiting` is called once where another program writes. Raises `StoreError` where the store
+    cannot be written.
     """
-    results: list[Result] = []
-    with open_store(store_path, create=True) as store:
-        for batch in batched(_documents(sources, uploads, Options(outlet=outlet)), pipeline.BATCH):
-            for result in _ingest_batch(store, batch):
-                results.append(result)
-                if progress:
-                    progress(result)
+    given = Sources([*map(str, sources)], [*uploads], replace(options, outlet=outlet) if outlet else options)
+    with _opened(store_path, dry_run, waiting or (lambda: None)) as store:
+        run = _Run(
+            store=store if store and not dry_run else None,
+            known=Known(store, dry_run),
+            search=search,
+            progress=progress or (lambda result: None),
+            steps=steps or (lambda title, done, total: None),
+            stop=stop or (lambda: False),
+        )
+        run.read(given, pipeline.BATCH if search and not dry_run else UNSEARCHED)
+        run.finish()
+    return run.report
+
+
+def _opened(path: str | Path, dry: bool, waiting: Callable[[], None]) -> AbstractContextManager[Store | None]:
+    if not dry:
+        return open_store(path, create=True, waiting=waiting)
+    return open_store(path, readonly=True) if Path(path).exists() else nullcontext()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """One ingest: where to (None: nowhere, a dry run), what was asked for, and how far it has got."""
+
+    store: Store | None
+    known: Known
+    search: bool
+    progress: Callable[[Result], None]
+    steps: Steps
+    stop: Callable[[], bool]
+    report: Report = field(default_factory=Report)
+
+    def read(self, sources: Sources, size: int) -> None:
+        """Read all sources, unless stopped."""
+        done = 0
+        self.steps("reading", done, sources.expected)
+        for batch in batches(self._until_stopped(sources), size):
+            for result in self._take(batch):
+                done += 1
+                self._tell(result)
+                self.steps("reading", done, sources.expected)
+
+    def finish(self) -> None:
+        """Search what an earlier run only stored, and derive what articles have in common."""
+        if not self.store or not self.search:
+            return
+        self._search_waiting(self.store)
         # Asked of the store, since a run that was stopped before this line left articles without it.
-        if queries.underived(store):
-            pipeline.derive(store)
-    return Report(results=tuple(results))
+        if queries.underived(self.store):
+            self.steps("matching", 0, None)
+            pipeline.derive(self.store)
 
+    def _tell(self, result: Result) -> None:
+        self.report.add(result)
+        self.progress(result)
 
-def _documents(
-    sources: Iterable[str | Path], uploads: Iterable[tuple[str, bytes]], options: Options
-) -> Iterator[Document | Failure]:
-    yield from readers.read(sources, options)
-    for name, data in uploads:
-        yield from readers.read_bytes(name, data, options)
+    def _stopping(self) -> bool:
+        self.report.stopped = self.report.stopped or self.stop()
+        return self.report.stopped
 
+    def _until_stopped(self, items: Iterable[T]) -> Iterator[T]:
+        for item in items:
+            if self._stopping():
+                return
+            yield item
 
-def _ingest_batch(store: Store, batch: Sequence[Document | Failure]) -> list[Result]:
-    """Write what is new of a batch in one transaction, and tell what became of each item."""
-    read = [(item, pipeline.article_safely(item)) for item in batch if isinstance(item, Document)]
-    articles = [(document, article) for document, article in read if isinstance(article, Article)]
-    fresh, known = _parted(store, articles)
-    found = [pipeline.extract_safely(document, article) for document, article in fresh]
-    kept = [item for item in found if not isinstance(item, Failure)]
-    failures = [item for item in (*batch, *(article for _, article in read), *found) if isinstance(item, Failure)]
-    write.add(store, kept, failures)
-    return [
-        *(Result(uri=document.uri, status="new", message=_told(extraction)) for document, extraction in kept),
-        *(Result(uri=uri, status="known", message="already read; nothing changed") for uri in known),
-        *(Result(uri=failure.uri, status="failed", message=str(failure)) for failure in failures),
-    ]
-
-
-def _parted(
-    store: Store, articles: Sequence[tuple[Document, Article]]
-) -> tuple[list[tuple[Document, Article]], list[str]]:
-    """Return what the store has not yet, and the uris of what it has.
-
-    Two files may give one id to two texts: the second one gets the id of its content, so that none is lost.
-    """
-    held = queries.article_texts(store, [id for _, article in articles for id in (article.id, content_key(article))])
-    fresh: list[tuple[Document, Article]] = []
-    known: list[str] = []
-    for document, article in articles:
-        if held.get(article.id, article.text) != article.text:
-            article = replace(article, id=content_key(article))
-        if article.id in held:
-            known.append(article.uri)
+    def _take(self, batch: Sequence[Item]) -> Iterator[Result]:
+        """Write what is new of a batch in one transaction, and yield what became of each item."""
+        read = [(item, pipeline.article_safely(item)) for item in batch if isinstance(item, Document)]
+        failures = [item for item in (*batch, *(article for _, article in read)) if isinstance(item, Failure)]
+        fresh, there = self.known.parted([(of, found) for of, found in read if isinstance(found, Article)])
+        if self.store:
+            yield from self._written(self.store, fresh, failures)
         else:
-            held[article.id] = article.text
-            fresh.append((document, article))
-    return fresh, known
+            yield from (would_be_new(article) for _, article in fresh)
+        yield from map(known, there)
+        yield from map(failed, failures)
+
+    def _written(self, store: Store, fresh: Sequence[Read], failures: list[Failure]) -> list[Result]:
+        """Write what is found in new articles; what fails, or the store refuses, is added to the failures."""
+        found: list[pipeline.Found] = []
+        for document, article in self._until_stopped(fresh):
+            one = pipeline.extract_safely(document, article) if self.search else _unsearched(document, article)
+            if isinstance(one, Failure):
+                failures.append(one)
+            else:
+                found.append(one)
+        try:
+            return self._add(store, found, failures)
+        except Exception as error:
+            _raise_if_of_the_store(error)
+            results = [result for one in found for result in self._add_alone(store, one, failures)]
+            self._add(store, [], failures)
+            return results
+
+    def _add(self, store: Store, found: Sequence[pipeline.Found], failures: Sequence[Failure]) -> list[Result]:
+        by = reading() if self.search else None
+        added = write.add(store, found, failures, reading=by, waiting=not self.search)
+        # Another ingest may have been quicker with some of them.
+        return [self._result(extraction, extraction.article.id in added.ids) for _, extraction in found]
+
+    def _result(self, extraction: Extraction, added: bool) -> Result:
+        if not added:
+            return known(extraction.article)
+        return new(extraction) if self.search else stored(extraction.article)
+
+    def _add_alone(self, store: Store, one: pipeline.Found, failures: list[Failure]) -> list[Result]:
+        """Write one article of a batch that could not be written; where it is the cause, it is a failure."""
+        try:
+            return self._add(store, [one], [])
+        except Exception as error:
+            _raise_if_of_the_store(error)
+            log.error("writing failed: %s", one[0].uri, exc_info=error)
+            cause = f"it cannot be stored ({type(error).__name__}: {error})"
+            failures.append(
+                Failure(uri=one[0].uri, cause=cause, remedy="please report it; the other articles are kept")
+            )
+            return []
+
+    def _search_waiting(self, store: Store) -> None:
+        """Search the articles that were stored without it."""
+        done, total = 0, queries.waiting(store)
+        while total and not self.report.stopped and (waiting := list(queries.unsearched(store, pipeline.BATCH))):
+            found = [_searched(article) for article in self._until_stopped(waiting)]
+            write.complete(store, found, reading())
+            for extraction in found:
+                done += 1
+                self._tell(searched(extraction))
+                self.steps("searching what was stored before", done, max(done, total))
 
 
-def _told(extraction: Extraction) -> str:
-    claimed = sum(claim.checkworthy for claim in extraction.claims)
-    counted = f"{len(extraction.attributions)} quotes, {claimed} numeric claims"
-    return f"{counted}; {extraction.note}" if extraction.note else counted
+def _unsearched(document: Document, article: Article) -> pipeline.Found:
+    return document, Extraction(article=article, note=WAITS)
+
+
+def _searched(article: Article) -> Extraction:
+    """Return what is found in an article that was stored before; where that fails, its note says so."""
+    document = Document(id=article.document_id, uri=article.uri, media_type="", content=article.text)
+    found = pipeline.extract_safely(document, article)
+    return Extraction(article=article, note=found.cause) if isinstance(found, Failure) else found[1]
+
+
+def _raise_if_of_the_store(error: Exception) -> None:
+    """Raise what is no fault of an article (the disk is full, the store is busy); a defect in one is isolated."""
+    if isinstance(error, OnRecordError) and not isinstance(error, RefusedError):
+        raise error

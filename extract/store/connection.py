@@ -3,26 +3,31 @@
 import os
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from extract.errors import StoreError
-from extract.store.migrations import VERSION, migrate, refuse_foreign, version_of
+from extract.errors import BusyError, RefusedError, StoreError
+from extract.store.migrations import VERSION, busy, migrate, refuse_foreign, version_of
 
 BUSY_SECONDS = 10.0
+TURN_SECONDS, TURNS = 1.0, 600
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open store. Its connection belongs to the thread that opened it: open one a thread, or one a call."""
+    """An open store. Its connection belongs to the thread that opened it: open one a thread, or one a call.
+
+    `waiting` is called once where another program is writing and this one waits for it.
+    """
 
     path: Path
     connection: sqlite3.Connection
+    waiting: Callable[[], None] | None = None
 
     def __enter__(self) -> "Store":
         return self
@@ -67,7 +72,7 @@ class Store:
     def writing(self) -> Iterator[None]:
         """Run one writing transaction: all of it or, after an exception, nothing; raises `StoreError`."""
         with explained(self.path):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield
                 self.connection.execute("COMMIT")
@@ -75,6 +80,18 @@ class Store:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    def _begin(self) -> None:
+        """Begin to write. SQLite itself waits for a turn, and hears nobody who wants to stop it: so turns are short."""
+        for turn in range(TURNS if self.waiting else 1):
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if not self.waiting or not busy(error) or turn == TURNS - 1:
+                    raise
+                if turn == 0:
+                    self.waiting()
 
     def raise_revision(self) -> None:
         """Count up the revision; every transaction that changes something does it once."""
@@ -92,7 +109,13 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(f"{path}: {_explanation(error)}") from error
+        raise _kind(error)(f"{path}: {_explanation(error)}") from error
+
+
+def _kind(error: sqlite3.Error) -> type[StoreError]:
+    if busy(error):
+        return BusyError
+    return RefusedError if isinstance(error, sqlite3.IntegrityError | sqlite3.DataError) else StoreError
 
 
 def _explanation(error: sqlite3.Error) -> str:
@@ -112,9 +135,12 @@ def _explanation(error: sqlite3.Error) -> str:
     return known.get(code, f"{error}; please report this with the command that led to it")
 
 
-def open_store(path: str | Path, create: bool = False, readonly: bool = False) -> Store:
+def open_store(
+    path: str | Path, create: bool = False, readonly: bool = False, waiting: Callable[[], None] | None = None
+) -> Store:
     """Open a store and bring its schema up to date; `create` makes the file, `readonly` never touches it.
 
+    With `waiting`, writing waits ten minutes, not ten seconds, for another program that writes, and calls it once.
     Raises `StoreError` where the file is missing (without `create`), not a store, of a newer version, or locked.
     """
     path = Path(path)
@@ -134,7 +160,9 @@ def open_store(path: str | Path, create: bool = False, readonly: bool = False) -
         except BaseException:
             connection.close()
             raise
-    return Store(path, connection)
+    if waiting:
+        connection.execute(f"PRAGMA busy_timeout = {TURN_SECONDS * 1000:.0f}")
+    return Store(path, connection, waiting)
 
 
 def _make_folder(folder: Path) -> None:

@@ -1,24 +1,26 @@
 """Adding what was read. Each call is one transaction, and raises the revision only if it changed something."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
 from extract.model import Document, Extraction, Failure
 from extract.store.connection import Store, bindable
 from extract.store.derived import replace_derived
+from extract.store.provenance import Reading, keep_original, note_reading
 from extract.store.rows import article_row, attribution_row, claim_row, document_row
 
-__all__ = ["Added", "add", "replace_derived"]
+__all__ = ["Added", "Reading", "add", "complete", "replace_derived"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """How many articles were new, how many the store had already, and how many sources failed."""
+    """How many articles were new, how many the store had already, and how many sources failed; the new ones' ids."""
 
     new: int
     known: int
     failed: int
+    ids: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 def add(
@@ -27,42 +29,89 @@ def add(
     failures: Sequence[Failure] = (),
     *,
     time: str | None = None,
+    reading: Reading | None = None,
+    waiting: bool = False,
 ) -> Added:
     """Add a batch, all of it or nothing; an article that the store has changes nothing.
 
-    `time` (ISO, else now) is noted with the failures. A whole source that failed before and is added now is no failure
-    any more. Raises `StoreError`.
+    `time` (ISO, else now) is noted with the failures and with `reading`, by which the articles were read. `waiting`
+    says that they have not been searched yet; `complete` adds what is found in them. A whole source that failed before
+    and is added now is no failure any more. Raises `StoreError`.
     """
+    time = time or _now()
     with store.writing():
-        new = [item for item in items if _add_item(store, *item)]
-        noted = _note_failures(store, failures, time or datetime.now(UTC).isoformat(timespec="seconds"))
+        new = [item for item in items if _add_item(store, *item, reading, waiting, time)]
+        noted = _note_failures(store, failures, time)
         failed = {failure.uri for failure in failures}
         cleared = [_clear_failure(store, document.uri) for document, _ in new if document.uri not in failed]
         if new:
-            store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('underived', '1')")
+            _underived(store)
         if new or noted or any(cleared):
             store.raise_revision()
-    return Added(new=len(new), known=len(items) - len(new), failed=len(failures))
+    ids = frozenset(extraction.article.id for _, extraction in new)
+    return Added(new=len(new), known=len(items) - len(new), failed=len(failures), ids=ids)
 
 
-def _add_item(store: Store, document: Document, extraction: Extraction) -> bool:
+def complete(
+    store: Store, extractions: Sequence[Extraction], reading: Reading | None = None, *, time: str | None = None
+) -> None:
+    """Add what was found in articles that the store has and that waited for it, all of it or nothing."""
+    with store.writing():
+        for extraction in extractions:
+            row = store.one(
+                "SELECT w.article FROM waiting w JOIN articles a ON a.row = w.article WHERE a.id = ?",
+                (extraction.article.id,),
+            )
+            if row is None:  # another ingest was quicker
+                continue
+            store.connection.execute("DELETE FROM waiting WHERE article = ?", (row,))
+            note = bindable(extraction.note)
+            store.connection.execute("UPDATE articles SET note = ? WHERE row = ?", (note, row))
+            _add_found(store, extraction, row)
+            if reading:
+                note_reading(store, row, reading, time or _now())
+        _underived(store)
+        store.raise_revision()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _underived(store: Store) -> None:
+    store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('underived', '1')")
+
+
+def _add_item(
+    store: Store, document: Document, extraction: Extraction, reading: Reading | None, waiting: bool, time: str
+) -> bool:
     """Add an article with all that was found in it; return whether it was new."""
     article = extraction.article
     if store.one("SELECT 1 FROM articles WHERE id = ?", (article.id,)):
         return False
     if article.outlet:
         _insert(store, "outlets", asdict(article.outlet))
-    _insert(store, "documents", document_row(document, article))
+    kept = keep_original(store, document.original)
+    _insert(store, "documents", document_row(document, article) | ({"original": kept} if kept else {}))
     row = _insert(store, "articles", article_row(article, document, extraction.note))
     assert row is not None  # it was looked for above, in this transaction
     _index(store, "article_words", row, article.title or "", article.text)
+    if waiting:
+        store.connection.execute("INSERT INTO waiting (article) VALUES (?)", (row,))
+        return True
+    _add_found(store, extraction, row)
+    if reading:
+        note_reading(store, row, reading, time)
+    return True
+
+
+def _add_found(store: Store, extraction: Extraction, row: int) -> None:
     for found in extraction.attributions:
-        values = attribution_row(found, article, row)
+        values = attribution_row(found, extraction.article, row)
         _index(store, "attribution_words", _insert(store, "attributions", values), values["text"])
     for claim in extraction.claims:
-        values = claim_row(claim, article, row)
+        values = claim_row(claim, extraction.article, row)
         _index(store, "claim_words", _insert(store, "claims", values), values["sentence"], claim.entity or "")
-    return True
 
 
 def _insert(store: Store, table: str, values: Mapping[str, object]) -> int | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extract import pipeline, readers
-from extract.intake import ingest
+from extract.intake import Result, ingest
 from extract.matching.flat import flatten
 from extract.store import open_store, queries
 from tests.shared import ROOT
@@ -34,15 +34,16 @@ def test_ingesting_twice_changes_nothing(tmp_path: Path, article_file: Path) -> 
 def test_what_fails_is_told_and_what_does_not_is_kept(tmp_path: Path, article_file: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")
-    told: list[str] = []
+    told: list[Result] = []
     report = ingest(
         tmp_path / "store.db",
         [empty, article_file],
         uploads=[("up.txt", ENGLISH.replace("Monday", "Friday").encode())],
-        progress=lambda result: told.append(result.status),
+        progress=told.append,
     )
-    assert sorted(told) == ["failed", "new", "new"]
-    (failed,) = (result for result in report.results if result.status == "failed")
+    assert sorted(result.status for result in told) == ["failed", "new", "new"]
+    assert (report.count("new"), report.worst()) == (2, [("the file is empty", 1)])
+    (failed,) = (result for result in told if result.status == "failed")
     assert "empty.txt" in failed.message
 
 

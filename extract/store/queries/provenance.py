@@ -1,0 +1,73 @@
+"""Where an article came from, and which articles wait to be searched."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.model import Article, Outlet
+from extract.store.connection import Store
+from extract.store.queries import shape
+
+ARTICLE = (
+    "id", "document_id", "uri", "text", "title", "author", "published_at", "updated_at", "dateline_date", "language",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where an article came from: its source, the hash of its text there, and of the bytes that it was taken from.
+
+    `fetched_at` is when the network brought it, `read_at` when it was searched, by On Record `onrecord` and the network
+    of SHA-256 `model` of the tagger; None where that was not noted. `waiting` says that it is not searched yet.
+    """
+
+    uri: str
+    media_type: str
+    fetched_at: str | None
+    sha256: str
+    original: str | None
+    original_size: int | None
+    read_at: str | None
+    onrecord: str | None
+    model: str | None
+    waiting: bool
+
+
+def provenance(store: Store, article_id: str) -> Provenance | None:
+    """Return where an article came from and by what it was read, or None where there is no such article."""
+    row = store.row(
+        """SELECT d.uri, d.media_type, d.fetched_at, d.sha256, d.original, o.size AS original_size,
+        r.time AS read_at, r.onrecord, r.model, w.article IS NOT NULL AS waiting
+        FROM articles a JOIN documents d ON d.id = a.document_id LEFT JOIN originals o ON o.sha256 = d.original
+        LEFT JOIN readings r ON r.article = a.row LEFT JOIN waiting w ON w.article = a.row WHERE a.id = ?""",
+        (article_id,),
+    )
+    return None if row is None else Provenance(**(dict(row) | {"waiting": bool(row["waiting"])}))
+
+
+def original(store: Store, article_id: str) -> bytes | None:
+    """Return the bytes that an article was extracted from (a page, a PDF); None where its text was all there was."""
+    data = store.one(
+        """SELECT o.data FROM articles a JOIN documents d ON d.id = a.document_id
+        JOIN originals o ON o.sha256 = d.original WHERE a.id = ?""",
+        (article_id,),
+    )
+    return None if data is None else zlib.decompress(data)
+
+
+def waiting(store: Store) -> int:
+    """Return how many articles are stored and not searched yet."""
+    return int(store.one("SELECT count(*) FROM waiting"))
+
+
+def unsearched(store: Store, limit: int) -> Iterator[Article]:
+    """Yield the first articles that are stored and not searched yet."""
+    sql = """SELECT a.*, o.name AS outlet_name, o.domain, o.country FROM waiting w JOIN articles a ON a.row = w.article
+        LEFT JOIN outlets o ON o.id = a.outlet_id ORDER BY w.article LIMIT ?"""
+    for row in list(store.rows(sql, (limit,))):
+        outlet = Outlet(id=row["outlet_id"], name=row["outlet_name"], domain=row["domain"], country=row["country"])
+        yield Article(
+            **{name: row[name] for name in ARTICLE},
+            zones=shape.zones(row["zones"]),
+            outlet=outlet if row["outlet_id"] else None,
+        )
