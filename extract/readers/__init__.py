@@ -11,7 +11,9 @@ from extract.readers.gzipped import read_gzip
 from extract.readers.html import read_html
 from extract.readers.kinds import HEAD, of_media_type, sniff, suffix_of
 from extract.readers.options import DEFAULT, Options
-from extract.readers.table import read_csv, read_json_lines
+from extract.readers.parquet import read_parquet
+from extract.readers.table import read_csv
+from extract.readers.table_json import read_json, read_json_lines
 from extract.readers.text import read_text
 from extract.readers.warc import read_warc
 from extract.readers.zipped import read_zip
@@ -27,6 +29,9 @@ READERS: dict[str, Reader] = {
     ".ndjson": read_json_lines,
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".tab": read_csv,
+    ".json": read_json,
+    ".parquet": read_parquet,
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,

@@ -7,16 +7,17 @@ import pytest
 from extract.article import article_from
 from extract.model import Document, Failure
 from extract.readers import read_bytes
+from extract.readers.options import DEFAULT, Options
 
 
-def documents(name: str, data: str | bytes) -> list[Document]:
-    found = list(read_bytes(name, data.encode() if isinstance(data, str) else data))
+def documents(name: str, data: str | bytes, options: Options = DEFAULT) -> list[Document]:
+    found = list(read_bytes(name, data.encode() if isinstance(data, str) else data, options))
     assert all(isinstance(thing, Document) for thing in found), found
     return [thing for thing in found if isinstance(thing, Document)]
 
 
-def failures(name: str, data: str | bytes) -> list[Failure]:
-    found = read_bytes(name, data.encode() if isinstance(data, str) else data)
+def failures(name: str, data: str | bytes, options: Options = DEFAULT) -> list[Failure]:
+    found = read_bytes(name, data.encode() if isinstance(data, str) else data, options)
     return [thing for thing in found if isinstance(thing, Failure)]
 
 
@@ -155,3 +156,102 @@ def test_a_row_with_bytes_that_are_not_utf8_is_named_and_the_rest_is_kept(before
 @pytest.mark.parametrize("data", ["", "text\n", "\n\n"])
 def test_a_csv_without_rows_is_a_failure(data: str) -> None:
     assert len(failures("a.csv", data)) == 1
+
+
+def asked(*pairs: tuple[str, str]) -> Options:
+    return Options(columns=pairs)
+
+
+def test_columns_are_those_that_a_person_names() -> None:
+    data = "kind,story,when,who\nnews,The bridge is shut.,2026-05-03,The Ledger\n"
+    options = asked(("text", "story"), ("date", "when"), ("outlet", "WHO"))
+    (document,) = documents("a.csv", data, options)
+    told = document.metadata
+    assert (document.content, told.published_at, told.outlet) == ("The bridge is shut.", "2026-05-03", "The Ledger")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.jsonl"])
+def test_a_named_column_goes_before_one_whose_name_fits(name: str) -> None:
+    delimiter = "\t" if name == "a.tsv" else ","
+    rows = f"text{delimiter}story\nA teaser.{delimiter}The bridge is shut.\n"
+    data = json.dumps({"text": "A teaser.", "story": "The bridge is shut."}) if name == "a.jsonl" else rows
+    (document,) = documents(name, data, asked(("text", "story")))
+    assert document.content == "The bridge is shut."
+
+
+@pytest.mark.parametrize("data", ["body,content\nOne.,Two.\n", "text,Article text\nOne.,Two.\n"])
+def test_two_text_columns_are_one_line_that_says_how_to_choose(data: str) -> None:
+    (failure,) = failures("a.csv", data)
+    first = data.split(",")[0]
+    assert "2 columns may be the text" in failure.cause
+    assert f"--map text={first}" in failure.remedy
+    assert documents("a.csv", data, asked(("text", first)))[0].content == "One."
+
+
+def test_two_columns_of_one_name_cannot_be_told_apart() -> None:
+    (failure,) = failures("a.csv", "text,text\nOne.,Two.\n")
+    assert "different names" in failure.remedy
+
+
+def test_json_lines_with_two_texts_are_one_failure_for_all_lines() -> None:
+    lines = "\n".join(json.dumps({"id": str(number), "body": "One.", "content": "Two."}) for number in range(50))
+    (failure,) = failures("a.jsonl", lines)
+    assert "body, content" in failure.cause
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_a_field_or_a_column_that_does_not_exist_is_named_with_those_that_do(name: str) -> None:
+    data = "headline,text\nShut,The bridge is shut.\n"
+    data = data if name == "a.csv" else json.dumps({"id": "1", "headline": "Shut", "text": "The bridge is shut."})
+    (failure,) = failures(name, data, asked(("colour", "headline")))
+    assert "published_at" in failure.remedy
+    (failure,) = failures(name, data, asked(("title", "heading")))
+    assert "'heading'" in failure.cause
+    assert "headline, text" in failure.cause
+
+
+def test_json_lines_of_other_names_are_read_by_them() -> None:
+    row = {"headline": "Shut", "body": "The bridge is shut.", "url": "https://l.example/1", "date": "2026-05-03"}
+    one, other = documents("a.jsonl", "\n".join([json.dumps(row), json.dumps({**row, "url": None})]))
+    assert (one.uri, one.metadata.title, one.metadata.published_at) == ("https://l.example/1", "Shut", "2026-05-03")
+    assert other.uri == "a.jsonl#2"
+
+
+def test_json_lines_with_an_address_need_no_id() -> None:
+    (document,) = documents("a.jsonl", json.dumps({"text": "The bridge is shut.", "url": "https://l.example/1"}))
+    assert document.uri == "https://l.example/1"
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_the_answer_of_a_news_service_is_read(indent: int | None) -> None:
+    article = {
+        "source": {"id": None, "name": "The Ledger"},
+        "author": "Ada Brack",
+        "title": "Bridge shut",
+        "description": "It is shut.",
+        "url": "https://l.example/1",
+        "publishedAt": "2026-05-03T10:00:00Z",
+        "content": "The bridge is shut.",
+    }
+    cut = {**article, "url": "https://l.example/2", "content": "The bridge is… [+2314 chars]"}
+    found = list(read_bytes("a.json", json.dumps({"status": "ok", "articles": [article, cut]}, indent=indent).encode()))
+    document, failure = found
+    assert isinstance(document, Document)
+    told = document.metadata
+    assert (told.outlet, told.author, told.published_at) == ("The Ledger", "Ada Brack", "2026-05-03T10:00:00Z")
+    assert (document.content, document.uri) == ("The bridge is shut.", "https://l.example/1")
+    assert isinstance(failure, Failure)
+    assert (failure.place, "cut" in failure.cause) == ("article 2", True)
+
+
+def test_a_value_inside_an_object_can_be_named() -> None:
+    data = json.dumps(
+        {"response": {"results": [{"fields": {"bodyHtmlFree": "The bridge is shut."}, "webTitle": "Shut"}]}}
+    )
+    (document,) = documents("a.json", data, asked(("text", "fields.bodyHtmlFree"), ("title", "webTitle")))
+    assert (document.content, document.metadata.title) == ("The bridge is shut.", "Shut")
+
+
+@pytest.mark.parametrize("data", ["", "{", "[]", "[1, 2]", '{"a": 1}', '"text"', "[" * 100_000, '{"articles": []}'])
+def test_a_json_file_without_articles_is_one_line(data: str) -> None:
+    assert len(failures("a.json", data)) == 1
