@@ -2,6 +2,7 @@
 
 from extract.store.queries.article_views import article, articles
 from extract.store.queries.attributions import quotes, speaker_mentions
+from extract.store.queries.compare import closest, comparison
 from extract.store.queries.facets import claim_facets, facets
 from extract.store.queries.filters import Filters
 from extract.store.queries.numbers import claims, measure, measures, reported_claims
@@ -31,6 +32,8 @@ __all__ = [
     "claim_facets",
     "claim_rows",
     "claims",
+    "closest",
+    "comparison",
     "facets",
     "failures",
     "measure",

@@ -1,5 +1,7 @@
 """Statements: the cards of a list, and one with its members."""
 
+import json
+from collections.abc import Sequence
 from sqlite3 import Row
 
 from extract.errors import StoreError
@@ -37,6 +39,12 @@ def statement_cards(
         total = store.one(f"SELECT count(*) FROM statements st WHERE {chosen}", values)
         page = f"{SELECT} WHERE {chosen} ORDER BY {ORDERS[sort]} LIMIT ? OFFSET ?"
         return total, tuple(_card(row) for row in store.rows(page, [*values, limit, offset]))
+
+
+def cards(store: Store, rows: Sequence[int], most: int) -> tuple[StatementCard, ...]:
+    """Return the cards of statements (their rows), at most so many, those of most outlets first."""
+    sql = f"{SELECT} JOIN json_each(?) j ON j.value = st.row ORDER BY {ORDERS['outlets']} LIMIT ?"
+    return tuple(_card(row) for row in store.rows(sql, (json.dumps(list(rows)), most)))
 
 
 def statement(store: Store, id: str) -> StatementView | None:
