@@ -15,6 +15,8 @@ class Lexicon:
     function_words: frozenset[str]
     unfinished: frozenset[str]
     tail: frozenset[str]
+    tail_opening: re.Pattern[str]
+    discussion: re.Pattern[str]
     about: frozenset[str]
     more: frozenset[str]
     months: dict[str, int]
@@ -72,6 +74,8 @@ def lexicon() -> Lexicon:
         function_words=frozenset(words("function_words")),
         unfinished=frozenset(words("unfinished")),
         tail=frozenset(words("tail")),
+        tail_opening=re.compile(rf"(?:{_either(words('tail_opening'))})(?!\w)"),
+        discussion=anywhere("discussion"),
         about=frozenset(words("about")),
         more=frozenset(words("more")),
         months=months,

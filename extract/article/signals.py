@@ -13,9 +13,13 @@ _ADDRESS = re.compile(r"https?://|www\.|[\w.+-]{1,60}@[\w-]{1,60}\.|mailto:")
 _PHONE = re.compile(r"\+\d[\d .()\-]{6,}|\(?\d{2,4}\)?[ .\-]\d{2,4}[ .\-]\d{2,6}")
 _TRAIL = re.compile(r"\s[>»›/|]\s")
 _RIGHTS = re.compile(r"©|\(c\)\s?(?:19|20)\d\d")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:h][0-5]\d(?:\s|$)")
+_TEMPLATE = re.compile(r"\{\{|\}\}|\[%")
 _CREDIT_END = re.compile(r"[.!?…\"”»]\s?[(\[][^()\[\]]{2,60}[)\]]$|\s[/|©]\s?[^/|\d]{2,40}$")
 _QUOTED = re.compile('["“«]')
 _WORD = re.compile(r"[^\W\d_]+['’]?")
+_AROUND = " :.!…>»-–—*#[]()|0123456789"
+_HEADING = 6
 # What is looked at of a long block: enough to know it, and bounded in time.
 _HEAD, _TAIL = 1_000, 400
 
@@ -75,7 +79,7 @@ def _signals(block: Block, folded: str, *, repeated: bool, echo: bool) -> Signal
     found = _WORD.findall(folded)
     share = sum(word in known.function_words for word in found) / max(len(found), 1)
     ends = ends_sentence(tail, ".!?…:")
-    line = folded.strip(" :.!…>»-–—*#[]()|")
+    line = folded.strip(_AROUND)
     short = words <= 25
     boilerplate = len(set(known.boilerplate.findall(folded)))
     contact = bool(known.contact.match(folded)) or (short and bool(known.contact.search(folded)))
@@ -92,7 +96,7 @@ def _signals(block: Block, folded: str, *, repeated: bool, echo: bool) -> Signal
         contact=contact,
         furniture=short and _is_furniture(text[:_HEAD]),
         address=bool(_ADDRESS.search(text[:_HEAD])),
-        tail=line in known.tail or line in known.more or (short and line.startswith("#") and words <= 2),
+        tail=_opens_tail(line, folded, words, ends),
         insert=short and bool(known.insert.match(folded)),
         caption=words <= 60 and _is_caption(folded, words),
         credited=words <= 60 and bool(_CREDIT_END.search(tail) or known.agency_credit.search(folded)),
@@ -104,6 +108,15 @@ def _signals(block: Block, folded: str, *, repeated: bool, echo: bool) -> Signal
     )
 
 
+def _opens_tail(line: str, folded: str, words: int, ends: bool) -> bool:
+    """Whether a line is a heading of what comes after an article: shares, related links, readers' comments."""
+    known = lexicon()
+    if line in known.tail or line in known.more or (words <= 2 and folded.lstrip(" :.!…>»-–—*[]()|").startswith("#")):
+        return True
+    heading = words <= _HEADING and (not ends or folded.endswith(":"))
+    return heading and bool(known.tail_opening.match(line) or known.discussion.search(folded))
+
+
 def _is_prose(text: str, words: int, share: float, ends: bool) -> bool:
     """Whether a block is made of sentences: it ends one, or is so long and so worded that it must hold some."""
     if ends:
@@ -113,7 +126,8 @@ def _is_prose(text: str, words: int, share: float, ends: bool) -> bool:
 
 def _is_furniture(text: str) -> bool:
     """Whether a line is an address, a number to call, a trail of links, or a notice of rights."""
-    return bool(_ADDRESS.search(text) or _PHONE.search(text) or len(_TRAIL.findall(text)) >= 2 or _RIGHTS.search(text))
+    marks = (_ADDRESS, _PHONE, _RIGHTS, _TEMPLATE)
+    return any(mark.search(text) for mark in marks) or len(_TRAIL.findall(text)) >= 2 or bool(_CLOCK.match(text))
 
 
 def _is_caption(folded: str, words: int) -> bool:

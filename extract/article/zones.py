@@ -93,7 +93,7 @@ def _weight(seen: Sequence[Signals], index: int) -> float:
         return -_FURNITURE - 8
     if block.furniture and not (block.prose and block.words > 12):
         return -_FURNITURE
-    if block.block.bullet and _listed(seen, index):
+    if block.block.bullet and _listed(seen, index) and not (block.prose and block.words >= _PARAGRAPH):
         return 0.0
     weight = float(block.words) if block.prose else -_SHORT - (_BULLET if block.block.bullet else 0)
     if block.prose and block.cut_short:

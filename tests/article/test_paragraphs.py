@@ -81,5 +81,6 @@ def test_a_link_that_stands_in_a_line_of_its_own_is_part_of_its_sentence() -> No
         ]
     )
     found = [block.text for block in blocks(page)]
-    assert found[0].startswith("The harbour bridge") and found[0].endswith("is on the quay.")
+    assert found[0].startswith("The harbour bridge")
+    assert found[0].endswith("is on the quay.")
     assert [text[:14] for text in found[1:]] == ["“We would rath"]
