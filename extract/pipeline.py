@@ -18,6 +18,7 @@ from extract.engines.local import LocalEngine
 from extract.errors import ModelError, OnRecordError
 from extract.matching.encoder import default_encoder
 from extract.matching.flat import body_of, flatten
+from extract.matching.judged import judged_statements
 from extract.matching.link import statements
 from extract.matching.measures import measures
 from extract.matching.memory import Memory, version
@@ -141,7 +142,7 @@ def match_flat(
     ]
     memory = memory or Memory(default_encoder())
     copied = shared_texts(bodies)
-    said = statements(named, memory.encoder, memory.archive)
+    said = judged_statements(statements(named, memory.encoder, memory.archive), named, judged)
     return Matching(
         speakers=speakers,
         statements=independent(said, named, copied) if bodies else said,
@@ -158,6 +159,8 @@ def derive(store: Store) -> None:
     encoder = default_encoder()
     known = (memories.recall(store, name, version(encoder)) for name in ("archive", "vectors"))
     memory = Memory(encoder, *known)
+    judgements.correct(store)
+    seen = queries.revision(store)
     matching = match_flat(
         list(queries.speaker_mentions(store)),
         list(queries.quotes(store)),
@@ -166,7 +169,7 @@ def derive(store: Store) -> None:
         list(queries.bodies(store)),
         memory,
     )
-    write.replace_derived(store, matching)
+    write.replace_derived(store, matching, seen)
     if archive := memory.new_archive():
         memories.remember(store, "archive", version(encoder), archive, anew=True)
     for vectors in memory.new_vectors():

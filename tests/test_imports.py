@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "extract").rglob("*.py")) + sorted((ROOT / "dashboard").rglob("*.py"))
 
 BASE = {"model", "errors"}
-DATA = BASE | {"jsonlines", "lang"}
+DATA = BASE | {"jsonlines", "lang", "verdicts"}
 READ = DATA | {"readers", "article", "nlp"}
 FIND = READ | {"quotes", "claims"}
 JOIN = FIND | {"speakers", "matching"}
@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
     "lang": BASE,
+    "verdicts": {"model"},
     "jsonlines": BASE,
     "readers": DATA,
     "article": DATA,

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from extract.model import Judgement
 from extract.speakers.evidence import Weighing, together
 from extract.speakers.nodes import Node
+from extract.verdicts import Links, taken
 
-# What a judgement may be about; others are not for speakers.
-ABOUT = "speaker"
+# What a judgement may be about; others are not for speakers. Who said one quote joins it to that speaker's others.
+ABOUT = ("speaker", "spoken")
 # A part with so much more evidence, or so many times as many judged places, takes what stands between.
 MARGIN, MAJORITY = 1.0, 2
 SAME_NAME = 2.0
@@ -30,33 +31,6 @@ class Group:
     judged: list[Judgement] = field(default_factory=list)
 
 
-class _Links:
-    """Which attributions people hold to be one speaker's, and which not."""
-
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-        self.parted: list[tuple[str, str]] = []
-
-    def head(self, id: str) -> str:
-        while (up := self._parent.setdefault(id, id)) != id:
-            self._parent[id] = self._parent[up]
-            id = up
-        return id
-
-    def add(self, left: str, right: str, verdict: str) -> bool:
-        """Take a verdict, unless it contradicts what was taken; return whether it was."""
-        a, b = sorted((self.head(left), self.head(right)))
-        if verdict == "different":
-            if a == b:
-                return False
-            self.parted.append((left, right))
-        elif a != b:
-            if any({self.head(x), self.head(y)} == {a, b} for x, y in self.parted):
-                return False
-            self._parent[b] = a
-        return True
-
-
 def judged(
     groups: Sequence[list[Node]], things: Mapping[str, str], judgements: Iterable[Judgement], weighing: Weighing
 ) -> list[Group]:
@@ -66,11 +40,11 @@ def judged(
     later one counts.
     """
     found = [_group(number, nodes) for number, nodes in enumerate(groups)]
-    links, taken = _taken(things, judgements)
-    if not taken:
+    links, counting = taken(things, judgements, ABOUT)
+    if not counting:
         return found
     holder = {m.attribution_id: number for number, nodes in enumerate(groups) for n in nodes for m in n.mentions}
-    merged = _merged(found, links, taken, things, holder)
+    merged = _merged(found, links, counting, things, holder)
     return [part for group in merged for part in _parted(group, links, weighing)]
 
 
@@ -78,26 +52,15 @@ def _group(number: int, nodes: Sequence[Node]) -> Group:
     return Group(list(nodes), {id(node): number for node in nodes})
 
 
-def _taken(things: Mapping[str, str], judgements: Iterable[Judgement]) -> tuple[_Links, list[Judgement]]:
-    links = _Links()
-    taken = []
-    standing = [one for one in judgements if one.deleted_at is None and one.verdict != "unsure" and one.about == ABOUT]
-    for one in sorted(standing, key=lambda j: (j.created_at, j.author, j.verdict, j.left, j.right), reverse=True):
-        left, right = things.get(one.left), things.get(one.right)
-        if left is not None and right is not None and links.add(left, right, one.verdict):
-            taken.append(one)
-    return links, taken[::-1]
-
-
 def _merged(
     groups: Sequence[Group],
-    links: _Links,
+    links: Links,
     taken: Sequence[Judgement],
     things: Mapping[str, str],
     holder: Mapping[str, int],
 ) -> list[Group]:
     """Return the groups with those joined that a "same" names."""
-    joined = _Links()
+    joined = Links()
     for one in taken:
         if one.verdict == "same":
             left, right = (f"{holder[things[side]]:09}" for side in (one.left, one.right))
@@ -116,7 +79,7 @@ def _merged(
     return merged
 
 
-def _parted(group: Group, links: _Links, weighing: Weighing) -> list[Group]:
+def _parted(group: Group, links: Links, weighing: Weighing) -> list[Group]:
     """Return the group, or its parts where people hold two of its attributions to be two speakers'."""
     held = {mention.attribution_id for node in group.nodes for mention in node.mentions}
     parted = {frozenset((links.head(a), links.head(b))) for a, b in links.parted if a in held and b in held}
@@ -149,7 +112,7 @@ def _parted(group: Group, links: _Links, weighing: Weighing) -> list[Group]:
 
 
 def _by_head(
-    node: Node, links: _Links, judged_heads: set[str], bases: dict[int, int]
+    node: Node, links: Links, judged_heads: set[str], bases: dict[int, int]
 ) -> Iterable[tuple[str | None, Node]]:
     """Yield the node, or its mentions apart where some are judged and stand on two sides."""
     head_of = {mention.attribution_id: links.head(mention.attribution_id) for mention in node.mentions}

@@ -5,9 +5,13 @@ judgement keeps an anchor (article, spans, words), and is looked up by it.
 """
 
 import json
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice, pairwise
 
-from extract.model import Anchor, Span
+from extract.errors import JudgementError
+from extract.model import Anchor, Span, read_spans
 from extract.store.connection import Store
 from extract.store.derived import normal
 from extract.store.queries.redirects import follow
@@ -17,6 +21,9 @@ from extract.store.tables import as_json
 OVERLAP = 0.5
 STANDS = """SELECT t.id, a.id AS article, a.uri, t.content, t.text FROM attributions t
     JOIN articles a ON a.row = t.article"""
+CLAIMS = """SELECT c.id, a.id AS article, a.uri, c.start, c.end, c.surface || ': ' || c.sentence AS text FROM claims c
+    JOIN articles a ON a.row = c.article"""
+GAP = " … "  # between the parts of a split quote
 
 
 def anchor_of(store: Store, id: str, known: Sequence[str] = (), beside: str | None = None) -> Anchor | None:
@@ -41,6 +48,71 @@ def anchor_of(store: Store, id: str, known: Sequence[str] = (), beside: str | No
         content=_spans(found["content"]),
         text=found["text"],
     )
+
+
+def of_claim(store: Store, id: str) -> Anchor | None:
+    """Return where a claim stands; None where there is none."""
+    found = store.row(f"{CLAIMS} WHERE c.id = ?", (id,))
+    if found is None:
+        return None
+    place = (Span(found["start"], found["end"]),)
+    return Anchor(
+        attribution=found["id"], article_id=found["article"], uri=found["uri"], content=place, text=found["text"]
+    )
+
+
+def of_words(store: Store, attribution: str, places: str) -> Anchor | None:
+    """Return the words that a person says a quote has: `places` are spans of its article, "120-180 200-230".
+
+    None where the store has no such quote. Raises `JudgementError` where that is no stretch of its article.
+    """
+    sql = "SELECT a.id, a.uri, a.text FROM attributions t JOIN articles a ON a.row = t.article WHERE t.id = ?"
+    found = store.row(sql, (attribution,))
+    if found is None:
+        return None
+    spans = parse_places(places)
+    if not spans or spans[-1].end > len(found["text"]) or not all(span.of(found["text"]).strip() for span in spans):
+        raise JudgementError(f"{places!r} names no words of this article; give spans of its text such as 120-180")
+    words = read_spans(found["text"], spans, GAP)
+    return Anchor(attribution=attribution, article_id=found["id"], uri=found["uri"], content=spans, text=words)
+
+
+def parse_places(places: str) -> tuple[Span, ...]:
+    """Return the spans that "120-180 200-230" names, in order, none of them overlapping; () where it names none."""
+    found = re.findall(r"(?:^| )(\d{1,9})-(\d{1,9})(?= |$)", places)
+    spans = tuple(Span(int(start), int(end)) for start, end in found if int(start) < int(end))
+    apart = all(one.end <= other.start for one, other in pairwise(spans))
+    return spans if apart and len(spans) == len(places.split()) else ()
+
+
+def moved(store: Store, anchor: Anchor) -> Anchor | None:
+    """Return the anchored words where they stand now; None where the article, read anew, does not have them once."""
+    if store.one("SELECT 1 FROM articles WHERE id = ?", (anchor.article_id,)):
+        return anchor
+    for row in store.rows("SELECT id, text FROM articles WHERE uri = ? ORDER BY id", (anchor.uri,)):
+        spans = [_once(row["text"], part) for part in anchor.text.split(GAP)]
+        known = tuple(span for span in spans if span)
+        if len(known) == len(spans) and all(one.end <= other.start for one, other in pairwise(known)):
+            return replace(anchor, article_id=row["id"], content=known)
+    return None
+
+
+def _once(text: str, words: str) -> Span | None:
+    """Return where a text has these words, however they are parted by white space; None where not just once."""
+    found = list(islice(re.finditer(r"\s+".join(map(re.escape, words.split())), text), 2)) if words.strip() else []
+    return Span(*found[0].span()) if len(found) == 1 else None
+
+
+def find_claim(store: Store, anchor: Anchor) -> str | None:
+    """Return the id that the anchored claim goes by now, None where nothing says the same figure there."""
+    if store.one("SELECT 1 FROM claims WHERE id = ?", (anchor.attribution,)):
+        return anchor.attribution
+    here = store.rows(f"{CLAIMS} WHERE a.id = ? ORDER BY c.row", (anchor.article_id,))
+    near = [row["id"] for row in here if Span(row["start"], row["end"]).overlaps(anchor.content[0])]
+    if not near:
+        there = store.rows(f"{CLAIMS} WHERE a.uri = ? ORDER BY c.row", (anchor.uri,))
+        near = [row["id"] for row in there if normal(row["text"]) == normal(anchor.text)]
+    return near[0] if len(near) == 1 else None
 
 
 def find(store: Store, anchor: Anchor) -> str | None:

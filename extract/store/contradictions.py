@@ -1,10 +1,13 @@
 """Which judgements cannot stand together: what is the same is so through any chain, and then not different."""
 
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.model import Judgement
+
+PAIRS = ("speaker", "statement")
+"""What two things are judged about; other judgements are about one quote or claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,30 @@ def against(new: Standing, standing: Sequence[Standing]) -> list[Standing] | Non
                 if one is not None and two is not None:
                     return [other, *one, *two]
     return None
+
+
+def opposed(new: Standing, standing: Sequence[Standing], whose: Callable[[str], str]) -> list[Standing] | None:
+    """Return the judgements about one quote or claim that a new one cannot stand beside, None where there are none.
+
+    A quote has one speaker and one wording: two people may name the same, but not two. `whose` returns what tells
+    whether two names (or ids) are one speaker's.
+    """
+    found = []
+    for one in standing:
+        if one.now.left != new.now.left:
+            continue
+        alike = one.now.verdict == new.now.verdict
+        if new.given.about == "spoken":
+            same = whose(one.now.right) == whose(new.now.right)
+            beside = same if alike else not same
+            beside = beside or (alike and new.now.verdict == "different")
+        elif new.given.about == "span":
+            beside = one.given.right == new.given.right
+        else:
+            beside = alike
+        if not beside:
+            found.append(one)
+    return found or None
 
 
 def _edges(new: Standing, standing: Sequence[Standing]) -> Edges:

@@ -39,14 +39,16 @@ class Place:
     day: str | None
 
 
-def replace_derived(store: Store, matching: Matching) -> None:
+def replace_derived(store: Store, matching: Matching, seen: int | None = None) -> None:
     """Write the speakers, statements and measures in place of the last ones, in one transaction.
 
     An id that goes is redirected to the one that now holds most of its members. The same matching of the same articles
-    changes nothing. Raises `StoreError`, also where the matching names what the store does not hold.
+    changes nothing. `seen` is the revision that was matched: where more has come or been judged since, the store stays
+    marked as not derived. Raises `StoreError`, also where the matching names what the store does not hold.
     """
     with store.writing():
-        store.connection.execute("DELETE FROM meta WHERE key = 'underived'")
+        if seen is None or store.one("SELECT value FROM meta WHERE key = 'revision'") == seen:
+            store.connection.execute("DELETE FROM meta WHERE key = 'underived'")
         digest = _digest(store, matching)
         if store.one("SELECT value FROM meta WHERE key = 'matching'") == digest:
             return
@@ -64,9 +66,10 @@ def replace_derived(store: Store, matching: Matching) -> None:
 
 
 def _digest(store: Store, matching: Matching) -> str:
-    """Return what tells one matching from another; new articles make it another, since claims may take its speakers."""
+    """Return what tells one matching from another: with new articles and corrections other rows follow from it."""
     counted = store.one("SELECT count(*) FROM articles")
-    return hashlib.sha256(f"{counted} {matching!r}".encode("utf-8", "surrogatepass")).hexdigest()
+    corrected = [tuple(row) for row in store.rows("SELECT * FROM corrected ORDER BY attribution")]
+    return hashlib.sha256(f"{counted} {corrected} {matching!r}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _write(store: Store, matching: Matching) -> None:
@@ -81,8 +84,10 @@ def _write(store: Store, matching: Matching) -> None:
 
 def _places(store: Store) -> dict[str, Place]:
     """Return all attributions by id."""
-    sql = """SELECT t.id, t.row, t.article, t.kind, t.text, coalesce(t.plain, t.text), a.outlet, a.language,
-        coalesce(a.published_at, a.dateline_date), a.day FROM attributions t JOIN articles a ON a.row = t.article"""
+    sql = """SELECT t.id, t.row, t.article, t.kind, coalesce(x.text, t.text),
+        coalesce(x.plain, x.text, t.plain, t.text), a.outlet, a.language,
+        coalesce(a.published_at, a.dateline_date), a.day FROM attributions t
+        JOIN articles a ON a.row = t.article LEFT JOIN corrected x ON x.attribution = t.row"""
     return {
         id: Place(row, article, kind, text, plain, normal(text), outlet, language, date, day)
         for id, row, article, kind, text, plain, outlet, language, date, day in store.rows(sql)

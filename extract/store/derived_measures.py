@@ -28,9 +28,11 @@ def conflicts_within(store: Store, matching: Matching) -> set[str]:
 
 def write_measures(store: Store, measures: Sequence[Measure], differing: set[str]) -> None:
     """Write the measures, and for every claim its measure, its speaker and whether its figure is disputed."""
-    sql = """SELECT c.id, c.row, a.outlet, c.attribution_id, t.kind, coalesce(p.speaker, local.speaker)
+    sql = """SELECT c.id, c.row, a.outlet, c.attribution_id, t.kind,
+        CASE WHEN x.unnamed THEN NULL ELSE coalesce(p.speaker, local.speaker) END
         FROM claims c JOIN articles a ON a.row = c.article
         LEFT JOIN attributions t ON t.id = c.attribution_id LEFT JOIN spoken p ON p.attribution = t.row
+        LEFT JOIN corrected x ON x.attribution = t.row
         LEFT JOIN (SELECT o.article, json_extract(o.speaker, '$.id') AS id, min(p.speaker) AS speaker
             FROM attributions o JOIN spoken p ON p.attribution = o.row GROUP BY 1, 2) local
         ON local.article = c.article AND local.id = json_extract(c.speaker, '$.id')"""

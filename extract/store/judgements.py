@@ -2,22 +2,24 @@
 
 Judgements are facts apart from what is derived, and every derivation follows those that stand. Each keeps where the
 judged words stood, so that it holds when articles are read again; a new one that contradicts those that stand is
-refused, so that what stands is always of one mind.
+refused, so that what stands is always of one mind. What they correct of single quotes and claims (`corrections`) holds
+from the moment of the judgement; who is whom, and which quotes report one statement, from the next derivation.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Row
 
 from extract.errors import JudgementError
 from extract.model import Anchor, Judgement
-from extract.store import anchors
+from extract.store import anchors, corrections
 from extract.store.connection import Store, bindable
-from extract.store.contradictions import Standing, against
+from extract.store.contradictions import PAIRS, Standing, against, opposed
 from extract.store.queries.redirects import follow
 
 VERDICTS = ("same", "different", "unsure")
+ABOUT = (*PAIRS, "spoken", "quote", "span", "claim")
 PLAIN = ("left", "right", "verdict", "evidence", "author", "created_at", "deleted_at", "about")
 COLUMNS = (*PLAIN, "left_at", "right_at")
 NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
@@ -38,8 +40,7 @@ def record(store: Store, judgement: Judgement) -> int:
             _refuse_contradiction(store, judgement, standing)
             _refuse_merged(store, judgement)
         number = _insert(store, judgement)
-        _underived(store)
-        store.raise_revision()
+        _followed(store, judgement)
     return number
 
 
@@ -49,14 +50,25 @@ def withdraw(store: Store, number: int, at: str) -> bool:
     with store.writing():
         changed = store.connection.execute(sql, (at, number)).rowcount > 0
         if changed:
-            _underived(store)
-            store.raise_revision()
+            ((_, judgement),) = _rows(store, "WHERE row = ?", (number,))
+            _followed(store, judgement)
     return changed
+
+
+def correct(store: Store) -> None:
+    """Look again for what the judgements that stand correct, after articles were read; raises `StoreError`."""
+    with store.writing():
+        if corrections.write(store, _active(store)):
+            store.raise_revision()
 
 
 def active(store: Store) -> tuple[Judgement, ...]:
     """Return the judgements that stand, oldest first, each with the ids that what it names goes by now."""
-    return tuple(_now(store, judgement) for _, judgement in _rows(store, "WHERE deleted_at IS NULL"))
+    return tuple(judgement for _, judgement in _active(store))
+
+
+def _active(store: Store) -> list[Numbered]:
+    return [(number, _now(store, one)) for number, one in _rows(store, "WHERE deleted_at IS NULL")]
 
 
 def history(store: Store) -> tuple[Numbered, ...]:
@@ -85,9 +97,9 @@ def _identity(judgement: Judgement) -> Judgement:
     return replace(judgement, left_at=None, right_at=None, deleted_at=None)
 
 
-def _rows(store: Store, condition: str) -> list[Numbered]:
+def _rows(store: Store, condition: str, values: Sequence[object] = ()) -> list[Numbered]:
     sql = f"SELECT row, {NAMES} FROM judgements {condition} ORDER BY created_at, row"
-    return [(row["row"], _judgement(row)) for row in store.rows(sql)]
+    return [(row["row"], _judgement(row)) for row in store.rows(sql, values)]
 
 
 def _judgement(row: Row) -> Judgement:
@@ -96,22 +108,34 @@ def _judgement(row: Row) -> Judgement:
 
 
 def _standing(store: Store, about: str) -> list[Standing]:
-    found = _rows(store, "WHERE deleted_at IS NULL AND verdict <> 'unsure'")
-    return [Standing(number, one, _now(store, one)) for number, one in found if one.about == about]
+    found = _rows(store, "WHERE about = ? AND deleted_at IS NULL AND verdict <> 'unsure'", (about,))
+    return [Standing(number, one, _now(store, one)) for number, one in found]
 
 
 def _now(store: Store, judgement: Judgement) -> Judgement:
     """Return the judgement with the attributions that it names by the ids that they have now."""
-    left = _found(store, judgement.left, judgement.left_at)
-    right = _found(store, judgement.right, judgement.right_at)
-    return replace(judgement, left=left, right=right)
+    left, right, found = judgement.left_at, judgement.right_at, _found
+    if judgement.about == "claim":
+        return replace(judgement, left=found(store, judgement.left, left, anchors.find_claim))
+    if judgement.about == "span":
+        # A better model may draw the very words that a person did.
+        place = found(store, "", left) or found(store, judgement.left, right)
+        return replace(judgement, left=place, right_at=anchors.moved(store, right) if right else None)
+    return replace(judgement, left=found(store, judgement.left, left), right=found(store, judgement.right, right))
 
 
-def _found(store: Store, id: str, anchor: Anchor | None) -> str:
-    return (anchors.find(store, anchor) if anchor else None) or id
+def _found(
+    store: Store, id: str, anchor: Anchor | None, find: Callable[[Store, Anchor], str | None] = anchors.find
+) -> str:
+    return (find(store, anchor) if anchor else None) or id
 
 
 def _anchored(store: Store, judgement: Judgement, standing: Sequence[Standing]) -> Judgement:
+    if judgement.about == "claim":
+        return replace(judgement, left_at=judgement.left_at or anchors.of_claim(store, judgement.left))
+    if judgement.about == "span":
+        right = judgement.right_at or anchors.of_words(store, judgement.left, judgement.right)
+        return replace(judgement, left_at=judgement.left_at or anchors.anchor_of(store, judgement.left), right_at=right)
     known = [id for one in standing for id in (one.now.left, one.now.right)]
     left = judgement.left_at or anchors.anchor_of(store, judgement.left, known, judgement.right)
     beside = left.attribution if left else judgement.left
@@ -131,14 +155,20 @@ def _insert(store: Store, judgement: Judgement) -> int:
     return cursor.lastrowid
 
 
-def _underived(store: Store) -> None:
-    """Note that what is derived does not follow the judgements yet, should the program stop before it does."""
-    store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('underived', '1')")
+def _followed(store: Store, judgement: Judgement) -> None:
+    """Correct what the judgements correct, and note that what is derived does not follow this one yet."""
+    corrections.write(store, _active(store))
+    confirmed = judgement.about == "quote" and judgement.verdict == "same"
+    if judgement.verdict != "unsure" and not confirmed:
+        store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('underived', '1')")
+    store.raise_revision()
 
 
 def _check(judgement: Judgement) -> None:
     if judgement.verdict not in VERDICTS:
         raise JudgementError(f"{judgement.verdict!r} is no verdict; say one of: {', '.join(VERDICTS)}")
+    if judgement.about not in ABOUT:
+        raise JudgementError(f"nobody judges about {judgement.about!r}; say one of: {', '.join(ABOUT)}")
     if not judgement.author.strip():
         raise JudgementError("a judgement needs its author; say who judges")
     try:
@@ -152,7 +182,8 @@ def _check(judgement: Judgement) -> None:
 
 def _refuse_contradiction(store: Store, new: Judgement, standing: Sequence[Standing]) -> None:
     """Raise where what stands says the opposite, by itself or in a chain ("A is B", "B is C", and now "A is not C")."""
-    others = against(Standing(0, new, _now(store, new)), standing)
+    one = Standing(0, new, _now(store, new))
+    others = against(one, standing) if new.about in PAIRS else opposed(one, standing, lambda id: _whose(store, id))
     if others is not None:
         told = "; ".join(f"{_said(store, one)} ({one.given.created_at})" for one in others)
         cause = f"this contradicts what stands: {told}; and now {_said(store, Standing(0, new, _now(store, new)))}"
@@ -163,15 +194,42 @@ def _refuse_merged(store: Store, new: Judgement) -> None:
     """Raise where two speakers are held apart that have merged: which of the one's words are whose, nobody said."""
     sql = "SELECT 1 FROM speakers WHERE id = ?"
     left, right = (follow(store, "speaker", id) for id in (new.left, new.right))
-    if new.verdict == "different" and left == right and store.one(sql, (left,)):
+    if new.about == "speaker" and new.verdict == "different" and left == right and store.one(sql, (left,)):
         cause = f"{_name(store, new.left_at.attribution if new.left_at else new.left)} is one speaker by now"
         raise JudgementError(f"{cause}; judge two of the quotes instead")
 
 
+def _whose(store: Store, id: str) -> str:
+    """Return the speaker whom an id stands for, be it a quote's or a speaker's; a typed name in small letters."""
+    sql = """SELECT s.id FROM attributions t JOIN spoken p ON p.attribution = t.row JOIN speakers s ON s.row = p.speaker
+        WHERE t.id = ?"""
+    return store.one(sql, (id,)) or follow(store, "speaker", id).casefold()
+
+
 def _said(store: Store, one: Standing) -> str:
-    verb = "are the same" if one.now.verdict == "same" else "are different"
     left, right = (_name(store, id) for id in (one.now.left, one.now.right))
-    return f"{one.given.author} says that {left} and {right} {verb}"
+    if one.given.about == "statement":
+        left, right = (_words(store, id) for id in (one.now.left, one.now.right))
+    yes, no = SAID[one.given.about]
+    verb = (yes if one.now.verdict == "same" else no).format(left=_words(store, one.now.left), right=right)
+    return f"{one.given.author} says that {verb if one.given.about not in PAIRS else f'{left} and {right} {verb}'}"
+
+
+SAID = {
+    "speaker": ("are the same", "are different"),
+    "statement": ("are the same statement", "are different statements"),
+    "spoken": ("{left} is said by {right}", "{left} is not said by {right}"),
+    "quote": ("{left} is a quote", "{left} is no quote"),
+    "span": ("the words of {left} are others", "the words of {left} are not others"),
+    "claim": ("the claim {left} is worth checking", "the claim {left} is not worth checking"),
+}
+
+
+def _words(store: Store, id: str) -> str:
+    sql = """SELECT text FROM attributions WHERE id = ?1
+        UNION ALL SELECT sentence FROM claims WHERE id = ?1 LIMIT 1"""
+    words = " ".join((store.one(sql, (id,)) or id).split())
+    return f"“{words if len(words) <= 80 else words[:80] + '…'}”"
 
 
 def _name(store: Store, id: str) -> str:

@@ -10,8 +10,10 @@ from extract.store.queries.filters import Condition, Filters, all_of, among, day
 from extract.store.queries.results import ArticleCard, ArticleView
 
 SELECT = """SELECT a.id, a.title, a.outlet, a.language, coalesce(a.published_at, a.dateline_date) AS date, a.uri,
-    a.note, (SELECT count(*) FROM attributions t WHERE t.article = a.row) AS attributions,
-    (SELECT count(*) FROM claims c WHERE c.article = a.row AND c.checkworthy) AS claims"""
+    a.note, (SELECT count(*) FROM attributions t LEFT JOIN corrected x ON x.attribution = t.row
+        WHERE t.article = a.row AND coalesce(x.rejected, 0) = 0) AS attributions,
+    (SELECT count(*) FROM claims c LEFT JOIN corrected_claims y ON y.claim = c.row
+        WHERE c.article = a.row AND coalesce(y.checkworthy, c.checkworthy)) AS claims"""
 
 COPIED = (
     "text", "author", "published_at", "updated_at", "dateline_date",

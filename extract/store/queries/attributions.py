@@ -8,18 +8,27 @@ from extract.store.connection import Store
 from extract.store.queries import shape
 from extract.store.queries.filters import MEMBERS, Filters, where
 from extract.store.queries.results import QuoteView
+from extract.store.tables import as_json
 
-SELECT = """SELECT t.id, t.text, t.content, t.cue, t.source, t.kind, t.stance, t.cue_text, t.source_text, t.confidence,
-    t.rule, t.resolution, t.context, t.context_start, t.speaker AS local,
+# What people corrected lies over what was read.
+LOCAL = "CASE WHEN x.unnamed THEN NULL ELSE coalesce(x.speaker, t.speaker) END AS local"
+CHECKED = """(SELECT j.author || char(10) || j.created_at FROM checked k JOIN judgements j ON j.row = k.judgement
+    WHERE k.id = {id} ORDER BY j.created_at DESC, j.row DESC LIMIT 1) AS checked"""
+SELECT = f"""SELECT t.id, coalesce(x.text, t.text) AS text, coalesce(x.content, t.content) AS content, t.cue, t.source,
+    t.kind, t.stance, t.cue_text, t.source_text, t.confidence, t.rule, t.context, t.context_start, {LOCAL},
+    CASE WHEN x.unnamed OR x.speaker IS NOT NULL THEN '[]' ELSE t.resolution END AS resolution,
+    coalesce(x.rejected, 0) AS rejected, {CHECKED.format(id="t.id")},
     a.language, a.outlet, a.id AS article_id, a.title AS article_title, a.uri AS article_uri,
     coalesce(a.published_at, a.dateline_date) AS date, s.id AS speaker_id, s.name AS speaker_name,
     st.id AS statement_id, m.relation, m.score, m.flags"""
 FROM = """FROM attributions t JOIN articles a ON a.row = t.article
     LEFT JOIN spoken p ON p.attribution = t.row LEFT JOIN speakers s ON s.row = p.speaker
-    LEFT JOIN members m ON m.attribution = t.row LEFT JOIN statements st ON st.row = m.statement"""
+    LEFT JOIN members m ON m.attribution = t.row LEFT JOIN statements st ON st.row = m.statement
+    LEFT JOIN corrected x ON x.attribution = t.row"""
 FROM_MEMBERS = """FROM members m JOIN statements st ON st.row = m.statement JOIN attributions t ON t.row = m.attribution
     JOIN articles a ON a.row = t.article
-    LEFT JOIN spoken p ON p.attribution = t.row LEFT JOIN speakers s ON s.row = p.speaker"""
+    LEFT JOIN spoken p ON p.attribution = t.row LEFT JOIN speakers s ON s.row = p.speaker
+    LEFT JOIN corrected x ON x.attribution = t.row"""
 
 
 def of_article(store: Store, article: int) -> tuple[QuoteView, ...]:
@@ -34,16 +43,24 @@ def of_statement(store: Store, statement: int) -> tuple[QuoteView, ...]:
     return tuple(_view(row) for row in rows)
 
 
+def by_ids(store: Store, ids: Sequence[str]) -> dict[str, QuoteView]:
+    """Return the attributions with these ids, those that there are."""
+    rows = store.rows(f"{SELECT} {FROM} WHERE t.id IN (SELECT value FROM json_each(?))", (as_json(list(ids)),))
+    return {row["id"]: _view(row) for row in rows}
+
+
 def passing(store: Store, filters: Filters, limit: int = -1) -> Iterator[tuple[QuoteView, str]]:
     """Yield the members that pass, each with its article's uri, statement by statement; -1 is all of them."""
     condition, values = where(filters, MEMBERS)
     order = "ORDER BY st.outlet_count DESC, st.wordings DESC, st.members DESC, m.statement, m.position"
-    for row in store.rows(f"{SELECT} {FROM_MEMBERS} WHERE {condition} {order} LIMIT ?", [*values, limit]):
+    kept = "coalesce(x.rejected, 0) = 0"
+    for row in store.rows(f"{SELECT} {FROM_MEMBERS} WHERE ({condition}) AND {kept} {order} LIMIT ?", [*values, limit]):
         yield _view(row), row["article_uri"]
 
 
 def _view(row: Row) -> QuoteView:
     local = shape.speaker(row["local"])
+    by, at = shape.checked(row["checked"])
     return QuoteView(
         id=row["id"],
         text=row["text"],
@@ -71,22 +88,26 @@ def _view(row: Row) -> QuoteView:
         relation=row["relation"],
         score=row["score"],
         flags=shape.strings(row["flags"]),
+        rejected=bool(row["rejected"]),
+        checked_by=by,
+        checked_at=at,
     )
 
 
 LAID_FLAT = """a.id AS article_id, a.outlet, a.language, coalesce(a.published_at, a.dateline_date) AS date
-    FROM attributions t JOIN articles a ON a.row = t.article"""
+    FROM attributions t JOIN articles a ON a.row = t.article LEFT JOIN corrected x ON x.attribution = t.row"""
+READ = "coalesce(x.rejected, 0) = 0"
 
 
 def quotes(store: Store) -> Iterator[Quote]:
-    """Yield all attributions of speech for matching, in a fixed order.
+    """Yield all attributions of speech for matching, in a fixed order, without those that a person rejected.
 
     The text is that of `read_spans(article.text, content)`; `speaker` is the name within the article, and `speaker_id`
     None, since speakers across articles are found anew.
     """
-    sql = f"""SELECT t.id, coalesce(t.plain, t.text) AS text, t.kind, t.cue_text, t.content, t.speaker AS local,
-        {LAID_FLAT}"""
-    for row in store.rows(f"{sql} WHERE t.stance = 'speech' ORDER BY a.id, t.row"):
+    sql = f"""SELECT t.id, coalesce(x.plain, x.text, t.plain, t.text) AS text, t.kind, t.cue_text,
+        coalesce(x.content, t.content) AS content, {LOCAL}, {LAID_FLAT}"""
+    for row in store.rows(f"{sql} WHERE t.stance = 'speech' AND {READ} ORDER BY a.id, t.row"):
         local = shape.speaker(row["local"])
         yield Quote(
             id=row["id"],
@@ -104,8 +125,8 @@ def quotes(store: Store) -> Iterator[Quote]:
 
 
 def speaker_mentions(store: Store) -> Iterator[SpeakerMention]:
-    """Yield the resolved speakers of all attributions, of every stance, in a fixed order."""
-    sql = f"SELECT t.id, t.speaker AS local, {LAID_FLAT} WHERE t.speaker IS NOT NULL ORDER BY a.id, t.row"
+    """Yield the resolved speakers of all attributions, of every stance, in a fixed order, as people corrected them."""
+    sql = f"SELECT t.id, {LOCAL}, {LAID_FLAT} WHERE local IS NOT NULL AND {READ} ORDER BY a.id, t.row"
     for row in store.rows(sql):
         local = shape.speaker(row["local"])
         assert local is not None  # the query leaves none without

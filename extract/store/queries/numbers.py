@@ -6,15 +6,21 @@ from sqlite3 import Row
 from extract.model import Article, Claim, Quantity, Relation, ReportedClaim, Span
 from extract.store.connection import Store
 from extract.store.queries import shape
+from extract.store.queries.attributions import CHECKED
 from extract.store.queries.filters import CLAIMS, Condition, Filters, all_of, where
 from extract.store.queries.redirects import follow
 from extract.store.queries.results import ClaimView, MeasureView
 
-SELECT = """SELECT c.*, a.id AS article_id, a.title AS article_title, a.uri AS article_uri, a.outlet, a.language,
+# What people corrected lies over what was read.
+WORTHY = "coalesce(y.checkworthy, c.checkworthy)"
+SELECT = f"""SELECT c.*, {WORTHY} AS worthy, {CHECKED.format(id="c.id")},
+    CASE WHEN y.unnamed THEN NULL ELSE coalesce(y.speaker, c.speaker) END AS local,
+    a.id AS article_id, a.title AS article_title, a.uri AS article_uri, a.outlet, a.language,
     coalesce(a.published_at, a.dateline_date) AS date,
     s.id AS speaker_id, s.name AS speaker_name, me.id AS measure_id"""
 FROM = """FROM claims c JOIN articles a ON a.row = c.article LEFT JOIN claim_facts f ON f.claim = c.row
-    LEFT JOIN speakers s ON s.row = f.speaker LEFT JOIN measures me ON me.row = f.measure"""
+    LEFT JOIN speakers s ON s.row = f.speaker LEFT JOIN measures me ON me.row = f.measure
+    LEFT JOIN corrected_claims y ON y.claim = c.row"""
 # What is worth checking first, in points: figures that cannot all be right, what several report, what somebody is named
 # for, what says of which thing it is, and money, shares and counts before ages and lengths of time.
 WORTH = """8 * coalesce(f.disputed, 0) + 4 * (f.measure IS NOT NULL)
@@ -59,7 +65,7 @@ def claims(
     condition, values = _condition(filters, checkworthy)
     with store.snapshot():
         total = store.one(f"SELECT count(*) {FROM} WHERE {condition}", values)
-        ranked = f"c.checkworthy DESC, {WORTH} DESC, " if total <= RANKED else ""
+        ranked = f"{WORTHY} DESC, {WORTH} DESC, " if total <= RANKED else ""
         page = f"{SELECT} {FROM} WHERE {condition} ORDER BY {ranked}c.article, c.start, c.row LIMIT ? OFFSET ?"
         return total, tuple(_view(row) for row in store.rows(page, [*values, limit, offset]))
 
@@ -117,12 +123,13 @@ def _measure(store: Store, row: Row, redirected_from: str | None) -> MeasureView
 
 
 def _condition(filters: Filters, checkworthy: bool | None) -> Condition:
-    own: Condition = ("", []) if checkworthy is None else ("c.checkworthy = ?", [int(checkworthy)])
+    own: Condition = ("", []) if checkworthy is None else (f"{WORTHY} = ?", [int(checkworthy)])
     return all_of([where(filters, CLAIMS), own])
 
 
 def _view(row: Row) -> ClaimView:
-    local = shape.speaker(row["speaker"])
+    local = shape.speaker(row["local"])
+    by, at = shape.checked(row["checked"])
     return ClaimView(
         **{name: row[name] for name in COPIED},
         span=Span(row["start"], row["end"]),
@@ -131,14 +138,16 @@ def _view(row: Row) -> ClaimView:
         low=shape.decimal(row["low"]),
         high=shape.decimal(row["high"]),
         speaker_name=row["speaker_name"] or (local.name if local else None),
-        checkworthy=bool(row["checkworthy"]),
+        checkworthy=bool(row["worthy"]),
+        checked_by=by,
+        checked_at=at,
     )
 
 
 def reported_claims(store: Store) -> Iterator[ReportedClaim]:
     """Yield all check-worthy claims for matching, in a fixed order."""
     topics = _topics(store)
-    for row in store.rows(f"{SELECT} {FROM} WHERE c.checkworthy = 1 ORDER BY a.id, c.row"):
+    for row in store.rows(f"{SELECT} {FROM} WHERE {WORTHY} = 1 ORDER BY a.id, c.row"):
         yield ReportedClaim(
             claim=_claim(row),
             surface=row["surface"],
@@ -173,7 +182,7 @@ def _claim(row: Row) -> Claim:
         article_id=row["article_id"],
         quantity=quantity,
         sentence=Span(row["sentence_start"], row["sentence_end"]),
-        speaker=shape.speaker(row["speaker"]),
-        checkworthy=bool(row["checkworthy"]),
+        speaker=shape.speaker(row["local"]),
+        checkworthy=bool(row["worthy"]),
         **{name: row[name] for name in words},
     )

@@ -86,7 +86,8 @@ class QuoteView:
 
     `text` is its content spans, white space folded, joined by " … "; `context` the words around it, from the code point
     `context_start` of the article on. `speaker_id` is the speaker across articles, `speaker_name` that one's name, else
-    the name in the article; `speaker_role` what this article calls the speaker.
+    the name in the article; `speaker_role` what this article calls the speaker. A person who judged it last is
+    `checked_by`, and where it was found to be no quote, it is `rejected`.
     """
 
     id: str
@@ -115,6 +116,9 @@ class QuoteView:
     relation: str | None
     score: float | None
     flags: tuple[str, ...]
+    rejected: bool = False
+    checked_by: str | None = None
+    checked_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +213,8 @@ class ClaimView:
     checkworthy: bool
     reason: str | None
     measure_id: str | None
+    checked_by: str | None = None
+    checked_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

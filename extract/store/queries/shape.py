@@ -44,6 +44,14 @@ def speaker(text: str | None) -> Speaker | None:
     )
 
 
+def checked(text: str | None) -> tuple[str | None, str | None]:
+    """Return by whom and when something was checked, None twice where nobody did."""
+    if text is None:
+        return None, None
+    author, _, at = text.rpartition("\n")
+    return author, at
+
+
 def decimal(text: str | None) -> Decimal | None:
     """Return a number as it was stored, digit for digit."""
     return None if text is None else Decimal(text)
