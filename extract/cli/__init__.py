@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from extract.cli import articles, doctor, export, match, serve, train
+from extract.cli import doctor, export, extract, ingest, match, serve, train
 from extract.cli.commands import EPILOG, PARTIAL
 from extract.cli.printing import say, silence
 from extract.errors import OnRecordError
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         silence()
         return PARTIAL
     except KeyboardInterrupt:
-        say("onrecord: stopped; what was reported is kept, and running it again goes on from there")
+        say("onrecord: stopped")
         return PARTIAL
 
 
@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onrecord", description=__doc__, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"onrecord {_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for group in (articles, match, export, serve, train, doctor):
+    for group in (ingest, extract, match, export, serve, train, doctor):
         group.add(commands)
     return parser
 

@@ -3,7 +3,10 @@
 import argparse
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extract.readers.options import Options
 
 DEFAULT_STORE = "data/onrecord.db"
 PARTIAL = 1
@@ -42,4 +45,25 @@ def source_options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help="text, JSON Lines or CSV files, folders, or -")
     parser.add_argument("--outlet", metavar="NAME", help="the outlet of all sources that name none")
+    parser.add_argument(
+        "--map",
+        type=_columns,
+        default=(),
+        metavar="FIELD=COLUMN,…",
+        help="which column of a table holds which field, as in text=body,date=pubdate",
+    )
     return parser
+
+
+def reader_options(options: argparse.Namespace) -> "Options":
+    """Return how the sources of a command are to be read."""
+    from extract.readers.options import Options
+
+    return Options(outlet=options.outlet, columns=options.map)
+
+
+def _columns(given: str) -> tuple[tuple[str, str], ...]:
+    pairs = [pair.partition("=") for pair in given.split(",")]
+    if not all(field.strip() and column.strip() for field, _, column in pairs):
+        raise argparse.ArgumentTypeError(f"not of the form text=body,date=pubdate: {given!r}")
+    return tuple((field.strip(), column.strip()) for field, _, column in pairs)

@@ -1,9 +1,9 @@
-"""What a command writes: data to stdout, messages and bars to stderr. The only module that prints."""
+"""What a command writes: data to stdout, messages to stderr. The only module that prints."""
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
@@ -46,39 +46,3 @@ def output(path: str | None) -> Iterator[IO[bytes]]:
             yield file
     except OSError as error:
         raise RecordError(f"{path}: {error.strerror}; choose a file that can be written") from error
-
-
-@contextmanager
-def progress(title: str) -> Iterator[Callable[[], None]]:
-    """Show a bar on a terminal and nothing in a pipe; the value advances it by one article."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda: bar.advance(task)
-
-
-@contextmanager
-def steps() -> Iterator[Callable[[str, int, int], None]]:
-    """Yield a function to call with what is done, how far and how much in all: a bar each on a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda title, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bars:
-        known: dict[str, Any] = {}
-
-        def advance(title: str, done: int, total: int) -> None:
-            if title not in known:
-                known[title] = bars.add_task(title, total=total)
-            bars.update(known[title], completed=done, total=total)
-
-        yield advance

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from extract.cli.bars import bars
 from extract.cli.commands import command
-from extract.cli.printing import say, steps
+from extract.cli.printing import say
 from extract.errors import TrainingError
 
 
@@ -28,7 +29,7 @@ def train(options: argparse.Namespace) -> int:
     except ImportError as error:
         raise TrainingError(f"{error.name} is not installed; run: pip install 'onrecord[train]'") from error
     settings = Settings(epochs=options.epochs, seed=options.seed)
-    with steps() as advance:
+    with bars() as advance:
         told = run(Path(options.data), Path(options.own), Path(options.out), options.layers, settings, advance)
     say(f"trained on {sum(told['data'].values())} articles; the model is in {options.out}")
     return 0
