@@ -63,7 +63,7 @@ def show() -> None:
     if any(counts.values()):
         _download(what, format, view)
     else:
-        states.nothing_left(N_("row"))
+        states.nothing_left()
 
 
 def _chosen(name: str, known: Sequence[str]) -> str:
