@@ -1,14 +1,17 @@
 """Sources into a store: nothing twice, nothing lost, and what fails is told."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from extract import pipeline, readers
+from extract import __version__, pipeline, readers
 from extract.intake import Result, ingest
 from extract.matching.flat import flatten
-from extract.store import open_store, queries
+from extract.model import Article, Document
+from extract.store import connection, open_store, queries
 from tests.shared import ROOT
 from tests.test_pipeline import ENGLISH, FRENCH
 
@@ -129,3 +132,80 @@ def statements_of(store: Path) -> list[tuple[object, ...]]:
         JOIN statements st ON st.row = m.statement JOIN attributions t ON t.row = m.attribution ORDER BY 1, 3"""
     with open_store(store) as opened:
         return [tuple(row) for row in opened.rows(sql)]
+
+
+def lines_of(tmp_path: Path, count: int) -> Path:
+    """Return a file of so many articles."""
+    path = tmp_path / "many.jsonl"
+    rows = ({"id": str(n), "text": f"Quay {n} is closed.", "language": "en", "outlet": "Post"} for n in range(count))
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+def test_a_run_that_is_told_to_stop_keeps_what_it_has_reported_and_derives_it(tmp_path: Path) -> None:
+    told: list[Result] = []
+    source, store = lines_of(tmp_path, 40), tmp_path / "store.db"
+    report = ingest(store, [source], progress=told.append, stop=lambda: len(told) > 0)
+    assert report.stopped
+    with open_store(store) as opened:
+        assert 0 < queries.summary(opened).articles == len(told) < 40
+        assert not queries.underived(opened)
+    assert ingest(store, [source]).count("new") == 40 - len(told)
+
+
+def test_a_batch_that_the_store_refuses_costs_the_one_article_that_is_the_cause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extract_safely = pipeline.extract_safely
+
+    def odd(document: Document, article: Article) -> object:
+        found = extract_safely(document, article)
+        if document.uri == "3" and isinstance(found, tuple):
+            return document, replace(found[1], article=replace(article, text=None))  # type: ignore[arg-type]
+        return found
+
+    monkeypatch.setattr(pipeline, "extract_safely", odd)
+    told: list[Result] = []
+    ingest(tmp_path / "store.db", [lines_of(tmp_path, 5)], progress=told.append)
+    assert sorted((result.uri, result.status) for result in told) == [
+        *((str(n), "new") for n in range(3)), ("3", "failed"), ("4", "new")
+    ]  # fmt: skip
+    with open_store(tmp_path / "store.db") as opened:
+        assert queries.summary(opened).articles == 4
+        assert [stored.failure.uri for stored in queries.failures(opened)] == ["3"]
+
+
+def test_each_article_notes_which_rules_and_which_model_read_it(tmp_path: Path, article_file: Path) -> None:
+    told: list[Result] = []
+    ingest(tmp_path / "store.db", [article_file], progress=told.append)
+    with open_store(tmp_path / "store.db") as opened:
+        found = queries.provenance(opened, told[0].article or "")
+    assert found is not None
+    assert (found.onrecord, len(found.model or "")) == (__version__, 64)
+    assert found.read_at is not None
+
+
+def test_two_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    source, store = lines_of(tmp_path, 60), tmp_path / "store.db"
+    with ThreadPoolExecutor(2) as threads:
+        reports = list(threads.map(lambda _: ingest(store, [source], search=False), range(2)))
+    assert sum(report.count("new") for report in reports) == 60
+    assert all(report.count("new") + report.count("known") == 60 for report in reports)
+
+
+def test_the_second_writer_says_that_it_waits(
+    tmp_path: Path, article_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "TURN_SECONDS", 0.01)
+    store = tmp_path / "store.db"
+    ingest(store, [])
+    with open_store(store) as other:
+        other.connection.execute("BEGIN IMMEDIATE")
+        waited: list[bool] = []
+
+        def told() -> None:
+            waited.append(True)
+            other.connection.execute("COMMIT")
+
+        assert ingest(store, [article_file], waiting=told).count("new") == 1
+    assert waited == [True]
