@@ -1,5 +1,6 @@
 """What two texts share, word by word, and how many bits of surprise that is worth; many pairs at once."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,6 @@ from extract.matching.tables import (
     Floats,
     Ints,
     Runs,
-    Segment,
     Words,
     best_runs,
     long_runs,
@@ -23,6 +23,8 @@ from extract.matching.tables import (
 )
 from extract.matching.wordings import spans
 
+Places = NDArray[np.int32]
+
 LEAST, LEAST_WORD = 9.0, 12.0
 """Bits below which a further shared run says nothing; one word alone has to be very rare."""
 
@@ -30,22 +32,30 @@ PROMISE, PROMISED_PART = 40.0, 0.5
 """Bits that two texts have in common, wherever they stand, or their share of the lighter text, to be worth aligning."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Alignment:
-    """The segments that two texts share, best first.
+    """What two texts share: words within `a_start:a_end` of the one and `b_start:b_end` of the other, in several runs.
 
-    `coverage` is the share of the lighter text's bits that they hold, `best` are the bits of the best one, `total` of
+    `coverage` is the share of the lighter text's bits that they hold, `best` are the bits of the best run, `total` of
     all, `content` those of the words that say what it is about.
     """
 
-    segments: tuple[Segment, ...]
     coverage: float
     best: float
     total: float
     content: float
+    a_start: int = 0
+    a_end: int = 0
+    b_start: int = 0
+    b_end: int = 0
+
+    def mirrored(self) -> "Alignment":
+        """Return the alignment with its texts exchanged."""
+        ends = self.b_start, self.b_end, self.a_start, self.a_end
+        return Alignment(self.coverage, self.best, self.total, self.content, *ends)
 
 
-NOTHING = Alignment(segments=(), coverage=0.0, best=0.0, total=0.0, content=0.0)
+NOTHING = Alignment(0.0, 0.0, 0.0, 0.0)
 
 
 def align(a: Normal, b: Normal) -> Alignment:
@@ -53,16 +63,9 @@ def align(a: Normal, b: Normal) -> Alignment:
     if not a.words or not b.words:
         return NOTHING
     if (len(a.words), a.words) > (len(b.words), b.words):
-        return mirrored(align(b, a))
-    return alignments(_two(a, b), np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64))[0]
-
-
-def mirrored(found: Alignment) -> Alignment:
-    """Return the alignment with its texts exchanged."""
-    turned = tuple(Segment(s.b_start, s.b_end, s.a_start, s.a_end, s.bits, s.shared) for s in found.segments)
-    return Alignment(
-        segments=turned, coverage=found.coverage, best=found.best, total=found.total, content=found.content
-    )
+        return align(b, a).mirrored()
+    (found,) = shared(_two(a, b), np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.int64)).each()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _two(a: Normal, b: Normal) -> _Two:
     )
 
 
-FIGURES = ("coverage", "best", "total", "content")
+FIGURES = ("coverage", "best", "total", "content", "a_start", "a_end", "b_start", "b_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +110,37 @@ class Shared:
     best: Floats
     total: Floats
     content: Floats
+    a_start: Places
+    a_end: Places
+    b_start: Places
+    b_end: Places
+
+    def only(self, chosen: Bools | Ints) -> "Shared":
+        return Shared(*(getattr(self, name)[chosen] for name in FIGURES))
+
+    def mirrored(self, turned: Bools) -> "Shared":
+        """Return the same with the texts of some pairs exchanged."""
+        a, b = (self.a_start, self.a_end), (self.b_start, self.b_end)
+        ends = [np.where(turned, y, x) for x, y in zip((*a, *b), (*b, *a), strict=True)]
+        return Shared(self.coverage, self.best, self.total, self.content, *ends)
+
+    def each(self) -> Iterator[Alignment]:
+        """Yield the alignment of each pair."""
+        yield from map(Alignment, *(getattr(self, name).tolist() for name in FIGURES))
 
 
-def alignments(words: Words, a: Ints, b: Ints) -> list[Alignment]:
-    """Return what each pair of rows shares; the first of a pair is not the longer one."""
-    runs = _all_runs(words, a, b)
-    shared = _figures(words, a, b, runs)
-    order = np.lexsort((runs.a_start, -runs.bits, runs.pair))
-    segments: list[list[Segment]] = [[] for _ in a]
-    for pair, *rest in zip(*(getattr(runs, name)[order].tolist() for name in RUN), strict=True):
-        segments[pair].append(Segment(*rest))
-    figures = zip(*(getattr(shared, name).tolist() for name in FIGURES), strict=True)
-    return [
-        Alignment(segments=tuple(found), coverage=coverage, best=best, total=total, content=content)
-        for found, (coverage, best, total, content) in zip(segments, figures, strict=True)
-    ]
+def nothing_shared(size: int) -> Shared:
+    figures, ends = np.zeros((4, size)), np.zeros((4, size), dtype=np.int32)
+    return Shared(*figures, *ends)
+
+
+def joined(parts: Sequence[Shared]) -> Shared:
+    return Shared(*(np.concatenate([getattr(part, name) for part in parts]) for name in FIGURES))
 
 
 def shared(words: Words, a: Ints, b: Ints) -> Shared:
-    """Return the figures of what each pair of rows shares; the first of a pair is not the longer one."""
-    return _figures(words, a, b, _all_runs(words, a, b))
-
-
-def _figures(words: Words, a: Ints, b: Ints, runs: Runs) -> Shared:
+    """Return what each pair of rows shares; the first of a pair is not the longer one."""
+    runs = _all_runs(words, a, b)
     size = len(a)
     best = np.zeros(size)
     np.maximum.at(best, runs.pair, runs.bits)
@@ -140,7 +151,24 @@ def _figures(words: Words, a: Ints, b: Ints, runs: Runs) -> Shared:
     content = np.bincount(np.repeat(runs.pair, lengths), np.where(bits >= CONTENT_BITS, bits, 0.0), size)
     total = np.bincount(runs.pair, runs.bits, size).astype(np.float64)
     # Rounded, for the sums of one pair alone may be added up in another order.
-    return Shared(np.minimum(1.0, covered).round(6), best.round(4), total.round(4), content.astype(np.float64).round(4))
+    figures = np.minimum(1.0, covered).round(6), best.round(4), total.round(4), content.astype(np.float64).round(4)
+    return Shared(*figures, *_stretches(runs, size))
+
+
+def _stretches(runs: Runs, size: int) -> Iterator[Places]:
+    """Yield from where to where the runs of each pair go, in either text."""
+    order = np.argsort(runs.pair, kind="stable")
+    pairs, first = np.unique(runs.pair[order], return_index=True)
+    for name, outermost in (
+        ("a_start", np.minimum),
+        ("a_end", np.maximum),
+        ("b_start", np.minimum),
+        ("b_end", np.maximum),
+    ):
+        found = np.zeros(size, dtype=np.int32)
+        if len(pairs):
+            found[pairs] = outermost.reduceat(getattr(runs, name)[order], first)
+        yield found
 
 
 def common(words: Words, a: Ints, b: Ints) -> Floats:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.matching import alignment
-from extract.matching.alignment import FIGURES, Alignment
+from extract.matching.alignment import Alignment, Shared, joined, nothing_shared
 from extract.matching.candidates import CROWD, LEADERS, Index
 from extract.matching.normal import CONTENT_BITS, Normal
 from extract.matching.score import CONTENT, SPOKEN, possible, worth_aligning
@@ -24,31 +24,37 @@ CORES = 2
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of rows (a < b), each once, with the figures of what they share."""
+    """Pairs of numbers (a < b), each once, in the order of `codes`, with what they share."""
 
     a: Ints
     b: Ints
-    shared: alignment.Shared
+    shared: Shared
 
     def codes(self) -> Ints:
-        """Return one number for each pair."""
-        return (self.a << 32) | self.b
+        """Return one number for each pair; those of larger numbers come later, so that what is new comes last."""
+        return (self.b << 32) | self.a
 
     def only(self, chosen: NDArray[np.bool_] | Ints) -> "Pairs":
-        shared = alignment.Shared(*(getattr(self.shared, name)[chosen] for name in FIGURES))
-        return Pairs(self.a[chosen], self.b[chosen], shared)
+        return Pairs(self.a[chosen], self.b[chosen], self.shared.only(chosen))
+
+    def find(self, a: Ints, b: Ints) -> Ints:
+        """Return the place of each pair, in whichever order its numbers come; -1 where there is none."""
+        codes, wanted = self.codes(), (np.maximum(a, b) << 32) | np.minimum(a, b)
+        if not len(codes):
+            return np.full(len(a), -1)
+        places = np.searchsorted(codes, wanted).clip(max=len(codes) - 1)
+        return np.where(codes[places] == wanted, places, -1)
 
 
 def _joined(parts: Sequence[Pairs]) -> Pairs:
-    figures = (np.concatenate([getattr(part.shared, name) for part in parts]) for name in FIGURES)
     a, b = (np.concatenate([getattr(part, name) for part in parts]) for name in ("a", "b"))
-    _, distinct = np.unique((a << 32) | b, return_index=True)
-    return Pairs(a, b, alignment.Shared(*figures)).only(distinct)
+    pairs = Pairs(a, b, joined([part.shared for part in parts]))
+    return pairs.only(np.unique(pairs.codes(), return_index=True)[1])
 
 
 def _no_pairs() -> Pairs:
     none = np.zeros(0, dtype=np.int64)
-    return Pairs(none, none, alignment.Shared(*(np.zeros(0) for _ in FIGURES)))
+    return Pairs(none, none, nothing_shared(0))
 
 
 def _few(one: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -58,6 +64,11 @@ def _few(one: Sequence[int], other: Sequence[int]) -> Iterator[tuple[int, int]]:
     else:
         yield from product(one[:LEADERS], other)
         yield from product(one[LEADERS:], other[:LEADERS])
+
+
+def _ordered(a: Ints, b: Ints, shared: Shared) -> Pairs:
+    """Return the pairs with the smaller number first."""
+    return Pairs(np.minimum(a, b), np.maximum(a, b), shared.mirrored(a > b))
 
 
 def _content(text: Normal) -> float:
@@ -84,8 +95,8 @@ class Archive:
             self.pairs = _joined([self._without(demoted), *found])
         return rows
 
-    def among(self, texts: Sequence[Normal]) -> Iterator[tuple[int, int, Alignment]]:
-        """Yield the pairs of texts (their places, the smaller first) that could be one utterance; adds what is new.
+    def among(self, texts: Sequence[Normal]) -> Pairs:
+        """Return the pairs of texts (their places) that could be one utterance; adds what is new.
 
         Of texts with the very same words, and of two wordings that many texts have, the first few stand for all.
         """
@@ -93,19 +104,30 @@ class Archive:
         able = np.flatnonzero(rows >= 0)
         able = able[np.argsort(rows[able], kind="stable")]
         ends = np.searchsorted(rows[able], np.arange(len(self.wordings) + 1))
-        places, known = able.tolist(), np.diff(ends) > 0
-        several = np.flatnonzero(np.diff(ends) > 1)
-        for start, end in zip(ends[several].tolist(), ends[several + 1].tolist(), strict=True):
-            same = places[start:end]
-            weight = texts[same[0]].weight
-            whole = Alignment(segments=(), coverage=1.0, best=weight, total=weight, content=_content(texts[same[0]]))
-            yield from ((a, b, whole) for a, b in _few(same, same) if a < b)
-        pairs = self.pairs.only(known[self.pairs.a] & known[self.pairs.b])
-        figures = (getattr(pairs.shared, name).tolist() for name in FIGURES)
-        for a, b, coverage, best, total, content in zip(pairs.a.tolist(), pairs.b.tolist(), *figures, strict=True):
-            shared = Alignment(segments=(), coverage=coverage, best=best, total=total, content=content)
-            for one, other in _few(places[ends[a] : ends[a + 1]], places[ends[b] : ends[b + 1]]):
-                yield min(one, other), max(one, other), shared
+        counts = np.diff(ends)
+        same = [self._same(texts, able[ends[row] : ends[row + 1]]) for row in np.flatnonzero(counts > 1).tolist()]
+        pairs = self.pairs.only((counts[self.pairs.a] > 0) & (counts[self.pairs.b] > 0))
+        single = (counts[pairs.a] == 1) & (counts[pairs.b] == 1)
+        several = pairs.only(~single)
+        chosen = [
+            (place, one, other)
+            for place, (a, b) in enumerate(zip(several.a.tolist(), several.b.tolist(), strict=True))
+            for one, other in _few(able[ends[a] : ends[a + 1]].tolist(), able[ends[b] : ends[b + 1]].tolist())
+        ]
+        place, one, other = np.array(chosen, dtype=np.int64).reshape(-1, 3).T
+        pairs = pairs.only(single)
+        each = _ordered(able[ends[pairs.a]], able[ends[pairs.b]], pairs.shared)
+        return _joined([*same, each, _ordered(one, other, several.shared.only(place))])
+
+    def _same(self, texts: Sequence[Normal], places: Ints) -> Pairs:
+        """Return the pairs of texts with the very same words."""
+        first = texts[int(places[0])]
+        pairs = np.array([(a, b) for a, b in _few(places.tolist(), places.tolist()) if a < b], dtype=np.int64)
+        a, b = pairs.reshape(-1, 2).T
+        figures = (1.0, first.weight, first.weight, _content(first))
+        ends = (0, len(first.words), 0, len(first.words))
+        columns = (np.full(len(a), value) for value in figures)
+        return Pairs(a, b, Shared(*columns, *(np.full(len(a), end, dtype=np.int32) for end in ends)))
 
     def _without(self, demoted: Ints) -> Pairs:
         """Return the pairs so far without those that only a crowded key had made, which now is asked for others."""
@@ -122,15 +144,14 @@ class Archive:
         lighter = np.minimum(self.wordings.weights[a], self.wordings.weights[b])
         worth = worth_aligning(alignment.common(self.wordings, first, second), lighter)
         shared = alignment.shared(self.wordings, first[worth], second[worth])
-        return Pairs(a[worth], b[worth], shared).only(possible(shared))
+        turned = first[worth] != a[worth]
+        return Pairs(a[worth], b[worth], shared.mirrored(turned)).only(possible(shared))
 
 
-def align_many(pairs: Sequence[tuple[Normal, Normal]]) -> list[Alignment]:
-    """Return what the texts of each pair share: what `align` returns, many at once."""
+def align_many(pairs: Sequence[tuple[Normal, Normal]]) -> Iterator[Alignment]:
+    """Yield what the texts of each pair share: what `align` returns, many at once."""
     wordings = Wordings()
     rows = wordings.add([text for pair in pairs for text in pair], 0.0, 0.0)
     a, b = rows[::2], rows[1::2]
     first, second = wordings.ordered(a, b)
-    found = alignment.alignments(wordings, first, second)
-    turned = (first != a).tolist()
-    return [alignment.mirrored(one) if turn else one for one, turn in zip(found, turned, strict=True)]
+    yield from alignment.shared(wordings, first, second).mirrored(first != a).each()

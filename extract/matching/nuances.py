@@ -101,12 +101,11 @@ def agent_changed(old: Normal, new: Normal) -> bool:
 
 def cut_flags(old: Normal, new: Normal, shared: Alignment, elided: Sequence[int] = ()) -> Iterator[str]:
     """Yield what the words left out right before or after a cut would have said; `elided` are the cuts of ellipses."""
-    runs = sorted(shared.segments, key=lambda run: run.a_start)
-    ends = [runs[-1].a_end] if len(new.words) - max(run.b_end for run in runs) <= AT_END else []
+    ends = [shared.a_end] if len(new.words) - shared.b_end <= AT_END else []
     if any(_opens(old.words[end:], lexicon(old.language).conditions) for end in {*ends, *elided}):
         yield "cut before a condition"
-    if min(run.b_start for run in runs) == 0:
-        yield from _before(old, runs[0].a_start)
+    if shared.b_start == 0:
+        yield from _before(old, shared.a_start)
 
 
 def _before(old: Normal, start: int) -> Iterator[str]:

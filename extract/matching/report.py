@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from extract.matching.alignment import align
+from extract.matching.alignment import Alignment, align
 from extract.matching.lexicon import lexicon
 from extract.matching.normal import Normal, normal
 from extract.matching.openings import opens_clause, without_opening
@@ -103,7 +103,7 @@ def _same_word(a: str, b: str) -> bool:
     return a == b or fuzz.ratio(a, b, score_cutoff=ALIKE) > 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=False, eq=False)
 class Report:
     """Quotes of the same words, language and speaker, said at about one time; `text` is the first one's.
 
@@ -122,6 +122,31 @@ class Report:
     quotes: tuple[Quote, ...]
     called: str = ""
     speaker_kind: str | None = None
+
+    def plain(self, quote: Quote) -> str:
+        """Return the text of one of its quotes, without the word that leads into what is told at second hand."""
+        return without_opening(quote.text, quote.kind, self.language)
+
+    @cached_property
+    def title(self) -> bool:
+        return is_title(self.text)
+
+    @cached_property
+    def topic(self) -> bool:
+        return is_reported(self.kind) and is_topic(self)
+
+    @cached_property
+    def mentions(self) -> frozenset[str]:
+        """Return all its words as names are compared."""
+        return frozenset(map(_folded, self.normal.words))
+
+    @cached_property
+    def own(self) -> Normal | None:
+        """Return the words outside the quotation marks inside a direct quote; None where there are no such marks."""
+        if self.kind != "direct" or not _INNER.search(self.text):
+            return None
+        outside = _INNER.sub(" ", self.text)
+        return normal(outside, self.language) if outside.strip() else None
 
 
 def reports(quotes: Sequence[Quote]) -> list[Report]:
@@ -205,7 +230,7 @@ def _are_others(a: Report, b: Report) -> bool:
     return fuzz.token_set_ratio(a.called, b.called, score_cutoff=ALIKE) == 0
 
 
-def told_apart(a: Report, b: Report, known: Circumstances) -> bool:
+def told_apart(a: Report, b: Report, known: Circumstances, shared: Alignment) -> bool:
     """Return whether shared words are no sign of one utterance: one of two speakers answers or quotes the other.
 
     So it is where one names the other in the words themselves, or says the shared words in quotation marks inside a
@@ -214,27 +239,17 @@ def told_apart(a: Report, b: Report, known: Circumstances) -> bool:
     if known.speakers is True:
         return False
     return (known.title and known.speakers is False) or any(
-        _names(one, other) or _repeats(one, other) for one, other in ((a, b), (b, a))
+        _names(one, other) or _repeats(one, other, shared) for one, other in ((a, b), (b, a))
     )
 
 
-def _repeats(speaking: Report, quoted: Report) -> bool:
-    if speaking.kind != "direct":
-        return False
-    own, inner = _own_words(speaking.text), _INNER.findall(speaking.text)
-    if not inner or not own.strip():
-        return False
-    alone = align(normal(own, speaking.language), quoted.normal).total
-    return alone < align(speaking.normal, quoted.normal).total / 2
-
-
-def _own_words(text: str) -> str:
-    """Return a quote without what stands in quotation marks inside it."""
-    return _INNER.sub(" ", text)
+def _repeats(speaking: Report, quoted: Report, shared: Alignment) -> bool:
+    own = speaking.own
+    return own is not None and align(own, quoted.normal).total < shared.total / 2
 
 
 def _names(speaking: Report, named: Report) -> bool:
-    return bool(speaking.called and named.name) and named.name[-1] in map(_folded, speaking.normal.words)
+    return bool(speaking.called and named.name) and named.name[-1] in speaking.mentions
 
 
 def in_one_article(a: Report, b: Report) -> bool:
@@ -244,14 +259,14 @@ def in_one_article(a: Report, b: Report) -> bool:
 
 def circumstances(a: Report, b: Report) -> Circumstances:
     """Return what is known of two reports beside their words."""
-    lighter = min(a, b, key=lambda report: report.normal.weight)
+    lighter = a if a.normal.weight <= b.normal.weight else b
     return Circumstances(
         days=days_between(a.day, b.day),
         speakers=speakers_agree(a, b),
         reported=is_reported(a.kind) or is_reported(b.kind),
         one_article=in_one_article(a, b),
-        title=is_title(lighter.text),
-        topic=any(is_reported(report.kind) and is_topic(report) for report in (a, b)),
+        title=lighter.title,
+        topic=a.topic or b.topic,
     )
 
 

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.matching.alignment import Alignment, Shared, align
-
-__all__ = ["Alignment", "Circumstances", "align", "bars", "late_bits", "possible", "strength", "worth_aligning"]
+from extract.matching.alignment import Alignment, Shared
 
 Floats = NDArray[np.float64]
 
@@ -104,6 +102,15 @@ def strength(found: Alignment, known: Circumstances) -> float:
     total = min(found.total - late, SEVERAL * best)
     proofs = (max(min(found.coverage / bar.coverage, total / bar.total), best / bar.best) for bar in bars(known))
     return min(found.content / CONTENT, *proofs)
+
+
+def hopeful(shared: Shared, days: Floats) -> NDArray[np.bool_]:
+    """Return which pairs `strength` may find proved, whatever else is known of them than the days between."""
+    late = DAY_BITS * np.log2(1 + days)
+    best = shared.best - late
+    total = np.minimum(shared.total - late, SEVERAL * best)
+    covered = np.minimum(shared.coverage / SPOKEN.coverage, total / SPOKEN.total)
+    return np.minimum(shared.content / CONTENT, np.maximum(covered, best / SPOKEN.best)) >= 1 - 1e-9
 
 
 def possible(shared: Shared) -> NDArray[np.bool_]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from extract.matching.alignment import Alignment, align
 from extract.matching.encoder import Encoder
 from extract.matching.normal import Normal, normal
 from extract.matching.nuances import agent_changed, cut_flags, denials, hedges
 from extract.matching.openings import without_opening
-from extract.matching.score import Alignment, align
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _BLANK = re.compile(r"\s+")
@@ -102,6 +102,19 @@ def compare(
     base = without_opening(base, base_kind, base_language)
     other = without_opening(other, other_kind, other_language)
     old, new = normal(base, base_language), normal(other, other_language)
+    return varied(base, other, old, new, base_kind, other_kind, shared)
+
+
+def varied(
+    base: str,
+    other: str,
+    old: Normal,
+    new: Normal,
+    base_kind: str | None = None,
+    other_kind: str | None = None,
+    shared: Alignment | None = None,
+) -> Variation:
+    """Return the same of two texts without openings whose words are read already."""
     flags = list(_kind_flags(base_kind, other_kind))
     if old.language != new.language:
         return Variation(relation="translation", flags=(*_far_flags(old, new), *flags))
@@ -115,7 +128,7 @@ def compare(
     if relation == "edited" and not {base_kind, other_kind} & set(REPORTED) and agent_changed(old, new):
         flags.append("agent changed")
     elided = _ends(_ELLIPSIS.split(other), old) if relation == "ellipsis" else ()
-    cut = cut_flags(old, new, shared, elided) if relation in CUT and shared.segments else ()
+    cut = cut_flags(old, new, shared, elided) if relation in CUT and shared.a_end else ()
     return Variation(relation=relation, flags=(*near, *cut, *flags))
 
 
@@ -200,7 +213,7 @@ def _far_flags(old: Normal, new: Normal) -> Iterator[str]:
 
 def _near_flags(old: Normal, new: Normal, shared: Alignment, retold: bool) -> Iterator[str]:
     """Yield what differs inside the stretch that two wordings share; `retold`: one is direct and one indirect."""
-    if not shared.segments:
+    if not shared.a_end:
         return
     before, after = _stretch(old, new, shared)
     if set(before.numbers) ^ set(after.numbers):
@@ -216,9 +229,7 @@ def _near_flags(old: Normal, new: Normal, shared: Alignment, retold: bool) -> It
 
 def _stretch(old: Normal, new: Normal, shared: Alignment) -> tuple[Normal, Normal]:
     """Return the two wordings from the first to the last word that they share."""
-    first = shared.segments
-    a = old.words[min(run.a_start for run in first) : max(run.a_end for run in first)]
-    b = new.words[min(run.b_start for run in first) : max(run.b_end for run in first)]
+    a, b = old.words[shared.a_start : shared.a_end], new.words[shared.b_start : shared.b_end]
     return Normal("", old.language, a), Normal("", new.language, b)
 
 

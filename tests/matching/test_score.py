@@ -2,8 +2,9 @@
 
 import pytest
 
+from extract.matching.alignment import align
 from extract.matching.normal import normal
-from extract.matching.score import Circumstances, align, strength
+from extract.matching.score import Circumstances, strength
 
 LONG = "The orchard was sold in March, the presses in April, and the cidery of Maren will be auctioned off in June"
 PART = "the cidery of Maren will be auctioned off"
@@ -16,7 +17,7 @@ def proof(a: str, b: str, **known: object) -> float:
 def test_a_fragment_is_covered_whole() -> None:
     found = align(normal(LONG, "en"), normal(PART, "en"))
     assert found.coverage == 1
-    assert normal(LONG, "en").words[found.segments[0].a_start : found.segments[0].a_end] == normal(PART, "en").words
+    assert normal(LONG, "en").words[found.a_start : found.a_end] == normal(PART, "en").words
 
 
 def test_which_text_comes_first_makes_no_difference() -> None:

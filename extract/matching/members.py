@@ -1,0 +1,79 @@
+"""How each report of a statement stands to the canonical wording: the members of a statement."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.matching.alignment import Alignment
+from extract.matching.archive import Pairs, align_many
+from extract.matching.report import Report, denies
+from extract.matching.variation import varied
+from extract.model import Member, Statement, content_id
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """A canonical report and those verified against it, with the score of each."""
+
+    centre: int
+    members: tuple[tuple[int, float], ...]
+
+
+def told(found: Sequence[Report], stars: Sequence[Star], near: Pairs) -> Iterator[Statement]:
+    """Yield the statement of each star; of the pairs that are `near`, what the wordings share is known already."""
+    known = _aligned(found, [pair for star in stars for pair in _to_align(found, star)], near)
+    for star in stars:
+        yield _statement(found, star, known)
+
+
+Known = Mapping[tuple[int, int], Alignment]
+
+
+def _aligned(found: Sequence[Report], pairs: Sequence[tuple[int, int]], near: Pairs) -> Known:
+    a, b = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    places = near.find(a, b)
+    at_hand = places >= 0
+    shared = near.shared.only(places[at_hand]).mirrored((a > b)[at_hand])
+    known = dict(zip(zip(a[at_hand].tolist(), b[at_hand].tolist(), strict=True), shared.each(), strict=True))
+    other = [pair for pair in pairs if pair not in known]
+    return known | dict(zip(other, align_many([(found[a].normal, found[b].normal) for a, b in other]), strict=True))
+
+
+def _to_align(found: Sequence[Report], star: Star) -> Iterator[tuple[int, int]]:
+    base = found[star.centre]
+    for index, _ in star.members:
+        other = found[index]
+        if index != star.centre and base.language == other.language and base.normal.words != other.normal.words:
+            yield star.centre, index
+
+
+def _statement(found: Sequence[Report], star: Star, known: Known) -> Statement:
+    base = found[star.centre]
+    first = base.quotes[0]
+    members = [
+        member
+        for index, score in star.members
+        for member in _members(base, found[index], round(min(1.0, score), 4), known.get((star.centre, index)))
+    ]
+    if len(members) > 1:
+        members.sort(key=lambda member: (member.attribution != first.id, -member.score, member.attribution))
+    return Statement(id=content_id("statement", first.id), canonical=first.text, members=tuple(members))
+
+
+def _members(base: Report, report: Report, score: float, shared: Alignment | None) -> Iterator[Member]:
+    first = base.quotes[0]
+    seen: dict[tuple[str, str | None], tuple[str, tuple[str, ...]]] = {(first.text, first.kind): ("exact", ())}
+    for quote in report.quotes:
+        if (quote.text, quote.kind) not in seen:
+            found = varied(base.text, report.plain(quote), base.normal, report.normal, base.kind, quote.kind, shared)
+            seen[quote.text, quote.kind] = (found.relation, found.flags)
+        relation, flags = seen[quote.text, quote.kind]
+        denial = _denial_flags(denies(first), denies(quote))
+        flags = (*denial, *(flag for flag in flags if flag not in denial))
+        yield Member(attribution=quote.id, relation=relation, score=score, flags=flags)
+
+
+def _denial_flags(base: bool, other: bool) -> tuple[str, ...]:
+    """Return what a reader must know where the cue turns what is said into its contrary."""
+    return (*(("denied",) if other else ()), *(("negation changed",) if base != other else ()))
