@@ -5,12 +5,12 @@ from extract.article.dates import iso_date
 from extract.article.language import language_of
 from extract.article.lexicon import lexicon
 from extract.article.metadata import author_in, dateline_date, dates_in, outlet_in, title_in
+from extract.article.outlets import outlet_called, outlet_of
 from extract.article.paragraphs import paragraphs
 from extract.article.zones import zones
-from extract.jsonlines import outlet_named
 from extract.model import Article, Document, Span, Zone, content_id
 
-__all__ = ["article_from", "content_key", "language_of", "paragraphs"]
+__all__ = ["article_from", "content_key", "language_of", "outlet_called", "outlet_of", "paragraphs"]
 
 
 def article_from(document: Document) -> Article:
@@ -27,7 +27,7 @@ def article_from(document: Document) -> Article:
         uri=document.uri,
         text=text,
         zones=zoned,
-        outlet=outlet_named(name),
+        outlet=outlet_called(told.outlet) or outlet_of(document.uri) or outlet_called(name),
         title=told.title or title_in(text, zoned),
         author=told.author or author_in(text, zoned),
         published_at=iso_date(told.published_at, day_first) or published,

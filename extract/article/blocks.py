@@ -13,7 +13,7 @@ _BULLET = re.compile(r"(?:[-–—•·*▪●►>]|\d{1,2}[.)])(?:\s|$)")
 # Lines longer than this are paragraphs in one line; shorter ones than that never were filled up.
 _WIDEST, _NARROWEST = 130, 25
 # What follows a link or a word in italics where each came in a line of its own: ", said", ". The", "'s".
-_GLUE = re.compile(r"[,;.:!?)\]”»’'](?:\s|$|[a-z]{1,2}\s)")
+_GLUE = re.compile(r"[,;.:!?)\]”»’'](?:\s|$|[a-z]{1,2}\s)|\[\d{1,3}\]")
 _GLUED, _GLUED_SHARE, _CLAUSE = 3, 0.01, 40
 
 

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 
 from extract.article.lexicon import fold, lexicon
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}\S{0,20})?(?!\d)")
+_MESSAGE = re.compile(r"(?:[A-Za-z]{3},\s)?\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d{2}:\d{2}")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 
 
@@ -50,8 +52,16 @@ def iso_date(value: str | None, day_first: bool = False) -> str | None:
     try:
         return datetime.fromisoformat(text).isoformat()
     except ValueError:
-        found = first_date(text, day_first)
-        return found[0] if found else None
+        pass
+    try:  # as feeds and messages have it: "Sun, 03 May 2026 10:12:00 +0200"
+        return parsedate_to_datetime(text).isoformat() if _MESSAGE.match(text) else _worded(text, day_first)
+    except ValueError:
+        return _worded(text, day_first)
+
+
+def _worded(text: str, day_first: bool) -> str | None:
+    found = first_date(text, day_first)
+    return found[0] if found else None
 
 
 def first_date(text: str, day_first: bool = False) -> tuple[str, int, int] | None:
