@@ -69,6 +69,8 @@ class Metadata:
     """What the reader was told of a document; `clean` text is the article itself, so that nothing is zoned.
 
     `zones` are those that the source itself gave (a page's mark-up); they go before what the text looks like.
+    `requested` is the address that was asked for where the document's own is another one; `note` says in a sentence
+    what a person should know of how it was read.
     """
 
     article_id: str | None = None
@@ -80,6 +82,8 @@ class Metadata:
     language: str | None = None
     clean: bool = False
     zones: tuple[Zone, ...] = ()
+    requested: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

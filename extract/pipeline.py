@@ -222,12 +222,11 @@ def _failed(document: Document, error: Exception) -> Failure:
 
 
 def _noted(document: Document, extraction: Extraction) -> Extraction:
-    """Say of an extraction which date the reader was told that is none."""
-    given = document.metadata.published_at
-    if not given or extraction.article.published_at:
-        return extraction
-    said = f"its date {given[:40]!r} is not one that can be read, and was left out"
-    return replace(extraction, note=f"{extraction.note}; {said}" if extraction.note else said)
+    """Say of an extraction what its reader has to say, and which date that was told is none."""
+    notes, given = [extraction.note, document.metadata.note], document.metadata.published_at
+    if given and not extraction.article.published_at:
+        notes.append(f"its date {given[:40]!r} is not one that can be read, and was left out")
+    return replace(extraction, note="; ".join(note for note in notes if note) or None)
 
 
 def _searched(text: str, spans: Sequence[Span]) -> tuple[tuple[Span, ...], str | None]:
