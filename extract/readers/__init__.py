@@ -12,6 +12,7 @@ from extract.readers.html import read_html
 from extract.readers.kinds import HEAD, of_media_type, sniff, suffix_of
 from extract.readers.options import DEFAULT, Options
 from extract.readers.parquet import read_parquet
+from extract.readers.pdf import read_pdf
 from extract.readers.table import read_csv
 from extract.readers.table_json import read_json, read_json_lines
 from extract.readers.text import read_text
@@ -35,6 +36,7 @@ READERS: dict[str, Reader] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+    ".pdf": read_pdf,
     ".warc": read_warc,
     ".warc.gz": read_warc,
     ".zip": read_zip,
