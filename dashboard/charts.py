@@ -7,6 +7,8 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.words import decimal
+
 # Heights: of a row whose label has two lines, and of one with a third.
 ROW, TALL_ROW = 48, 62
 MARGIN = 44
@@ -16,6 +18,8 @@ LIGHT = ("#0072b2", "#1b1d1f", "#d8dbde")  # accent, ink, hairline
 DARK = ("#6cbcec", "#e6e7e8", "#3a3f44")
 COLUMNS = ["row", "low", "high", "said", "conflict", "about"]
 SMALL = 12
+BAR = 0.62  # of a row's height: the highest bar, with its count over it
+TICKS = 5  # words under the axis, few enough for a narrow screen
 
 
 def plain(text: object) -> str:
@@ -26,6 +30,15 @@ def plain(text: object) -> str:
 def broken(text: object) -> str:
     """Return a name on one or two lines, fit for plotly; what is longer ends in an ellipsis."""
     return "<br>".join(plain(line) for line in textwrap.wrap(str(text), LINE, max_lines=2, placeholder=" …"))
+
+
+def number(count: object) -> str:
+    return decimal(int(str(count)))
+
+
+def separators() -> str:
+    """Return the mark before decimals and the one between thousands, as the page's language has them."""
+    return decimal(0.5)[1] + decimal(1000)[1]
 
 
 def tick(name: object, about: object) -> str:
@@ -57,7 +70,7 @@ def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         plot_bgcolor=CLEAR,
         paper_bgcolor=CLEAR,
         font={"family": "Source Sans, sans-serif", "size": 14, "color": ink},
-        separators=".,",
+        separators=separators(),
     )
     figure.update_xaxes(
         range=[start, end],
@@ -69,6 +82,57 @@ def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         ticks="outside", ticklen=8, tickcolor=CLEAR, fixedrange=True,
         tickmode="array", tickvals=list(range(len(frame))), 
         ticktext=[tick(*row) for row in zip(frame["row"], frame["about"], strict=True)],
+    )  # fmt: skip
+    return figure
+
+
+def over_time(frame: pd.DataFrame, moments: dict[str, str], dark: bool = False) -> go.Figure:
+    """Return bars over time, an outlet a row with its name beside it and the count over the highest bars.
+
+    Columns: `when` (ISO day or month), `outlet` (in the order of the rows) and `count`; `moments` are all days or
+    months from the first to the last, in order, with the words for each.
+    """
+    accent, ink, hair = DARK if dark else LIGHT
+    places = {when: at for at, when in enumerate(moments)}
+    outlets = list(dict.fromkeys(frame["outlet"]))
+    most = int(frame["count"].max())
+    rows = [outlets.index(outlet) for outlet in frame["outlet"]]
+    heights = [BAR * count / most for count in frame["count"]]
+    peaks = frame.groupby("outlet")["count"].transform("max")
+    figure = go.Figure(
+        go.Bar(
+            x=[places[when] for when in frame["when"]],
+            y=heights,
+            base=[-row for row in rows],
+            width=min(0.8, 0.04 * len(places) + 0.2),
+            marker={"color": accent, "line": {"width": 0}},
+            text=[number(count) if count == peak else "" for count, peak in zip(frame["count"], peaks, strict=True)],
+            textposition="outside",
+            textangle=0,
+            textfont={"size": SMALL, "color": ink},
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+    )
+    step = -(-len(places) // TICKS)
+    figure.update_layout(
+        height=ROW * len(outlets) + MARGIN,
+        margin={"l": 0, "r": 8, "t": 16, "b": 32},
+        showlegend=False,
+        plot_bgcolor=CLEAR,
+        paper_bgcolor=CLEAR,
+        font={"family": "Source Sans, sans-serif", "size": 14, "color": ink},
+    )
+    figure.update_xaxes(
+        range=[-0.7, len(places) - 0.3], showgrid=False, zeroline=False, fixedrange=True, tickangle=0,
+        tickmode="array", tickvals=list(range(0, len(places), step)),
+        ticktext=[broken(words) for words in list(moments.values())[::step]],
+        tickfont={"size": SMALL},
+    )  # fmt: skip
+    figure.update_yaxes(
+        range=[0.9 - len(outlets), 1.05], automargin=True, showgrid=True, gridcolor=hair, zeroline=False,
+        fixedrange=True, ticks="outside", ticklen=8, tickcolor=CLEAR,
+        tickmode="array", tickvals=[-row for row in range(len(outlets))], ticktext=[broken(name) for name in outlets],
     )  # fmt: skip
     return figure
 

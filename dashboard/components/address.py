@@ -3,22 +3,48 @@
 So a copied address restores the view, and the browser's Back undoes a choice.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.components.text import escape
+from dashboard.words import LANGUAGES, N_, PARAMETER, _
 from extract.store.queries import Filters
 
-SORTS = {"outlets": "most outlets", "varied": "most varied", "newest": "newest", "first": "first reported"}
+SORTS = {
+    "outlets": N_("most outlets"),
+    "varied": N_("most varied"),
+    "newest": N_("newest"),
+    "first": N_("first reported"),
+}
 ALL = Filters()
 MOST = 100
 _LAST_PAGE = 10**6
 _SHOWN = 40
-_OWN = {"q", "speaker", "outlet", "language", "kind", "from", "to", "differ", "sort", "page"}
+_LONGEST = 400  # characters of one value that an address is made with
+_MANY = {
+    "speaker": "speakers",
+    "outlet": "outlets",
+    "language": "languages",
+    "kind": "kinds",
+    "relation": "relations",
+    "flag": "flags",
+    "month": "months",
+    "unit": "units",
+}
+"""Parameters that may be given more than once, and the field of `Filters` that each one is."""
+
+_EMPTY_MEANS = {"outlet", "language", "month", "unit"}
+"""Of these, "" is a choice of its own: not given, or, of units, a counted thing."""
+
+_OWN = {*_MANY, "q", "from", "to", "differ", "entity", "sort", "page"}
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +64,24 @@ class View:
 def from_address(values: Callable[[str], list[str]]) -> View:
     """Return what the parameters of an address ask for; `values` gives all values of a name."""
     notes: list[str] = []
+    many: dict[str, Any] = {field: _each(values(name)) for name, field in _MANY.items()}
+    many["months"] = _months(many["months"], notes)
     filters = Filters(
         words=_last(values("q")),
-        speakers=_each(values("speaker")),
-        outlets=_each(values("outlet")),
-        languages=_each(values("language")),
-        kinds=_each(values("kind")),
+        entity=_last(values("entity")),
         date_from=_day(_last(values("from")), notes),
         date_to=_day(_last(values("to")), notes),
         numbers_differ=_last(values("differ")) == "1",
+        **many,
     )
     sort = _last(values("sort")) or "outlets"
     if sort not in SORTS:
-        notes.append(f"there is no order “{_short(sort)}”")
+        notes.append(_("there is no order “{given}”", given=_short(sort)))
         sort = "outlets"
     written = _last(values("page")) or "1"
     page = page_number(written)
     if page is None:
-        notes.append(f"there is no page “{_short(written)}”")
+        notes.append(_("there is no page “{given}”", given=_short(written)))
     return View(filters=filters, sort=sort, page=page or 1, notes=tuple(notes))
 
 
@@ -70,26 +96,48 @@ def page_number(written: str) -> int | None:
 def to_address(view: View) -> dict[str, list[str]]:
     """Return the parameters that ask for a view; what is as usual is left out."""
     filters = view.filters
-    named = {
+    named: dict[str, Any] = {
         "q": [filters.words],
-        "speaker": filters.speakers,
-        "outlet": filters.outlets,
-        "language": filters.languages,
-        "kind": filters.kinds,
+        **{name: getattr(filters, field) for name, field in _MANY.items()},
+        "entity": [filters.entity],
         "from": [filters.date_from or ""],
         "to": [filters.date_to or ""],
         "differ": ["1" if filters.numbers_differ else ""],
         "sort": ["" if view.sort == "outlets" else view.sort],
         "page": ["" if view.page == 1 else str(view.page)],
     }
-    many = {"outlet", "language"}  # "" is a choice there: not given
-    return {name: list(values) for name, values in named.items() if values and (name in many or any(values))}
+    return {name: list(values) for name, values in named.items() if values and (name in _EMPTY_MEANS or any(values))}
 
 
 def link(page: str, **parameters: object) -> str:
-    """Return an escaped address fit for `href`; None and "" are left out."""
-    query = urlencode([(name, str(value)) for name, value in parameters.items() if value not in (None, "")])
-    return escape(f"{page}?{query}" if query else page)
+    """Return an escaped address fit for `href`; None and "" are left out, and the language asked for stays."""
+    asked = [(name, str(value)) for name, value in parameters.items() if value not in (None, "")]
+    return escape(written(page, asked + spoken()))
+
+
+def here(**changes: str | None) -> str:
+    """Return the escaped address of this page with some parameters changed; None takes one away."""
+    given = [(name, one) for name in st.query_params for one in st.query_params.get_all(name)]
+    kept = [(name, value) for name, value in given if name not in changes and len(value) <= _LONGEST]
+    return escape(written("", kept + [(name, value) for name, value in changes.items() if value is not None]))
+
+
+def filtered(page: str, view: View, **more: str) -> str:
+    """Return the escaped address of a page with the filters and the order of a view."""
+    asked = [(name, value) for name, values in to_address(view).items() for value in values]
+    return escape(written(page, [*asked, *more.items(), *spoken()]))
+
+
+def written(page: str, parameters: Sequence[tuple[str, str]]) -> str:
+    """Return an address that is not escaped yet; without page and parameters, that of the page without any."""
+    query = urlencode(parameters, errors="replace")
+    return f"{page}?{query}" if query else page or "?"
+
+
+def spoken() -> list[tuple[str, str]]:
+    """Return the language that the address asks for, as a parameter; nothing where it asks for none."""
+    given = st.query_params.get(PARAMETER) if get_script_run_ctx(suppress_warning=True) else None
+    return [(PARAMETER, given)] if given in LANGUAGES else []
 
 
 def current() -> View:
@@ -115,11 +163,17 @@ def _each(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))[:MOST]
 
 
+def _months(values: tuple[str, ...], notes: list[str]) -> tuple[str, ...]:
+    wrong = [value for value in values if value and not _MONTH.fullmatch(value)]
+    notes.extend(_("“{given}” is no month such as 2026-05", given=_short(value)) for value in wrong)
+    return tuple(value for value in values if value not in wrong)
+
+
 def _day(written: str, notes: list[str]) -> str | None:
     if not written:
         return None
     try:
         return date.fromisoformat(written).isoformat()
     except ValueError:
-        notes.append(f"“{_short(written)}” is no day such as 2026-05-03")
+        notes.append(_("“{given}” is no day such as 2026-05-03", given=_short(written)))
         return None

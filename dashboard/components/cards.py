@@ -1,41 +1,43 @@
 """Statements, speakers and claims as they stand in a list."""
 
+import re
 from collections.abc import Sequence
 
 from dashboard.components.address import link
-from dashboard.components.text import LANGUAGES, counted, date_words, escape, figure, lang, listed, quotation
+from dashboard.components.text import date_words, escape, figure, lang, listed, number, one_line, outlet, quotation
+from dashboard.components.vocabulary import FLAGS, KINDS, RULES, called
+from dashboard.words import N_, _, n_
+from dashboard.words import language as language_name
+from extract import opens_clause, without_opening
 from extract.model import Span
 from extract.store.queries.results import ArticleCard, ClaimView, QuoteView, StatementCard
 
 CUT = 420
 SAMPLE = "sample:"
-FLAGS = {
-    "number changed": "a number differs",
-    "number dropped": "a number is left out",
-    "number added": "a number is added",
-    "denied": "a denial",
-    "negation changed": "a negation differs",
-    "hedge dropped": "a hedge is gone",
-    "hedge added": "a hedge is added",
-    "agent changed": "who acts is said otherwise",
-    "cut before a condition": "cut before a “but” or an “if”",
-    "cut after a condition": "cut after an “if”",
-    "cut after a negation": "cut after a “not”",
-}
 AS_SAID = ("ratio", "multiple", "ordinal")
-KINDS = {"direct": "direct", "indirect": "reported indirectly", "mixed": "partly quoted"}
+UNTOLD = N_("its language could not be told; quotes are found in English and French")
+UNSUPPORTED = re.compile(r"its language \((\w+)\) is not supported yet; quotes are found in English and French")
 
 
 def statement(card: StatementCard) -> str:
     """Return a statement's card: what was said, by whom, where it was reported, and whether reports differ."""
     page = link("statement", id=card.id)
-    said = quotation(shortened(card.canonical), card.language, card.kind)
+    said = headline(shortened(card.canonical), card.language, card.kind)
     by = speaker(card.speaker_id, card.speaker_name, card.speaker_role)
-    compare = f'<a href="{page}">compare {counted(card.wordings, "wording")}</a>' if card.wordings > 1 else ""
+    compare = ""
+    if card.wordings > 1:
+        words = n_("compare {n} wording", "compare {n} wordings", card.wordings)
+        compare = f'<a href="{page}">{words}</a>'
     return (
         f'<li class="row card"><div><a class="whole" href="{page}">{said}</a><p class="said-by">{by}</p></div>'
         f'<div class="about"><p>{reported(card, "<br>")}</p><p class="flags">{marks(card)}{compare}</p></div></li>'
     )
+
+
+def headline(text: str, language: str | None, kind: str) -> str:
+    """Return a wording as it stands on top of a card: indirect speech without the "that" that leads into it."""
+    bare = without_opening(text, kind, language) if opens_clause(text, kind, language) else text
+    return quotation(bare if bare == text else bare[:1].upper() + bare[1:], language, kind)
 
 
 def statements(cards: Sequence[StatementCard]) -> str:
@@ -51,7 +53,7 @@ def shortened(text: str) -> str:
 def speaker(id: str | None, name: str | None, role: str | None = None) -> str:
     """Return a speaker's name, linked, and what the speaker is called."""
     if not name:
-        return '<span class="quiet">speaker not known</span>'
+        return f'<span class="quiet">{_("speaker not known")}</span>'
     shown = f"<b>{escape(name)}</b>"
     linked = f'<a href="{link("speaker", id=id)}">{shown}</a>' if id else shown
     return f"{linked}, {escape(role)}" if role else linked
@@ -59,22 +61,24 @@ def speaker(id: str | None, name: str | None, role: str | None = None) -> str:
 
 def reported(card: StatementCard, apart: str = " · ") -> str:
     """Return in how many outlets a statement was reported, which, and where first, parted by `apart`."""
-    names = [escape(name) for name in card.outlets if name]
-    if not names:
-        return f"outlet not given · {date_words(card.first_date)}"
-    if len(names) == 1:
-        return f"{names[0]} · {date_words(card.first_date)}"
-    first = f"{apart}first: {escape(card.first_outlet)}, {date_words(card.first_date)}" if card.first_outlet else ""
-    fewer = card.independent is not None and card.independent < card.outlet_count
-    own = f", {counted(card.independent or 0, 'independent report')}" if fewer else ""
-    return f"{counted(card.outlet_count, 'outlet')}{own}: {listed(names)}{first}"
+    names = [one_line(name) for name in card.outlets if name]
+    day = date_words(card.first_date)
+    if len(names) < 2:
+        return f"{names[0] if names else outlet(None)} · {day}"
+    first = ""
+    if card.first_outlet:
+        first = apart + _("first: {outlet}, {date}", outlet=one_line(card.first_outlet), date=day)
+    said = n_("{n} outlet", "{n} outlets", card.outlet_count)
+    if card.independent is not None and card.independent < card.outlet_count:
+        said += ", " + n_("{n} independent report", "{n} independent reports", card.independent)
+    return _("{counts}: {names}", counts=said, names=listed(names)) + first
 
 
 def marks(card: StatementCard) -> str:
     """Return in words what sets the reports of a statement apart."""
     words = [flag(escape(word)) for word in flagged(card.flags, card.numbers_differ)]
     if card.translated:
-        words.append(flag("translated", mild=True))
+        words.append(flag(_("translated"), mild=True))
     if card.kind == "indirect":
         words.append(flag(kind(card.kind), mild=True))
     return "".join(words)
@@ -82,8 +86,8 @@ def marks(card: StatementCard) -> str:
 
 def flagged(flags: tuple[str, ...], numbers_differ: bool) -> list[str]:
     """Return the flags in words, each once, "a number differs" first."""
-    words = [FLAGS["number changed"]] if numbers_differ else []
-    return list(dict.fromkeys(words + [FLAGS.get(name, name) for name in flags]))
+    words = [called(FLAGS, "number changed")] if numbers_differ else []
+    return list(dict.fromkeys(words + [called(FLAGS, name) for name in flags]))
 
 
 def flag(words: str, mild: bool = False) -> str:
@@ -93,8 +97,8 @@ def flag(words: str, mild: bool = False) -> str:
 
 def remarks(card: ArticleCard) -> str:
     """Return what is to be known of an article before it is read: that it is invented, what could not be done."""
-    words = [flag("invented sample", mild=True)] if card.uri.startswith(SAMPLE) else []
-    words += [flag(escape(card.note))] if card.note else []
+    words = [flag(_("invented sample"), mild=True)] if card.uri.startswith(SAMPLE) else []
+    words += [flag(one_line(note(card.note)))] if card.note else []
     return f'<p class="flags">{"".join(words)}</p>' if words else ""
 
 
@@ -104,25 +108,39 @@ def place(article_id: str, spans: tuple[Span, ...]) -> str:
     return link("article", id=article_id, at=at)
 
 
+def note(written: str) -> str:
+    """Return what reading or searching an article left undone, in the words of the page."""
+    if found := UNSUPPORTED.fullmatch(written):
+        told = N_("its language ({language}) is not supported yet; quotes are found in English and French")
+        return _(told, language=language_name(found[1]))
+    return _(written) if written == UNTOLD else written
+
+
 def sure(confidence: float) -> str:
     """Return a confidence in words with its figure."""
-    word = "sure" if confidence >= 0.85 else "fairly sure" if confidence >= 0.6 else "unsure"
-    return f"{word} ({confidence:.2f})"
+    word = _("sure") if confidence >= 0.85 else _("fairly sure") if confidence >= 0.6 else _("unsure")
+    return f"{word} ({decimals(confidence)})"
+
+
+def decimals(value: float) -> str:
+    """Return a confidence with two decimals, and the mark that the language parts them by."""
+    return f"{value:.2f}".replace(".", number("0.5")[1])
 
 
 def found_by(quote: QuoteView) -> str:
     """Return which rule found a quote, and how sure it is."""
-    return f"found by machine, rule “{escape(quote.rule)}”, {sure(quote.confidence)}"
+    rule = escape(called(RULES, quote.rule))
+    return _("found by machine: {rule}, {sure}", rule=rule, sure=sure(quote.confidence))
 
 
 def kind(name: str) -> str:
     """Return the kind of a quote in words."""
-    return escape(KINDS.get(name, name))
+    return escape(called(KINDS, name))
 
 
 def language(code: str | None) -> str:
     """Return a language's name."""
-    return escape(LANGUAGES.get(code or "", code))
+    return escape(language_name(code))
 
 
 def figured(claim: ClaimView) -> str:

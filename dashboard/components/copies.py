@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from dashboard.components import diff
 from dashboard.components.address import link
-from dashboard.components.text import counted, date_words, escape, listed
+from dashboard.components.text import date_words, listed, one_line, outlet
+from dashboard.words import _, n_
 from extract import word_diff
 from extract.model import Span
 from extract.store.queries.results import ArticleName, PassageView, SharedTextView
@@ -23,20 +24,25 @@ def of_article(texts: Sequence[SharedTextView], id: str) -> str:
 
 
 def told(text: SharedTextView) -> str:
-    """Return "Same text: Post, 3 May, and Echo, 4 May share passages. The earliest here: Post."."""
-    names = list(dict.fromkeys(name(article) for article in text.articles))
-    who = listed(names, 8)
-    credited = f" One of them credits {escape(text.credit)}." if text.credit else ""
-    return (
-        f"<p><b>Same text</b>: {who} share passages outside the quotes.{credited} "
-        f'Compared with <a href="{link("article", id=text.articles[0].id)}">{name(text.articles[0])}</a>, the first '
-        "report with this text here; the original may not be among these articles.</p>"
+    """Return who shares passages, which agency is credited, and with whose text the others are compared."""
+    who = listed(list(dict.fromkeys(name(article) for article in text.articles)), 8)
+    said = [_("<b>Same text</b>: {who} share passages outside the quotes.", who=who)]
+    if text.credit:
+        said.append(_("One of them credits {agency}.", agency=one_line(text.credit)))
+    source = f'<a href="{link("article", id=text.articles[0].id)}">{name(text.articles[0])}</a>'
+    said.append(
+        _(
+            "Compared with {source}, the first report with this text here; "
+            "the original may not be among these articles.",
+            source=source,
+        )
     )
+    return f"<p>{' '.join(said)}</p>"
 
 
 def name(article: ArticleName) -> str:
     """Return an article's outlet and date."""
-    return f"{escape(article.outlet or 'outlet not given')}, {date_words(article.date)}"
+    return f"{outlet(article.outlet)}, {date_words(article.date)}"
 
 
 def folded(text: SharedTextView, only: str | None = None) -> str:
@@ -50,9 +56,15 @@ def shared(article: ArticleName, source: ArticleName, passages: Sequence[Passage
     """Return the passages that an article has in common with the source of its group, folded."""
     words = sum(passage.words for passage in passages)
     items = "".join(f"<li>{passage_shown(passage, source)}</li>" for passage in passages[:SHOWN])
-    more = f"<li>and {len(passages) - SHOWN:,} more passages</li>" if len(passages) > SHOWN else ""
-    summary = f"{name(article)}: {counted(words, 'word')} in {counted(len(passages), 'passage')}"
-    return f'<details class="fold"><summary>{summary}</summary><ul class="plain passages">{items}{more}</ul></details>'
+    rest = len(passages) - SHOWN
+    more = f"<li>{n_('and {n} more passage', 'and {n} more passages', rest)}</li>" if rest > 0 else ""
+    said = _(
+        "{article}: {words} in {passages}",
+        article=name(article),
+        words=n_("{n} word", "{n} words", words),
+        passages=n_("{n} passage", "{n} passages", len(passages)),
+    )
+    return f'<details class="fold"><summary>{said}</summary><ul class="plain passages">{items}{more}</ul></details>'
 
 
 def passage_shown(passage: PassageView, source: ArticleName) -> str:
@@ -60,8 +72,9 @@ def passage_shown(passage: PassageView, source: ArticleName) -> str:
     shown = diff.changes(word_diff(passage.source_text, passage.text), None, "indirect")
     here = link("article", id=passage.article_id, at=at(passage.span))
     there = link("article", id=source.id, at=at(passage.source_span))
-    links = f'<a href="{here}">in this article</a> · <a href="{there}">in the first</a>'
-    return f'{shown}<p class="small quiet place">{counted(passage.words, "word")} the same · {links}</p>'
+    links = f'<a href="{here}">{_("in this article")}</a> · <a href="{there}">{_("in the first")}</a>'
+    same = n_("{n} word the same", "{n} words the same", passage.words)
+    return f'{shown}<p class="small quiet place">{same} · {links}</p>'
 
 
 def at(span: Span) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from dashboard.components.text import escape, lang, marks
+from dashboard.words import N_, _
 
 
 class Edit(Protocol):
@@ -19,11 +20,14 @@ class Edit(Protocol):
     def other(self) -> str: ...
 
 
-WORDS = {"del": "gone", "ins": "new"}
-KEY = (
-    '<p class="key"><span><ins>new</ins> in this wording, not in the base</span>'
-    "<span><del>gone</del> in the base, not in this wording</span></p>"
-)
+WORDS = {"del": N_("gone"), "ins": N_("new")}
+
+
+def key() -> str:
+    """Return what the two marks of a difference mean."""
+    new = _("<ins>new</ins> in this wording, not in the base")
+    gone = _("<del>gone</del> in the base, not in this wording")
+    return f'<p class="key"><span>{new}</span><span>{gone}</span></p>'
 
 
 def changes(edits: Iterable[Edit], language: str | None, kind: str) -> str:
@@ -57,7 +61,7 @@ def _tagged(tag: str, text: str) -> str:
         return escape(text)
     core = text.strip()
     start, end = text[: text.index(core)], text[text.index(core) + len(core) :]
-    word = WORDS[tag]
+    word = _(WORDS[tag])
     inner = f'<span class="hidden">[{word}: </span>{escape(core)}<span class="hidden">]</span>'
     return f"{escape(start)}<{tag}>{inner}</{tag}>{escape(end)}"
 

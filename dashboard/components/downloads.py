@@ -6,24 +6,23 @@ from urllib.parse import urljoin
 import streamlit as st
 
 from dashboard import data
+from dashboard.words import _
 from extract.store.queries import Filters
 
 
-def quotes_and_claims(
-    filters: Filters, quotes: str = "CSV of these quotes", claims: str = "CSV of their claims"
-) -> None:
+def quotes_and_claims(filters: Filters) -> None:
     """Draw the two downloads for exactly what the filters show."""
     with st.container(horizontal=True, key="downloads", width="content"):
         base = base_url()
-        _csv(quotes, "onrecord-quotes.csv", lambda: data.quotes_csv(filters, base))
-        _csv(claims, "onrecord-claims.csv", lambda: data.claims_csv(filters, base))
+        _csv(_("CSV of these quotes"), "onrecord-quotes.csv", lambda: data.quotes_csv(filters, base))
+        _csv(_("CSV of their claims"), "onrecord-claims.csv", lambda: data.claims_csv(filters, base))
 
 
 def claims(filters: Filters, checkworthy: bool | None) -> None:
     """Draw the download of claims alone."""
     with st.container(horizontal=True, key="downloads"):
         base = base_url()
-        _csv("CSV of these claims", "onrecord-claims.csv", lambda: data.claims_csv(filters, base, checkworthy))
+        _csv(_("CSV of these claims"), "onrecord-claims.csv", lambda: data.claims_csv(filters, base, checkworthy))
 
 
 def base_url() -> str:

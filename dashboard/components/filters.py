@@ -1,46 +1,82 @@
 """The filters beside a list, its order and its pages: widgets that only read the address and change it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
+from dashboard import words
+from dashboard.components import units
 from dashboard.components.address import SORTS, View, go
-from dashboard.components.text import LANGUAGES, counted, date_words, escape, label
-from extract.store.queries.results import Count, Facets
+from dashboard.components.text import date_words, escape, label, no_date, no_outlet, number
+from dashboard.components.vocabulary import FLAGS, KINDS_OF_QUOTES, RELATIONS, called
+from dashboard.words import N_, _
+from extract.store.queries.results import ClaimFacets, Count, Facets
 
-KINDS = {"direct": "direct quotes", "indirect": "reported indirectly", "mixed": "partly quoted"}
 SHOWN = 8
+FIELDS = ("speakers", "outlets", "languages", "kinds", "relations", "flags", "months")
+FOLDED = ("relations", "months")
+"""Facets that are folded until somebody wants or uses them."""
 
-
-FIELDS = ("speakers", "outlets", "languages", "kinds")
+TITLES = {
+    "speakers": N_("Speaker"),
+    "outlets": N_("Outlet"),
+    "languages": N_("Language"),
+    "kinds": N_("Kind"),
+    "relations": N_("Wording"),
+    "flags": N_("What differs"),
+    "months": N_("Month"),
+    "units": N_("Unit"),
+}
+Choice = tuple[str, str, int]
 
 
 def sidebar(
-    view: View, facets: Facets, search: str = "Words said", fields: tuple[str, ...] = FIELDS, counts: bool = False
+    view: View,
+    facets: Facets | ClaimFacets,
+    search: str | None = None,
+    fields: tuple[str, ...] = FIELDS,
+    counts: bool = False,
+    entity: bool = False,
 ) -> None:
-    """Draw the filters beside a page; `counts` says how many statements each would leave."""
-    choices = {
-        "speakers": ("Speaker", [(found.id, found.name, found.count) for found in facets.speakers]),
-        "outlets": ("Outlet", _named(facets.outlets, {"": "outlet not given"})),
-        "languages": ("Language", _named(facets.languages, LANGUAGES)),
-        "kinds": ("Kind", _named(facets.kinds, KINDS)),
-    }
+    """Draw the filters beside a page; `counts` says how much each would leave, `entity` asks what is counted."""
     with st.sidebar:
-        _search(view, search)
+        _search(view, search or _("Words said"))
+        if entity:
+            _entity(view)
         for field in fields:
-            title, found = choices[field]
-            _facet(title, field, view, found, counts)
+            _facet(field, view, choices(field, facets), counts)
         _dates(view, facets)
         _differ(view)
         if view.filtered:
-            st.button("Clear all filters", key="clear", on_click=go, args=(View(sort=view.sort),), type="tertiary")
+            st.button(_("Clear all filters"), key="clear", on_click=go, args=(View(sort=view.sort),), type="tertiary")
 
 
-def _named(found: Iterable[Count], names: Mapping[str, str]) -> list[tuple[str, str, int]]:
-    return [(item.name, names.get(item.name, item.name), item.count) for item in found]
+def choices(field: str, facets: Facets | ClaimFacets) -> list[Choice]:
+    """Return the values of a facet, what each is called, and how much it would leave."""
+    if field == "speakers":
+        return [(found.id, found.name, found.count) for found in facets.speakers]
+    found: Iterable[Count] = getattr(facets, field, ())
+    if field == "months":
+        found = sorted(found, key=lambda item: item.name, reverse=True)
+    return [(item.name, name_of(field, item.name), item.count) for item in found]
+
+
+def name_of(field: str, value: str) -> str:
+    """Return what a value of a facet is called."""
+    names: dict[str, Callable[[str], str]] = {
+        "outlets": lambda value: value or no_outlet(),
+        "languages": words.language,
+        "kinds": lambda value: called(KINDS_OF_QUOTES, value),
+        "relations": lambda value: called(RELATIONS, value),
+        "flags": lambda value: called(FLAGS, value),
+        "months": lambda value: date_words(value) if value else no_date(),
+        "units": lambda value: units.named(value) if value else _("things counted"),
+    }
+    return names[field](value)
 
 
 def changed_to(view: View, **changes: Any) -> View:
@@ -48,34 +84,55 @@ def changed_to(view: View, **changes: Any) -> View:
     return replace(view, page=1, filters=replace(view.filters, **changes))
 
 
-def _search(view: View, words: str) -> None:
+def _search(view: View, title: str) -> None:
     st.session_state["q"] = view.filters.words
 
     def changed() -> None:
         go(changed_to(view, words=st.session_state["q"].strip()))
 
-    st.text_input(words, key="q", placeholder="every word, or “a phrase”", on_change=changed, max_chars=300)
+    st.text_input(title, key="q", placeholder=_("every word, or “a phrase”"), on_change=changed, max_chars=300)
 
 
-def _facet(title: str, field: str, view: View, found: list[tuple[str, str, int]], counts: bool) -> None:
+def _entity(view: View) -> None:
+    st.session_state["entity"] = view.filters.entity
+
+    def changed() -> None:
+        go(changed_to(view, entity=st.session_state["entity"].strip()))
+
+    st.text_input(_("What is counted"), key="entity", on_change=changed, max_chars=100)
+
+
+def _facet(field: str, view: View, found: list[Choice], counts: bool) -> None:
     chosen: tuple[str, ...] = getattr(view.filters, field)
-    known = {value for value, _, _ in found}
-    found = found + [(value, value or "not given", 0) for value in chosen if value not in known]
+    known = {value for value, _name, _count in found}
+    found = found + [(value, name_of_chosen(field, value), 0) for value in chosen if value not in known]
     if len(found) < 2 and not chosen:
         return
     every = f"every:{field}"
     whole = st.session_state.get(every, False)
     shown = found if whole else [item for at, item in enumerate(found) if at < SHOWN or item[0] in chosen]
-    with st.container(key=f"facet-{field}", gap=None):
-        st.html(f'<h2 class="facet">{escape(title)}</h2>')
+    with _box(field, bool(chosen)):
         for value, name, count in shown:
             key = f"{field}:{value}"
             st.session_state[key] = value in chosen
-            words = f"{label(name)} · {count:,}" if counts else label(name)
-            st.checkbox(words, key=key, on_change=_toggle, args=(view, field, value))
+            text = f"{label(name)} · {number(count)}" if counts else label(name)
+            st.checkbox(text, key=key, on_change=_toggle, args=(view, field, value))
         if len(found) > len(shown) or whole:
-            words = "Show fewer" if whole else f"Show all {len(found)}"
-            st.button(words, key=f"more:{field}", type="tertiary", on_click=_flip, args=(every,))
+            text = _("Show fewer") if whole else _("Show all {n}", n=number(len(found)))
+            st.button(text, key=f"more:{field}", type="tertiary", on_click=_flip, args=(every,))
+
+
+def _box(field: str, used: bool) -> AbstractContextManager[object]:
+    """Return the container of a facet with its title."""
+    outer = st.container(key=f"facet-{field}", gap=None)
+    if field in FOLDED:
+        return outer.expander(_(TITLES[field]), expanded=used)
+    outer.html(f'<h2 class="facet">{_(TITLES[field])}</h2>')
+    return outer
+
+
+def name_of_chosen(field: str, value: str) -> str:
+    return value if field == "speakers" else name_of(field, value)
 
 
 def _flip(key: str) -> None:
@@ -89,20 +146,20 @@ def _toggle(view: View, field: str, value: str) -> None:
     go(changed_to(view, **{field: values}))
 
 
-def _dates(view: View, facets: Facets) -> None:
+def _dates(view: View, facets: Facets | ClaimFacets) -> None:
     if not facets.first_day or not facets.last_day:
         return
     first, last = date.fromisoformat(facets.first_day[:10]), date.fromisoformat(facets.last_day[:10])
     with st.container(key="facet-dates", gap=None):
-        st.html('<h2 class="facet">Dates</h2>')
+        st.html(f'<h2 class="facet">{_("Dates")}</h2>')
         with st.container(horizontal=True, gap="small"):
-            for field, words in (("date_from", "From"), ("date_to", "To")):
+            for field, title in (("date_from", _("From")), ("date_to", _("To"))):
                 given = getattr(view.filters, field)
                 day = date.fromisoformat(given) if given else None
                 st.session_state[field] = day
                 reach = [moment for moment in (first, last, day) if moment]
                 st.date_input(
-                    words,
+                    title,
                     key=field,
                     min_value=min(reach),
                     max_value=max(reach),
@@ -125,29 +182,34 @@ def _differ(view: View) -> None:
         differ = bool(st.session_state["differ"])
         go(changed_to(view, numbers_differ=differ))
 
-    st.checkbox("Only where numbers differ", key="differ", on_change=changed)
+    st.checkbox(_("Only where numbers differ"), key="differ", on_change=changed)
 
 
-def said(view: View, facets: Facets, total: int, one: str) -> str:
-    """Return, as HTML, how many things the filters leave and what the filters are."""
+def said(view: View, facets: Facets | ClaimFacets, counted: str) -> str:
+    """Return, as HTML, how many things the filters leave (`counted`, "3 statements") and what the filters are."""
     filters = view.filters
     names = {found.id: found.name for found in facets.speakers}
     parts = [
-        f"with the words “{escape(filters.words)}”" if filters.words else "",
-        _among("by", [names.get(value, "an unknown speaker") for value in filters.speakers]),
-        _among("in", [value or "an outlet not given" for value in filters.outlets]),
-        _among("in", [LANGUAGES.get(value, value) for value in filters.languages]),
-        _among(":", [KINDS.get(value, value) for value in filters.kinds]),
-        f"from {date_words(filters.date_from)}" if filters.date_from else "",
-        f"to {date_words(filters.date_to)}" if filters.date_to else "",
-        "where numbers differ" if filters.numbers_differ else "",
+        _("with the words “{words}”", words=escape(filters.words)) if filters.words else "",
+        _("counting “{words}”", words=escape(filters.entity)) if filters.entity else "",
+        _among(N_("by {names}"), [names.get(value, _("an unknown speaker")) for value in filters.speakers]),
+        *(
+            _among(N_("in {names}"), [name_of(field, value) for value in getattr(filters, field)])
+            for field in ("outlets", "languages", "months", "units")
+        ),
+        *(
+            _among(N_("({names})"), [name_of(field, value) for value in getattr(filters, field)])
+            for field in ("kinds", "relations", "flags")
+        ),
+        _("from {date}", date=date_words(filters.date_from)) if filters.date_from else "",
+        _("to {date}", date=date_words(filters.date_to)) if filters.date_to else "",
+        _("where numbers differ") if filters.numbers_differ else "",
     ]
-    words = " ".join(part for part in parts if part).replace(" :", ":")
-    return f"<b>{counted(total, one)}</b> {words}".strip()
+    return " ".join([f"<b>{counted}</b>", *filter(None, parts)])
 
 
-def _among(word: str, values: list[str]) -> str:
-    return f"{word} {' or '.join(escape(value) for value in values)}" if values else ""
+def _among(sentence: str, values: Sequence[str]) -> str:
+    return _(sentence, names=_(" or ").join(escape(value) for value in values)) if values else ""
 
 
 def pages(view: View, total: int, size: int) -> None:
@@ -171,11 +233,14 @@ def sort(view: View) -> None:
         go(replace(view, page=1, sort=st.session_state["sort"]))
 
     st.selectbox(
-        "Order",
+        _("Order"),
         list(SORTS),
         key="sort",
-        format_func=SORTS.__getitem__,
+        format_func=lambda name: _(SORTS[name]),
         on_change=changed,
         label_visibility="collapsed",
-        width=180,
+        width=200,
     )
+
+
+__all__ = ["FIELDS", "choices", "pages", "said", "sidebar", "sort"]

@@ -1,20 +1,14 @@
 """The sides of a measure: who gives which figure, in a line; pair by pair only for who asks."""
 
-import re
 from collections.abc import Iterable, Iterator
 
-from dashboard.components import cards
-from dashboard.components.text import escape, listed, number
-from extract.model import Relation
+from dashboard.components import cards, reasons
+from dashboard.components.text import escape, listed, number, one_line
+from dashboard.components.text import outlet as outlet_name
+from dashboard.components.vocabulary import BETWEEN_FIGURES, called
+from dashboard.words import _, n_
 from extract.store.queries.results import ClaimView, MeasureView
 
-RELATIONS = {
-    "conflict": "cannot both be right",
-    "scale": "in other units or steps",
-    "update": "a later figure",
-    "compatible": "can both be right",
-    "agree": "agree",
-}
 LINES = 6
 PAIRS = 60
 OUTLETS = 8
@@ -28,7 +22,7 @@ def evidence(measure: MeasureView) -> str:
     found = lines(measure)
     several = set(split(measure.claims))
     items = [f"<li>{line(name, sides, several)}</li>" for name, sides in found[:LINES]]
-    return f'<div class="small evidence"><ul class="plain">{"".join(items)}</ul>{pairs(measure.relations)}</div>'
+    return f'<div class="small evidence"><ul class="plain">{"".join(items)}</ul>{pairs(measure)}</div>'
 
 
 def lines(measure: MeasureView) -> list[tuple[str, list[list[ClaimView]]]]:
@@ -51,7 +45,7 @@ def lines(measure: MeasureView) -> list[tuple[str, list[list[ClaimView]]]]:
 
 
 def rank(relation: str) -> int:
-    return list(RELATIONS).index(relation) if relation in RELATIONS else len(RELATIONS)
+    return list(BETWEEN_FIGURES).index(relation) if relation in BETWEEN_FIGURES else len(BETWEEN_FIGURES)
 
 
 def side(claim: ClaimView) -> Side:
@@ -92,20 +86,21 @@ def split(claims: tuple[ClaimView, ...]) -> Iterator[str | None]:
 def line(name: str, sides: list[list[ClaimView]], several: set[str | None]) -> str:
     """Return "cannot both be right: about 800 — A and B; 1,150 — C; 43.8% apart" as HTML."""
     said = "; ".join(told(claims, several) for claims in sides)
-    return f"<b>{escape(RELATIONS.get(name, name))}</b>: {said}{gap(name, sides)}"
+    named = escape(called(BETWEEN_FIGURES, name))
+    return _("<b>{relation}</b>: {sides}", relation=named, sides=said) + gap(name, sides)
 
 
 def told(claims: list[ClaimView], several: set[str | None]) -> str:
     """Return a side's figure and the outlets that give it."""
-    figures = " or ".join(dict.fromkeys(cards.figured(claim) for claim in claims))
+    figures = _(" or ").join(dict.fromkeys(cards.figured(claim) for claim in claims))
     names = list(dict.fromkeys(outlet(claim, several) for claim in claims))
     return f'<span class="nobreak">{figures}</span> — {listed(names, OUTLETS)}'
 
 
 def outlet(claim: ClaimView, several: set[str | None]) -> str:
-    name = escape(claim.outlet) if claim.outlet else "outlet not given"
+    name = outlet_name(claim.outlet)
     by = claim.speaker_name or claim.source_text
-    return f"{name} ({escape(by)})" if by and claim.outlet in several else name
+    return f"{name} ({one_line(by)})" if by and claim.outlet in several else name
 
 
 def gap(name: str, sides: list[list[ClaimView]]) -> str:
@@ -116,19 +111,19 @@ def gap(name: str, sides: list[list[ClaimView]]) -> str:
     low, high = (end.value for end in ends)
     if low is None or high is None or low <= 0:
         return ""
-    return f"; {number(round((high - low) / low * 100, 1))}% apart, of the lower figure"
+    return _("; {share}% apart, of the lower figure", share=number(round((high - low) / low * 100, 1)))
 
 
-def pairs(relations: tuple[Relation, ...]) -> str:
+def pairs(measure: MeasureView) -> str:
     """Return the reason for each pair of claims, folded."""
-    found = sorted(relations, key=lambda relation: rank(relation.relation))
-    reasons = list(dict.fromkeys((RELATIONS.get(one.relation, one.relation), one.evidence) for one in found))
-    items = "".join(f"<li><b>{escape(name)}</b>: {escape(percent(why))}</li>" for name, why in reasons[:PAIRS])
-    more = f"<li>and {len(reasons) - PAIRS:,} more pairs</li>" if len(reasons) > PAIRS else ""
-    summary = f"<summary>pair by pair ({len(reasons):,})</summary>"
+    claims = {claim.id: claim for claim in measure.claims}
+    found = sorted(measure.relations, key=lambda relation: rank(relation.relation))
+    told = dict.fromkeys((called(BETWEEN_FIGURES, one.relation), reasons.said(one, claims)) for one in found)
+    items = "".join(
+        f"<li>{_('<b>{relation}</b>: {sides}', relation=escape(name), sides=why)}</li>"
+        for name, why in list(told)[:PAIRS]
+    )
+    rest = len(told) - PAIRS
+    more = f"<li>{n_('and {n} more pair', 'and {n} more pairs', rest)}</li>" if rest > 0 else ""
+    summary = f"<summary>{_('pair by pair ({n})', n=number(len(told)))}</summary>"
     return f'<details class="fold">{summary}<ul class="plain">{items}{more}</ul></details>'
-
-
-def percent(sentence: str) -> str:
-    """Return a sentence with percentages as everywhere on the screen ("44.1%"); what stands in quotes stays."""
-    return re.sub(r"“[^”]*”|(?<=\d)\s%", lambda found: found[0].strip(), sentence)

@@ -6,17 +6,25 @@ nothing but Markdown.
 
 import html
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
-_YEAR = "January February March April May June July August September October November December"
-MONTHS = tuple(_YEAR.split(" "))
-LANGUAGES = {"en": "English", "fr": "French", "": "language not known"}
-NO_DATE = "no date given"
+from dashboard import words
+from dashboard.components import units
+from dashboard.words import N_, _, listed
+
 WORD_JOINER = "\u2060"
+_DATE = re.compile(r"(\d{4}|-)-(\d{2})(?:-(\d{2}))?")
 MARKS = {"fr": ("«\u202f", "\u202f»")}
 _ENGLISH_MARKS = ("“", "”")
 _OUTER = (("“", "”"), ("«", "»"), ('"', '"'), ("‘", "’"), ("„", "“"), ("‹", "›"), ("''", "''"))
-_COMPARATORS = {"~": "about ", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "up to "}
+_COMPARATORS = {
+    "~": N_("about {figure}"),
+    ">": N_("more than {figure}"),
+    ">=": N_("at least {figure}"),
+    "<": N_("less than {figure}"),
+    "<=": N_("up to {figure}"),
+}
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -69,64 +77,71 @@ def lang(language: str | None) -> str:
     return f' lang="{escape(language)}"' if language else ""
 
 
-def date_words(date: str | None) -> str:
-    """Return "3 May 2026" for an ISO date or time, "10 September, no year given" for "--09-10"."""
-    if not date:
-        return NO_DATE
-    found = re.match(r"(\d{4}|-)-(\d{2})(?:-(\d{2}))?", date)
+def no_date() -> str:
+    return _("no date given")
+
+
+def no_outlet() -> str:
+    return _("outlet not given")
+
+
+def outlet(name: str | None) -> str:
+    """Return an outlet's name, escaped; that it is not given in words."""
+    return one_line(name) if name else no_outlet()
+
+
+def date_words(written: str | None) -> str:
+    """Return "3 May 2026" for an ISO date or time, "10 September, no year given" for "--09-10"; escaped."""
+    if not written:
+        return no_date()
+    found = _DATE.match(written)
     if not found or not 1 <= int(found[2]) <= 12:
-        return escape(date)
-    day = f"{int(found[3])} " if found[3] else ""
-    month = MONTHS[int(found[2]) - 1]
-    return f"{day}{month}, no year given" if found[1] == "-" else f"{day}{month} {found[1]}"
+        return escape(written)
+    month = words.month(int(found[2]))
+    day = f"{words.ordinal(int(found[3]))} {month}" if found[3] else month
+    return _("{day}, no year given", day=day) if found[1] == "-" else f"{day} {found[1]}"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return "1 outlet", "2 outlets", "1,204 outlets"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def listed(names: list[str], at_most: int = 4) -> str:
-    """Return "A, B and C", or "A, B, C and 5 more"; the names come escaped."""
-    if len(names) > at_most:
-        names = [*names[: at_most - 1], f"{len(names) - at_most + 1} more"]
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+def iso(moment: str | None) -> date | None:
+    """Return the day of an ISO date or time; None where it is none, or has no year."""
+    try:
+        return date.fromisoformat((moment or "")[:10])
+    except ValueError:
+        return None
 
 
 def number(value: object) -> str:
-    """Return a number with thousands set off and no needless zeros: "1,150", "0.5"."""
+    """Return a number with thousands set off and no needless zeros: "1,150", "0.5", "1 150", "0,5"."""
     try:
         exact = Decimal(str(value))
     except InvalidOperation:
         return escape(value)
-    if not exact.is_finite():
-        return escape(value)
-    written = f"{exact:,f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
+    return words.decimal(exact) if exact.is_finite() else escape(value)
 
 
 def figure(value: object, low: object, high: object, comparator: str = "=", unit: str | None = None) -> str:
     """Return a quantity as people say it: "about 800", "750 to 850", "at least 63%", "USD 5,000"; escaped."""
     if value is not None:
-        said = _COMPARATORS.get(comparator, "") + _with_unit(number(value), unit)
-    elif low is not None and high is not None:
-        said = _with_unit(f"{number(low)} to {number(high)}", unit)
-    elif low is not None or high is not None:
-        said = _with_unit(f"{number(low)} or more" if low is not None else f"up to {number(high)}", unit)
-    else:
-        said = "no figure"
-    return said
+        said = _with_unit(number(value), unit, units.single(value))
+        return _(_COMPARATORS[comparator], figure=said) if comparator in _COMPARATORS else said
+    if low is not None and high is not None:
+        return _with_unit(_("{low} to {high}", low=number(low), high=number(high)), unit)
+    if low is not None:
+        return _with_unit(_("{figure} or more", figure=number(low)), unit)
+    return _with_unit(_("up to {figure}", figure=number(high)), unit) if high is not None else _("no figure")
 
 
-def plural(unit: str, said: str) -> str:
-    """Return an English unit as it stands after a figure: "months" after 3, "km" after any."""
-    spelled = re.fullmatch(r"[a-z][a-z ]{2,}[a-rt-z]", unit)
-    return f"{unit}s" if spelled and said != "1" else unit
-
-
-def _with_unit(said: str, unit: str | None) -> str:
+def _with_unit(said: str, unit: str | None, alone: bool = False) -> str:
     if not unit:
         return said
     if unit == "percent":
-        return f"{said}%"
-    return f"{escape(unit)} {said}" if re.fullmatch(r"[A-Z]{3}", unit) else f"{said} {escape(plural(unit, said))}"
+        return _("{figure}%", figure=said)
+    if re.fullmatch(r"[A-Z]{3}", unit):
+        return _("{currency} {figure}", currency=unit, figure=said)
+    return f"{said} {escape(units.after(unit, alone))}"
+
+
+__all__ = [
+    "date_words", "escape", "figure", "iso", "label", "lang", "listed", "marks", "no_date", "no_outlet", "number",
+    "one_line", "outlet", "quotation", "unmarked",
+]  # fmt: skip

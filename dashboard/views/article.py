@@ -9,12 +9,18 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, cards, copies, states
 from dashboard.components.highlight import Mark, marked, paragraphs
-from dashboard.components.text import NO_DATE, counted, date_words, escape, lang, one_line
+from dashboard.components.text import date_words, escape, lang, number, one_line, outlet
+from dashboard.components.vocabulary import CLAIMS, REASONS, RULES, called
+from dashboard.words import N_, _, n_
 from extract.model import Span, Zone
 from extract.store import queries
+from extract.store.queries.provenance import Provenance
 from extract.store.queries.results import ArticleView, ClaimView, QuoteView
 
-FOLDED = {"chrome": "Menus and other page furniture", "teaser": "Teasers of other articles"}
+FOLDED = {
+    "chrome": N_("Menus and other page furniture, {words}"),
+    "teaser": N_("Teasers of other articles, {words}"),
+}
 # Only words of ours: nothing of an article ever reaches a script.
 SCROLL = """<script>
 (function seek(tries) {
@@ -42,14 +48,18 @@ def show() -> None:
     id = st.query_params.get("id")
     found = data.ask(queries.article, id) if id else None
     if found is None:
-        states.missing("article", id, "articles", "All articles")
+        states.missing(_("No such article"), id, "articles", _("All articles"))
         return
     place = span_from(st.query_params.get("at"), found.text)
     marks, notes = findings(found)
     st.html(head(found, marks, place))
     st.html(f'<div class="reading">{"".join(zones(found, marks, notes, place))}</div>')
     copied = copies.of_article(found.shared_texts, found.card.id)
-    st.html(copied + numbers_that_are_no_claims(found.claims) + provenance(found))
+    st.html(
+        copied
+        + numbers_that_are_no_claims(found.claims)
+        + provenance(found, data.ask(queries.provenance, found.card.id))
+    )
     if place is not None:
         st.html(SCROLL, unsafe_allow_javascript=True)
 
@@ -67,24 +77,26 @@ def head(found: ArticleView, marks: Sequence[Mark], place: Span | None) -> str:
     """Return the article's title and what it says of itself."""
     card = found.card
     above = titled(found)
-    title = escape(card.title) if card.title else '<span class="quiet">without a title</span>'
+    title = one_line(card.title) if card.title else f'<span class="quiet">{_("without a title")}</span>'
     if above is not None:
         title = marked(found.text, above, marks, place)
     facts = [
-        escape(card.outlet) if card.outlet else "outlet not given",
+        outlet(card.outlet),
         date_words(found.published_at or found.dateline_date),
         cards.language(card.language),
-        f"by {escape(found.author)}" if found.author else "no author given",
-        counted(card.attributions, "quote"),
-        counted(card.claims, "numeric claim"),
+        _("by {author}", author=one_line(found.author)) if found.author else _("no author given"),
+        n_("{n} quote", "{n} quotes", card.attributions),
+        n_("{n} numeric claim", "{n} numeric claims", card.claims),
     ]
-    key = (
-        '<p class="key"><span><mark class="quote">said</mark></span><span><mark class="source">by whom</mark></span>'
-        '<span><mark class="cue">the word that says so</mark></span>'
-        '<span><mark class="claim">a figure</mark></span></p>'
-    )
     said = f'<h1{lang(card.language)} dir="auto">{title}</h1><p class="said-by">{" · ".join(facts)}</p>'
-    return said + cards.remarks(card) + key
+    return said + cards.remarks(card) + key()
+
+
+def key() -> str:
+    """Return what the marks in the text mean."""
+    meanings = {"quote": _("said"), "source": _("by whom"), "cue": _("the word that says so"), "claim": _("a figure")}
+    items = "".join(f'<span><mark class="{name}">{words}</mark></span>' for name, words in meanings.items())
+    return f'<p class="key">{items}<span>{_("A click on a mark leads to what stands beside it.")}</span></p>'
 
 
 def findings(found: ArticleView) -> tuple[list[Mark], list[Note]]:
@@ -93,13 +105,13 @@ def findings(found: ArticleView) -> tuple[list[Mark], list[Note]]:
     claims: list[Found] = [(claim.span.start, claim) for claim in found.claims if claim.checkworthy]
     marks: list[Mark] = []
     notes: list[Note] = []
-    for number, (start, item) in enumerate(sorted([*quotes, *claims], key=lambda pair: pair[0]), start=1):
+    for place, (start, item) in enumerate(sorted([*quotes, *claims], key=lambda pair: pair[0]), start=1):
         if isinstance(item, QuoteView):
-            marks += quote_marks(item, number)
-            notes.append(Note(number, start, about_quote(item)))
+            marks += quote_marks(item, place)
+            notes.append(Note(place, start, about_quote(item)))
         else:
-            marks.append(Mark(item.span, "claim", number))
-            notes.append(Note(number, start, about_claim(item)))
+            marks.append(Mark(item.span, "claim", place))
+            notes.append(Note(place, start, about_claim(item)))
     return marks, notes
 
 
@@ -114,30 +126,42 @@ def quote_marks(quote: QuoteView, number: int) -> Iterator[Mark]:
 def about_quote(quote: QuoteView) -> str:
     """Return whose words a quote is, how it was recognised and how sure that is, with a link to its statement."""
     name = cards.speaker(quote.speaker_id, quote.speaker_name, quote.speaker_role)
-    called = quote.source_text if quote.source_text and quote.source_text != quote.speaker_name else ""
-    kind = (
-        cards.kind(quote.kind) if quote.stance == "speech" else f"{cards.kind(quote.kind)}, thought or shown, not said"
-    )
+    heard = quote.source_text if quote.source_text and quote.source_text != quote.speaker_name else ""
+    kind = cards.kind(quote.kind)
+    if quote.stance != "speech":
+        kind = _("{kind}, thought or shown, not said", kind=kind)
     how = [
         kind,
-        f"here “{escape(called)}”" if called else "",
-        f"cue “{escape(quote.cue_text)}”" if quote.cue_text else "no cue",
-        f"rule “{escape(quote.rule)}”",
+        _("here “{words}”", words=one_line(heard)) if heard else "",
+        _("cue “{words}”", words=one_line(quote.cue_text)) if quote.cue_text else _("no cue"),
         cards.sure(quote.confidence),
     ]
-    link = (
-        f' · <a href="{address.link("statement", id=quote.statement_id)}">statement</a>' if quote.statement_id else ""
+    way = f' · <a href="{address.link("statement", id=quote.statement_id)}">{_("statement")}</a>'
+    return (
+        f'{name}<br><span class="quiet">{" · ".join(part for part in how if part)}</span>'
+        f"{way if quote.statement_id else ''}{why(quote)}"
     )
-    return f'{name}<br><span class="quiet">{" · ".join(part for part in how if part)}</span>{link}'
+
+
+def why(quote: QuoteView) -> str:
+    """Return by what a quote was found and its speaker named, folded."""
+    rule = _("Found by: {rule}", rule=escape(called(RULES, quote.rule)))
+    chain = " → ".join(f"“{one_line(mention.text)}”" for mention in quote.resolution)
+    named = f"<br>{_('Who that is: {chain}', chain=chain)}" if chain else ""
+    return f'<details class="why"><summary>{_("why?")}</summary>{rule}{named}</details>'
 
 
 def about_claim(claim: ClaimView) -> str:
     """Return what a figure counts, for when and where, and who claims it."""
-    parts = [escape(part) for part in (claim.kind, claim.rate, claim.period, claim.place, claim.scope) if part]
+    parts = [one_line(part) for part in (claim.rate, claim.period, claim.place, claim.scope) if part]
     by = claim.speaker_name or claim.source_text
-    parts.append(f"claimed by {escape(by)}" if by else "claimed by the outlet itself")
+    parts = [escape(called(CLAIMS, claim.kind)), *parts]
+    parts.append(_("claimed by {name}", name=one_line(by)) if by else _("claimed by the outlet itself"))
+    same = address.link("numbers", entity=claim.entity) if claim.measure_id and claim.entity else ""
+    way = f' · <a href="{same}">{_("other figures for it")}</a>' if same else ""
     return (
-        f'<b>{cards.figured(claim)}</b> {escape(claim.entity or "")}<br><span class="quiet">{" · ".join(parts)}</span>'
+        f"<b>{cards.figured(claim)}</b> {one_line(claim.entity or '')}<br>"
+        f'<span class="quiet">{" · ".join(parts)}</span>{way}'
     )
 
 
@@ -159,7 +183,7 @@ def zones(found: ArticleView, marks: Sequence[Mark], notes: Sequence[Note], plac
         elif kind == "title":
             yield f'<h2 class="text"{lang(found.card.language)}>{marked(found.text, span, (), place)}</h2>{beside(())}'
         elif kind == "caption":
-            yield f'<p class="side">Caption: {marked(found.text, span, marks, place)}</p>{beside(())}'
+            yield f'<p class="side">{_("Caption:")} {marked(found.text, span, marks, place)}</p>{beside(())}'
         else:
             yield from prose(found, span, marks, notes, place)
 
@@ -179,7 +203,7 @@ def stretches(text: str, found: Sequence[Zone]) -> Iterator[tuple[str, Span]]:
 def folded(found: ArticleView, kind: str, span: Span, place: Span | None) -> str:
     """Return what is not the article itself, folded unless a link leads into it."""
     opened = " open" if place is not None and place.overlaps(span) else ""
-    words = f"{FOLDED[kind]}, {counted(len(span.of(found.text).split()), 'word')}"
+    words = _(FOLDED[kind], words=n_("{n} word", "{n} words", len(span.of(found.text).split())))
     inner = marked(found.text, trimmed(found.text, span), (), place)
     return f"<details{opened}><summary>{words}</summary><p>{inner}</p></details>{beside(())}"
 
@@ -214,26 +238,39 @@ def numbers_that_are_no_claims(claims: Sequence[ClaimView]) -> str:
     rest = [claim for claim in claims if not claim.checkworthy]
     if not rest:
         return ""
-    items = "".join(f"<li>{escape(claim.surface)}: {escape(claim.reason or 'not check-worthy')}</li>" for claim in rest)
-    words = f"{counted(len(rest), 'number')} taken as no claim"
+    items = "".join(f"<li>{one_line(claim.surface)}: {no_claim(claim)}</li>" for claim in rest)
+    words = n_("{n} number taken as no claim", "{n} numbers taken as no claim", len(rest))
     return f'<details class="fold"><summary>{words}</summary><ul>{items}</ul></details>'
 
 
-def provenance(found: ArticleView) -> str:
-    """Return where the text came from, folded."""
+def no_claim(claim: ClaimView) -> str:
+    return escape(called(REASONS, claim.reason)) if claim.reason else _("not check-worthy")
+
+
+def provenance(found: ArticleView, read: Provenance | None) -> str:
+    """Return where the text came from and by what it was read, folded."""
     facts = {
-        "Read from": found.card.uri,
-        "Document": found.document_uri,
-        "SHA-256": found.document_sha256,
-        "Media type": found.media_type,
-        "Read at": found.fetched_at or "not noted",
-        "Published": found.published_at or NO_DATE,
-        "Updated": found.updated_at or NO_DATE,
-        "Dateline": date_words(found.dateline_date),
-        "Characters": f"{len(found.text):,}",
+        _("Read from"): one_line(found.card.uri),
+        _("Document"): one_line(found.document_uri),
+        _("SHA-256 of its text"): f"<code>{one_line(found.document_sha256)}</code>",
+        _("Media type"): one_line(found.media_type),
+        _("Fetched"): date_words(found.fetched_at) if found.fetched_at else _("not noted"),
+        _("Published"): date_words(found.published_at),
+        _("Updated"): date_words(found.updated_at),
+        _("Dateline"): date_words(found.dateline_date),
+        _("Characters"): number(len(found.text)),
     }
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{one_line(value)}</dd>" for name, value in facts.items())
-    return f'<details class="fold"><summary>Where this text comes from</summary><dl class="facts">{rows}</dl></details>'
+    if read is not None:
+        facts |= {
+            _("Searched"): date_words(read.read_at) if read.read_at else _("not noted"),
+            _("By On Record"): one_line(read.onrecord) if read.onrecord else _("not noted"),
+            _("Model (SHA-256)"): f"<code>{one_line(read.model)}</code>" if read.model else _("none: rules alone"),
+        }
+        if read.original:
+            facts[_("SHA-256 of the file")] = f"<code>{one_line(read.original)}</code>"
+    rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items())
+    summary = _("Where this text comes from")
+    return f'<details class="fold"><summary>{summary}</summary><dl class="facts">{rows}</dl></details>'
 
 
 show()

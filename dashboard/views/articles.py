@@ -4,11 +4,13 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address, cards, filters, states
-from dashboard.components.text import counted, date_words, escape, lang
+from dashboard.components.text import date_words, lang, one_line, outlet
+from dashboard.words import _, n_
 from extract.store import queries
 from extract.store.queries.results import ArticleCard
 
 SIZE = 20
+FIELDS = ("speakers", "outlets", "languages", "kinds", "months")
 
 
 def show() -> None:
@@ -16,13 +18,15 @@ def show() -> None:
     view = address.current()
     total, found, page = data.page(queries.articles, view.filters, view.page, SIZE)
     facets = data.ask(queries.facets, view.filters)
-    filters.sidebar(view, facets, search="Words in the article")
+    filters.sidebar(view, facets, search=_("Words in the article"), fields=FIELDS)
     if not total and not view.filtered:
-        states.empty("No articles yet", "The store holds no article yet. Add some, and they stand here.")
+        states.empty(_("No articles yet"), _("The store holds no article yet. Add some, and they stand here."))
         return
-    st.html(f'<h1>Articles</h1><p class="lead">{filters.said(view, facets, total, "article")}, newest first.</p>')
+    said = filters.said(view, facets, n_("{n} article", "{n} articles", total))
+    st.html(f'<h1>{_("Articles")}</h1><p class="lead">{_("{articles}, newest first.", articles=said)}</p>')
+    states.misread(view.notes)
     if not found:
-        states.nothing_left("article")
+        states.nothing_left()
     else:
         states.past_the_end(view.page, page)
         st.html(f'<ul class="plain rows">{"".join(row(card) for card in found)}</ul>')
@@ -31,13 +35,13 @@ def show() -> None:
 
 def row(card: ArticleCard) -> str:
     """Return one article of the list."""
-    title = escape(card.title) if card.title else "without a title"
+    title = one_line(card.title) if card.title else _("without a title")
     facts = [
-        escape(card.outlet) if card.outlet else "outlet not given",
+        outlet(card.outlet),
         date_words(card.date),
         cards.language(card.language),
-        counted(card.attributions, "quote"),
-        counted(card.claims, "numeric claim"),
+        n_("{n} quote", "{n} quotes", card.attributions),
+        n_("{n} numeric claim", "{n} numeric claims", card.claims),
     ]
     page = address.link("article", id=card.id)
     return (

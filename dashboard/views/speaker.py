@@ -1,15 +1,22 @@
 """One speaker: names, what outlets call the speaker, and what the speaker said."""
 
+from collections import Counter
+
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, cards, downloads, states
-from dashboard.components.text import counted, date_words, escape, listed
+from dashboard.components import address, cards, downloads, likenesses, states, timeline
+from dashboard.components.text import date_words, listed, number, one_line, outlet
+from dashboard.components.vocabulary import SPEAKERS, called
+from dashboard.words import _, n_
+from dashboard.words import language as language_name
 from extract.store import queries
 from extract.store.queries import Filters
-from extract.store.queries.results import ArticleName, Naming, SpeakerView
+from extract.store.queries.results import ArticleName, Naming, Reported, SpeakerView
 
 ARTICLES = 500
+WHERE = 6
+OUTLETS = 8
 
 
 def show() -> None:
@@ -17,29 +24,55 @@ def show() -> None:
     id = st.query_params.get("id")
     found = data.ask(queries.speaker, id) if id else None
     if found is None:
-        states.missing("speaker", id, "speakers", "All speakers")
+        states.missing(_("No such speaker"), id, "speakers", _("All speakers"))
         return
     card = found.card
-    counts = f"{counted(card.quotes, 'quote')} in {counted(card.articles, 'article')}"
-    where = f" of {listed([escape(name) for name in card.outlets])}" if card.outlets else ""
-    st.html(f'<h1>{escape(card.name)}</h1><p class="lead">{escape(card.kind.capitalize())}: {counts}{where}.</p>')
+    reported = data.ask(queries.months_of_speaker, (card.id,))
+    st.html(f'{merged(found)}<h1 dir="auto">{one_line(card.name)}</h1><p class="lead">{lead(found, reported)}</p>')
     st.html(named(found))
-    st.html(f"<h2>{counted(found.statement_count, 'statement')}</h2>{cards.statements(found.statements)}")
+    if len(reported) > 1:
+        timeline.draw(reported, "speaker")
+    statements = n_("{n} statement", "{n} statements", found.statement_count)
+    st.html(f"<h2>{statements}</h2>{cards.statements(found.statements)}")
     if found.statement_count > len(found.statements):
-        st.html(f'<p><a href="{address.link("./", speaker=card.id)}">All {found.statement_count:,} statements</a></p>')
+        every = n_("All {n} statements", "All {n} statements", found.statement_count)
+        st.html(f'<p><a href="{address.link("./", speaker=card.id)}">{every}</a></p>')
     downloads.quotes_and_claims(Filters(speakers=(card.id,)))
+
+
+def merged(found: SpeakerView) -> str:
+    told = _("This speaker was merged into another; here it is.")
+    return f'<p class="notice">{told}</p>' if found.redirected_from else ""
+
+
+def lead(found: SpeakerView, reported: tuple[Reported, ...]) -> str:
+    """Return what the speaker is, how often quoted, and by whom most."""
+    card = found.card
+    totals = Counter[str]()
+    for one in reported:
+        totals[one.outlet] += one.count
+    most = [f"{outlet(name)} ({number(count)})" for name, count in totals.most_common()]
+    kind = called(SPEAKERS, card.kind)
+    counts = _(
+        "{kind}: {quotes} in {articles}",
+        kind=one_line(kind[:1].upper() + kind[1:]),
+        quotes=n_("{n} quote", "{n} quotes", card.quotes),
+        articles=n_("{n} article", "{n} articles", card.articles),
+    )
+    return f"{counts}. " + (_("Quoted by {outlets}.", outlets=listed(most, OUTLETS)) if most else "")
 
 
 def named(found: SpeakerView) -> str:
     """Return the speaker's roles and names as tables, with who uses which."""
     languages = spoken(found)
     said = "".join(
-        cards.flag(f"outlets use different words for this speaker in {cards.language(name)}")
+        cards.flag(_("outlets use different words for this speaker in {language}", language=language_name(name)))
         for name in sorted({name for name in languages.values() if name})
         if disagree(found.roles, {id for id, language in languages.items() if language == name})
     )
-    roles = table("Called", found.roles) if found.roles else '<p class="quiet">No article says what the speaker is.</p>'
-    aliases = table("Named", found.aliases) if len(found.aliases) > 1 else ""
+    none = f'<p class="quiet">{_("No article says what the speaker is.")}</p>'
+    roles = table(_("Called"), found.roles) if found.roles else none
+    aliases = table(_("Named"), found.aliases) if len(found.aliases) > 1 else ""
     return f'<p class="flags">{said}</p>{roles}{aliases}'
 
 
@@ -67,27 +100,36 @@ def disagree(roles: tuple[Naming, ...], articles: set[str]) -> bool:
 
 
 def table(title: str, namings: tuple[Naming, ...]) -> str:
-    """Return the words of a speaker with the articles that use each."""
+    """Return the words of a speaker with the outlets and articles that use each."""
     body = "".join(
-        f"<tr><td>{escape(naming.text)}{why(naming)}</td>"
-        f"<td>{'<br>'.join(article(name) for name in naming.articles[:6])}"
-        f"{f'<br>and {len(naming.articles) - 6} more' if len(naming.articles) > 6 else ''}</td></tr>"
+        f'<tr><td dir="auto">{one_line(naming.text)}{why(naming)}</td><td>{where(naming)}</td></tr>'
         for naming in namings
     )
-    head = f"<th>{title}</th><th>Where</th>"
+    head = f"<th>{title}</th><th>{_('Where')}</th>"
     return f'<table class="plain wide names"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def where(naming: Naming) -> str:
+    """Return the articles that use a name or a role: a few at once, the rest folded."""
+    shown = "<br>".join(article(name) for name in naming.articles[:WHERE])
+    rest = naming.articles[WHERE : WHERE + ARTICLES]
+    if not rest:
+        return shown
+    summary = n_("and {n} more article", "and {n} more articles", len(naming.articles) - WHERE)
+    folded = "<br>".join(article(name) for name in rest)
+    return f'{shown}<details class="fold"><summary>{summary}</summary>{folded}</details>'
 
 
 def why(naming: Naming) -> str:
     """Return why a name is taken for the speaker's, as a second line."""
-    return f'<br><span class="quiet">{escape(naming.evidence)}</span>' if naming.evidence else ""
+    return f'<br><span class="quiet small">{likenesses.said(naming.evidence)}</span>' if naming.evidence else ""
 
 
 def article(name: ArticleName) -> str:
     """Return an article's outlet, title and date, linked."""
-    outlet = escape(name.outlet) if name.outlet else "outlet not given"
-    title = escape(name.title) if name.title else "without a title"
-    return f'{outlet}: <a href="{address.link("article", id=name.id)}">{title}</a>, {date_words(name.date)}'
+    title = one_line(name.title) if name.title else _("without a title")
+    linked = f'<a href="{address.link("article", id=name.id)}" dir="auto">{title}</a>'
+    return _("{outlet}: {title}, {date}", outlet=outlet(name.outlet), title=linked, date=date_words(name.date))
 
 
 show()

@@ -6,11 +6,14 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.components import address, cards, filters, states
-from dashboard.components.text import escape, listed
+from dashboard.components.text import escape, listed, number, one_line
+from dashboard.components.vocabulary import SPEAKERS, called
+from dashboard.words import _, n_
 from extract.store import queries
 from extract.store.queries.results import SpeakerCard
 
 SIZE = 50
+FIELDS = ("outlets", "languages", "kinds", "relations", "flags", "months")
 
 
 def show() -> None:
@@ -18,15 +21,16 @@ def show() -> None:
     view = address.current()
     total, found, page = data.page(queries.speakers, view.filters, view.page, SIZE)
     facets = data.ask(queries.facets, view.filters)
-    filters.sidebar(view, facets, fields=("outlets", "languages", "kinds"))
+    filters.sidebar(view, facets, fields=FIELDS)
     if not total and not view.filtered:
-        states.empty(
-            "Nobody is quoted yet", "The store holds no speaker yet. Add articles, and who speaks stands here."
-        )
+        title = _("Nobody is quoted yet")
+        states.empty(title, _("The store holds no speaker yet. Add articles, and who speaks stands here."))
         return
-    st.html(f'<h1>Speakers</h1><p class="lead">{filters.said(view, facets, total, "speaker")}, most quoted first.</p>')
+    said = filters.said(view, facets, n_("{n} speaker", "{n} speakers", total))
+    st.html(f'<h1>{_("Speakers")}</h1><p class="lead">{_("{speakers}, most quoted first.", speakers=said)}</p>')
+    states.misread(view.notes)
     if not found:
-        states.nothing_left("speaker")
+        states.nothing_left()
     else:
         states.past_the_end(view.page, page)
         st.html(table(found))
@@ -35,15 +39,17 @@ def show() -> None:
 
 def table(found: Sequence[SpeakerCard]) -> str:
     """Return the speakers as a table."""
-    head = "<th>Speaker</th><th>Called</th><th class='num'>Quotes</th><th class='num'>Statements</th>"
-    head += "<th class='num'>Articles</th><th>Outlets</th>"
+    quotes, statements, articles = _("Quotes"), _("Statements"), _("Articles")
+    head = f"<th>{_('Speaker')}</th><th>{_('Called')}</th>"
+    head += "".join(f"<th class='num'>{title}</th>" for title in (quotes, statements, articles))
+    head += f"<th>{_('Outlets')}</th>"
     body = "".join(
         f"<tr><td>{cards.speaker(card.id, card.name)}{kind(card)}</td>"
-        f"<td>{listed([escape(role) for role in card.roles])}</td>"
-        f"<td class='num' data-label='Quotes'>{card.quotes:,}</td>"
-        f"<td class='num' data-label='Statements'>{card.statements:,}</td>"
-        f"<td class='num' data-label='Articles'>{card.articles:,}</td>"
-        f"<td>{listed([escape(name) for name in card.outlets])}</td></tr>"
+        f"<td>{listed([one_line(role) for role in card.roles])}</td>"
+        f"<td class='num' data-label='{escape(quotes)}'>{number(card.quotes)}</td>"
+        f"<td class='num' data-label='{escape(statements)}'>{number(card.statements)}</td>"
+        f"<td class='num' data-label='{escape(articles)}'>{number(card.articles)}</td>"
+        f"<td>{listed([one_line(name) for name in card.outlets])}</td></tr>"
         for card in found
     )
     return f'<table class="plain wide"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -51,7 +57,7 @@ def table(found: Sequence[SpeakerCard]) -> str:
 
 def kind(card: SpeakerCard) -> str:
     """Return what a speaker is, where it is no person."""
-    return "" if card.kind == "person" else f'<span class="quiet">, {escape(card.kind)}</span>'
+    return "" if card.kind == "person" else f'<span class="quiet">, {escape(called(SPEAKERS, card.kind))}</span>'
 
 
 show()

@@ -58,9 +58,9 @@ def test_a_statement_names_the_common_text_its_first_report_and_the_agency(visit
 
 def test_the_shared_passage_is_shown_with_the_way_to_both_places(visit, store):
     html = shown(visit("statement", store, id=world.statement_id()))
-    folded = html.split("<details", 1)[1]
+    folded = html.split('<section class="copies">', 1)[1].split("</section>", 1)[0]
     assert "where two barges had lain since the flood of last autumn" in folded
-    assert folded.count('href="article?id=') == 2
+    assert folded.count('href="article?id=') == 3  # the source, and both places
 
 
 def test_an_article_says_with_whom_it_shares_its_text(visit, store):

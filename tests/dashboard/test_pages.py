@@ -87,7 +87,7 @@ def test_words_dates_and_order_stand_in_the_address(visit):
 
 
 def test_filters_that_leave_nothing_say_what_to_do(visit):
-    assert "No statement passes these filters" in shown(visit(q="zeppelin"))
+    assert "Nothing passes these filters" in shown(visit(q="zeppelin"))
 
 
 def test_a_broken_address_is_said_to_be_broken_and_the_rest_is_shown(visit):
@@ -112,7 +112,7 @@ def test_a_statement_shows_how_each_outlet_worded_it(visit):
 def test_a_translation_is_aligned_and_not_marked_as_changed(visit):
     html = shown(visit("statement", id=world.statement_id()))
     row = html[html.index("Le Halage</b>") :]
-    assert "aligned with the English base" in row
+    assert "aligned with the base in English" in row
     assert "<ins" not in row
     assert 'lang="fr"' in row
 
@@ -139,7 +139,7 @@ def test_outlets_that_carry_the_same_words_share_a_row_and_keep_their_links(visi
         words in rows[0] for words in ("<b>Vale Herald</b>", "<b>Canal Times</b>", "the same words in 2 reports")
     )
     assert re.findall(r"in the article of ([^<]+)</a>", rows[0]) == ["Vale Herald", "Canal Times"]
-    assert len(set(re.findall(r'href="(article[^"]+)"', html))) == 3
+    assert len(set(re.findall(r'href="(article\?[^"]+)"', html))) == 3
     assert app.selectbox(key="base").options[2:] == [
         "Vale Herald, Canal Times, 2 March 2026",
         "Lock Letter, 3 March 2026",
@@ -200,7 +200,7 @@ def test_numbers_come_conflicts_first_with_their_evidence(visit):
     app = visit("numbers")
     html = shown(app)
     assert "Boats waiting" in html
-    assert "<b>cannot both be right</b>: 40 and 90 do not meet" in html.split("pair by pair")[1]
+    assert '<b>cannot both be right</b>: <span lang="en">40 and 90 do not meet' in html.split("pair by pair")[1]
     assert ">40</span> — Vale Herald; " in html
     assert "125% apart" in html
     assert '<mark class="claim">Some 90</mark>' in html
@@ -242,7 +242,7 @@ def test_speakers_and_articles_are_listed(visit):
 def test_a_speaker_has_roles_with_their_outlets_and_statements(visit):
     html = shown(visit("speaker", id=world.speaker_id()))
     assert "outlets use different words for this speaker in English" in html
-    assert "<td>engineer</td><td>Canal Times:" in html
+    assert ">engineer</td><td>Canal Times:" in html
     assert f"“{world.KEPT_SHUT}”" in html
 
 

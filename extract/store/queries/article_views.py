@@ -6,7 +6,7 @@ from sqlite3 import Row
 from extract.model import Metadata
 from extract.store.connection import Store
 from extract.store.queries import attributions, numbers, shape, shared_texts
-from extract.store.queries.filters import Condition, Filters, all_of, among, days, kinds, speakers, words
+from extract.store.queries.filters import Condition, Filters, all_of, among, days, kinds, months, speakers, words
 from extract.store.queries.results import ArticleCard, ArticleView
 
 SELECT = """SELECT a.id, a.title, a.outlet, a.language, coalesce(a.published_at, a.dateline_date) AS date, a.uri,
@@ -47,6 +47,7 @@ def _condition(filters: Filters) -> Condition:
             among("coalesce(a.outlet, '')", filters.outlets),
             among("coalesce(a.language, '')", filters.languages),
             days(filters, "a.day"),
+            months(filters.months, "a.day"),
             (quoting, said[1]) if said[0] != "1" else ("", []),
             (differing, []) if filters.numbers_differ else ("", []),
         ]

@@ -88,6 +88,7 @@ def _view(row: Row) -> QuoteView:
         relation=row["relation"],
         score=row["score"],
         flags=shape.strings(row["flags"]),
+        article_uri=row["article_uri"],
         rejected=bool(row["rejected"]),
         checked_by=by,
         checked_at=at,

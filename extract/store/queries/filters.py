@@ -17,7 +17,9 @@ class Filters:
     count. An outlet or a language "" is one that is not given. `kinds` are those of quotes (direct, indirect, mixed);
     of claims, the kind of the quote they stand in or of their quantity (money, percent …). Days are inclusive,
     "2026-05-03"; what has no full date passes no filter of days. `numbers_differ` leaves statements whose numbers
-    differ, measures with a conflict, and the claims in them.
+    differ, measures with a conflict, and the claims in them. `relations` are how a wording stands to its statement's
+    (edited, translation …), `flags` what differs in one wording of it at least ("number changed"); `months` are
+    "2026-05", or "" for no full date; `units` are of claims, "" for counted things; `entity` occurs in what is counted.
     """
 
     words: str = ""
@@ -28,11 +30,19 @@ class Filters:
     date_from: str | None = None
     date_to: str | None = None
     numbers_differ: bool = False
+    relations: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    entity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Where the things filtered keep what is filtered by: SQL expressions, and the FTS table of their words."""
+    """Where the things filtered keep what is filtered by: SQL expressions, and the FTS table of their words.
+
+    `related`, `flagged` and `counted` are conditions with a place for one on members `m`, on flags and on claims `c`.
+    """
 
     row: str
     words: str
@@ -42,6 +52,9 @@ class Columns:
     day: str
     kinds: tuple[str, ...]
     differ: str
+    related: str
+    flagged: str
+    counted: str
 
 
 MEMBERS = Columns(
@@ -53,6 +66,10 @@ MEMBERS = Columns(
     day="m.day",
     kinds=("m.kind",),
     differ="m.numbers_differ",
+    related="{}",
+    flagged="m.statement IN (SELECT statement FROM flagged WHERE {})",
+    counted="""m.attribution IN (SELECT t.row FROM claims c JOIN attributions t ON t.id = c.attribution_id
+        WHERE {})""",
 )
 CLAIMS = Columns(
     row="c.row",
@@ -63,6 +80,11 @@ CLAIMS = Columns(
     day="a.day",
     kinds=("c.kind", "f.quote_kind"),
     differ="coalesce(f.disputed, 0)",
+    related="""EXISTS (SELECT 1 FROM attributions t JOIN members m ON m.attribution = t.row
+        WHERE t.id = c.attribution_id AND {})""",
+    flagged="""EXISTS (SELECT 1 FROM attributions t JOIN members m ON m.attribution = t.row
+        JOIN flagged ON flagged.statement = m.statement WHERE t.id = c.attribution_id AND {})""",
+    counted="{}",
 )
 Condition = tuple[str, list[object]]
 
@@ -76,6 +98,11 @@ def where(filters: Filters, columns: Columns) -> Condition:
         among(columns.language, filters.languages),
         kinds(filters.kinds, columns.kinds),
         days(filters, columns.day),
+        months(filters.months, columns.day),
+        within(columns.related, among("m.relation", filters.relations)),
+        within(columns.flagged, among("flag", filters.flags)),
+        within(columns.counted, among("coalesce(c.unit, '')", filters.units)),
+        within(columns.counted, containing("c.entity", filters.entity)),
     ]
     if filters.numbers_differ:
         conditions.append((f"{columns.differ} = 1", []))
@@ -91,6 +118,27 @@ def all_of(conditions: list[Condition]) -> Condition:
 def among(column: str, values: tuple[str, ...]) -> Condition:
     """Return that the column is one of the values."""
     return (f"{column} IN ({', '.join('?' * len(values))})", list(values)) if values else ("", [])
+
+
+def within(condition: str, inner: Condition) -> Condition:
+    """Return the condition with the inner one put in its place; nothing where that is nothing."""
+    return (condition.format(inner[0]), inner[1]) if inner[0] else ("", [])
+
+
+def containing(column: str, text: str) -> Condition:
+    """Return that the text stands in the column, in any case."""
+    escaped = re.sub(r"([\\%_])", r"\\\1", text.strip())
+    return (f"{column} LIKE ? ESCAPE '\\'", [f"%{escaped}%"]) if escaped else ("", [])
+
+
+def months(values: tuple[str, ...], column: str) -> Condition:
+    """Return that the day in the column lies in one of the months; "" is no day."""
+    conditions: list[Condition] = [
+        (f"({column} >= ? AND {column} <= ?)", [f"{value}-01", f"{value}-31"]) if value else (f"{column} IS NULL", [])
+        for value in values
+    ]
+    joined = " OR ".join(sql for sql, _ in conditions)
+    return (f"({joined})", [value for _, found in conditions for value in found]) if conditions else ("", [])
 
 
 def kinds(values: tuple[str, ...], columns: tuple[str, ...]) -> Condition:

@@ -54,6 +54,30 @@ class Facets:
     kinds: tuple[Count, ...]
     first_day: str | None
     last_day: str | None
+    relations: tuple[Count, ...] = ()
+    flags: tuple[Count, ...] = ()
+    months: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFacets:
+    """What claims can be filtered by, with counts of check-worthy ones; "" of `units` are counted things."""
+
+    speakers: tuple[SpeakerCount, ...]
+    outlets: tuple[Count, ...]
+    languages: tuple[Count, ...]
+    units: tuple[Count, ...]
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """How many reports an outlet ("" is not given) has on a day, "2026-05-03", or in a month, "2026-05"."""
+
+    when: str
+    outlet: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +140,7 @@ class QuoteView:
     relation: str | None
     score: float | None
     flags: tuple[str, ...]
+    article_uri: str = ""
     rejected: bool = False
     checked_by: str | None = None
     checked_at: str | None = None
