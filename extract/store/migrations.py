@@ -206,6 +206,28 @@ DELETE FROM meta WHERE key = 'matching';
 INSERT OR REPLACE INTO meta (key, value) SELECT 'underived', '1' WHERE EXISTS (SELECT 1 FROM articles)
 """
 
+# By which keys articles may be one, which are versions of which and which of them stands, where else they were read;
+# how a person zoned an article.
+VERSIONS = """
+CREATE TABLE article_keys (
+    key TEXT NOT NULL, article INTEGER NOT NULL REFERENCES articles (row), PRIMARY KEY (key, article)
+) WITHOUT ROWID;
+CREATE INDEX article_keys_article ON article_keys (article);
+CREATE TABLE versions (
+    article INTEGER PRIMARY KEY REFERENCES articles (row), version_of INTEGER NOT NULL REFERENCES articles (row),
+    position INTEGER NOT NULL, relation TEXT NOT NULL, stands INTEGER NOT NULL
+);
+CREATE INDEX versions_of ON versions (version_of, position);
+CREATE TABLE addresses (
+    article INTEGER NOT NULL REFERENCES articles (row), uri TEXT NOT NULL, time TEXT NOT NULL, PRIMARY KEY (article, uri)
+) WITHOUT ROWID;
+CREATE TABLE zonings (
+    row INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (row), zones TEXT NOT NULL,
+    author TEXT NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT
+);
+CREATE INDEX zonings_article ON zonings (article, row)
+"""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (SOURCES, DERIVED),
     (JUDGED,),
@@ -214,6 +236,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (CORRECTED,),
     (INTAKE,),
     (COUNTED,),
+    (VERSIONS,),
 )
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100
