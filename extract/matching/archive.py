@@ -46,9 +46,14 @@ class Pairs:
         return np.where(codes[places] == wanted, places, -1)
 
 
-def _joined(parts: Sequence[Pairs]) -> Pairs:
+def _behind(parts: Sequence[Pairs]) -> Pairs:
+    """Return the pairs of all parts, one part behind the other."""
     a, b = (np.concatenate([getattr(part, name) for part in parts]) for name in ("a", "b"))
-    pairs = Pairs(a, b, joined([part.shared for part in parts]))
+    return Pairs(a, b, joined([part.shared for part in parts]))
+
+
+def _joined(parts: Sequence[Pairs]) -> Pairs:
+    pairs = _behind(parts)
     return pairs.only(np.unique(pairs.codes(), return_index=True)[1])
 
 
@@ -85,28 +90,44 @@ class Archive:
 
     def add(self, texts: Sequence[Normal]) -> Ints:
         """Return the row of each text, matched with all that came before; -1 for a text that can prove nothing."""
+        return self.grow(texts)[0]
+
+    def grow(self, texts: Sequence[Normal]) -> tuple[Ints, Ints]:
+        """Return the same, and the rows of which pairs are no more, because a key that made them became too common."""
         before = len(self.wordings)
         rows = self.wordings.add(texts, SPOKEN.total, CONTENT)
         new = np.arange(before, len(self.wordings))
-        if len(new):
-            blocks, demoted = self.index.add(self.wordings, new)
-            with ThreadPoolExecutor(CORES) as cores:  # numpy lets go of the interpreter while it computes
-                found = list(cores.map(lambda block: self._possible(*block), blocks))
-            self.pairs = _joined([self._without(demoted), *found])
-        return rows
+        if not len(new):
+            return rows, new
+        blocks, demoted = self.index.add(self.wordings, new)
+        with ThreadPoolExecutor(CORES) as cores:  # numpy lets go of the interpreter while it computes
+            found = list(cores.map(lambda block: self._possible(*block), blocks))
+        gone = self._gone(demoted)
+        kept, lost = self.pairs.only(~gone) if gone.any() else self.pairs, self.pairs.only(gone)
+        self.pairs = _behind([kept, _joined([_no_pairs(), *found])])  # each new pair has a new row, and comes last
+        return rows, np.unique(np.append(lost.a, lost.b))
+
+    def near(self, rows: Ints) -> Pairs:
+        """Return the pairs that have any of some rows."""
+        wanted = self._flags(rows)
+        return self.pairs.only(np.flatnonzero(wanted[self.pairs.a] | wanted[self.pairs.b]))
 
     def among(self, texts: Sequence[Normal]) -> Pairs:
         """Return the pairs of texts (their places) that could be one utterance; adds what is new.
 
         Of texts with the very same words, and of two wordings that many texts have, the first few stand for all.
         """
-        rows = self.add(texts)
+        return self.between(texts, self.add(texts))
+
+    def between(self, texts: Sequence[Normal], rows: Ints) -> Pairs:
+        """Return the same of texts whose rows are known."""
         able = np.flatnonzero(rows >= 0)
         able = able[np.argsort(rows[able], kind="stable")]
-        ends = np.searchsorted(rows[able], np.arange(len(self.wordings) + 1))
-        counts = np.diff(ends)
+        counts = np.bincount(rows[able], minlength=len(self.wordings))
+        ends = np.append(0, np.cumsum(counts))
         same = [self._same(texts, able[ends[row] : ends[row + 1]]) for row in np.flatnonzero(counts > 1).tolist()]
-        pairs = self.pairs.only((counts[self.pairs.a] > 0) & (counts[self.pairs.b] > 0))
+        known = counts > 0
+        pairs = self.pairs.only(np.flatnonzero(known[self.pairs.a] & known[self.pairs.b]))
         single = (counts[pairs.a] == 1) & (counts[pairs.b] == 1)
         several = pairs.only(~single)
         chosen = [
@@ -129,15 +150,19 @@ class Archive:
         columns = (np.full(len(a), value) for value in figures)
         return Pairs(a, b, Shared(*columns, *(np.full(len(a), end, dtype=np.int32) for end in ends)))
 
-    def _without(self, demoted: Ints) -> Pairs:
-        """Return the pairs so far without those that only a crowded key had made, which now is asked for others."""
-        doubtful = np.flatnonzero(np.isin(self.pairs.a, demoted) | np.isin(self.pairs.b, demoted))
-        if not len(doubtful):
-            return self.pairs
-        still = self.index.still_paired(self.wordings, self.pairs.a[doubtful], self.pairs.b[doubtful])
-        keep = np.ones(len(self.pairs.a), dtype=np.bool_)
-        keep[doubtful[~still]] = False
-        return self.pairs.only(keep)
+    def _flags(self, rows: Ints) -> NDArray[np.bool_]:
+        found = np.zeros(len(self.wordings), dtype=np.bool_)
+        found[rows] = True
+        return found
+
+    def _gone(self, demoted: Ints) -> NDArray[np.bool_]:
+        """Return which of the pairs so far only a crowded key had made, which now is asked for others."""
+        gone = np.zeros(len(self.pairs.a), dtype=np.bool_)
+        less = self._flags(demoted)
+        doubtful = np.flatnonzero(less[self.pairs.a] | less[self.pairs.b])
+        if len(doubtful):
+            gone[doubtful] = ~self.index.still_paired(self.wordings, self.pairs.a[doubtful], self.pairs.b[doubtful])
+        return gone
 
     def _possible(self, a: Ints, b: Ints) -> Pairs:
         first, second = self.wordings.ordered(a, b)

@@ -1,6 +1,6 @@
 """Reports that belong together, two by two, and the groups that they make."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 
 class Graph:
@@ -16,7 +16,16 @@ class Graph:
         self._edges.setdefault(a, {})[b] = better
         self._edges.setdefault(b, {})[a] = better
 
-    def near(self, report: int) -> dict[int, float]:
+    def part(self, report: int) -> Iterable[int]:
+        """Forget the pairs of a report, and return what it was joined with."""
+        others = self._edges.pop(report, {})
+        for other in others:
+            del self._edges[other][report]
+            if not self._edges[other]:
+                del self._edges[other]
+        return others
+
+    def near(self, report: int) -> Mapping[int, float]:
         """Return what a report is joined with, and the scores."""
         return self._edges.get(report, {})
 
@@ -29,6 +38,27 @@ class Graph:
                 yield (start,)
             elif start in left:
                 yield self._group(start, left)
+
+    def reached(self, starts: Iterable[int]) -> set[int]:
+        """Return the reports of the groups that some are in."""
+        found = set(starts)
+        queue = list(found)
+        while queue:
+            further = self.near(queue.pop()).keys() - found
+            found |= further
+            queue += further
+        return found
+
+    def among(self, reports: Sequence[int]) -> "Graph":
+        """Return the pairs of whole groups, their reports numbered as they stand in the list."""
+        numbers = {report: number for number, report in enumerate(reports)}
+        graph = Graph(len(reports))
+        graph._edges = {
+            numbers[report]: {numbers[other]: score for other, score in self._edges[report].items()}
+            for report in reports
+            if report in self._edges
+        }
+        return graph
 
     def components(self) -> list[int]:
         """Return the number of its group for every report."""

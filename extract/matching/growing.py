@@ -1,19 +1,21 @@
 """Statements that grow with their quotes: new ones are matched with all, and only what they touch is linked again.
 
-Two reports are one utterance only if their words are the same or make a pair of the archive. So what hangs together by
-pairs of wordings can be linked by itself, and the result is that of linking everything at once.
+Which wordings make a pair follows from the archive, whether two reports do from these two alone, and a statement from
+the group that pairs hold together. So only the groups that new quotes touch are linked again, and the result is that of
+linking everything at once.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from extract.matching.archive import Archive
-from extract.matching.link import linked
-from extract.matching.normal import Normal
+from extract.matching.graph import Graph
+from extract.matching.link import grouped, joined
 from extract.matching.passages import placed
-from extract.matching.report import plain_words
+from extract.matching.paused import collection_paused
+from extract.matching.report import Key, Report, in_order, laid_together, order, plain_words, report_key
 from extract.matching.wordings import Ints
 from extract.model import Quote, Statement
 
@@ -23,53 +25,85 @@ class Growing:
 
     def __init__(self) -> None:
         self.archive = Archive()
-        self._quotes: dict[object, list[Quote]] = defaultdict(list)
+        self._reports: dict[int, Report] = {}
+        self._numbers: dict[Key, list[int]] = {}
+        self._rows: dict[int, int] = {}
+        self._of_row: dict[int, set[int]] = defaultdict(set)
+        self._graph = Graph(0)
         self._of: dict[str, Statement] = {}
+        self._next = 0
 
     def add(self, quotes: Sequence[Quote]) -> tuple[Statement, ...]:
         """Take in new quotes, and return the statements that are new or may have changed."""
-        texts = [plain_words(quote) for quote in quotes]
-        before = self.archive.pairs
-        rows = self.archive.add(texts)
-        touched: list[object] = []
-        for quote, text, row in zip(quotes, texts, rows.tolist(), strict=True):
-            place = _place(text, row)
-            self._quotes[place].append(quote)
-            touched.append(place)
-        seeds = np.unique(np.append(rows[rows >= 0], _gone(before.codes(), self.archive.pairs.codes())))
-        pairs = np.unique(np.append(before.codes(), self.archive.pairs.codes()))
-        near = _reached(seeds, pairs >> 32, pairs & 0xFFFFFFFF, len(self.archive.wordings))
-        again = [quote for place in {*touched, *near.tolist()} for quote in self._quotes.get(place, ())]
-        found = linked(again, archive=self.archive)
-        for statement in found:
-            for member in statement.members:
-                self._of[member.attribution] = statement
-        return found
+        with collection_paused():
+            return self._add(quotes)
 
     def statements(self) -> tuple[Statement, ...]:
         """Return all statements: those that `link.statements` returns for all quotes at once."""
         found = {statement.id: statement for statement in self._of.values()}
-        quotes = [quote for some in self._quotes.values() for quote in some]
+        quotes = [quote for report in self._reports.values() for quote in report.quotes]
         return placed([found[id] for id in sorted(found)], quotes)
 
+    def _add(self, quotes: Sequence[Quote]) -> tuple[Statement, ...]:
+        texts = [plain_words(quote) for quote in quotes]
+        rows, lost = self.archive.grow(texts)
+        alike: dict[Key, list[Quote]] = defaultdict(list)
+        row_of: dict[Key, int] = {}
+        for quote, text, row in zip(quotes, texts, rows.tolist(), strict=True):
+            key = report_key(quote, text)
+            alike[key].append(quote)
+            row_of[key] = row
+        touched = {number for key, new in alike.items() for number in self._laid(key, row_of[key], new)}
+        touched |= self._joined_again(np.unique(np.append(rows[rows >= 0], lost)))
+        return self._linked_again(self._graph.reached(touched & self._reports.keys()))
 
-def _place(text: Normal, row: int) -> object:
-    """Return what the quotes of one wording are kept under, also where the archive does not keep it."""
-    return row if row >= 0 else (text.language, text.words)
+    def _laid(self, key: Key, row: int, new: Sequence[Quote]) -> Iterable[int]:
+        """Lay new quotes of one key together with those before; return the new reports and what was near the old."""
+        touched: set[int] = set()
+        quotes = list(new)
+        for number in self._numbers.get(key, ()):
+            touched.update(self._graph.part(number))
+            quotes += self._reports.pop(number).quotes
+            self._of_row[self._rows.pop(number)].discard(number)
+        quotes.sort(key=order)
+        found = list(laid_together(plain_words(quotes[0]), quotes))
+        self._numbers[key] = numbers = list(range(self._next, self._next + len(found)))
+        self._next += len(found)
+        for number, report in zip(numbers, found, strict=True):
+            self._reports[number] = report
+            self._rows[number] = row
+            self._of_row[row].add(number)
+        return touched.union(numbers)
 
+    def _joined_again(self, rows: Ints) -> set[int]:
+        """Join the reports of some wordings anew with all they are near to; return these and what they were near to."""
+        again = {number for row in rows.tolist() for number in self._of_row[row]}
+        touched = again.union(*(self._graph.part(number) for number in again))
+        near = self.archive.near(rows)
+        numbers, found, rows_of = self._some(np.unique(np.concatenate([rows, near.a, near.b])))
+        pairs = self.archive.between([report.normal for report in found], rows_of)
+        chosen = np.array([number in again for number in numbers], dtype=np.bool_)
+        fresh = joined(found, pairs.only(chosen[pairs.a] | chosen[pairs.b]))
+        for place, number in enumerate(numbers):
+            for other, score in fresh.near(place).items():
+                self._graph.join(number, numbers[other], score)
+        return touched
 
-def _gone(before: Ints, after: Ints) -> Ints:
-    gone = np.setdiff1d(before, after)
-    return np.append(gone >> 32, gone & 0xFFFFFFFF)
+    def _some(self, rows: Ints) -> tuple[list[int], list[Report], Ints]:
+        """Return the reports of some rows in order: their numbers, themselves and their rows."""
+        return self._in_order({number for row in rows.tolist() for number in self._of_row[row]})
 
+    def _in_order(self, numbers: Iterable[int]) -> tuple[list[int], list[Report], Ints]:
+        number_of = {self._reports[number]: number for number in numbers}
+        found = in_order(number_of)
+        ordered = [number_of[report] for report in found]
+        return ordered, found, np.array([self._rows[number] for number in ordered], dtype=np.int64)
 
-def _reached(seeds: Ints, a: Ints, b: Ints, size: int) -> Ints:
-    """Return the rows that pairs lead to from some rows, these among them."""
-    reached = np.zeros(size, dtype=np.bool_)
-    reached[seeds] = True
-    count = -1
-    while (now := int(reached.sum())) != count:
-        count = now
-        reached[a[reached[b]]] = True
-        reached[b[reached[a]]] = True
-    return np.flatnonzero(reached)
+    def _linked_again(self, touched: Iterable[int]) -> tuple[Statement, ...]:
+        numbers, found, rows = self._in_order(touched)
+        near = self.archive.between([report.normal for report in found], rows)
+        made = grouped(found, self._graph.among(numbers), near)
+        for statement in made:
+            for member in statement.members:
+                self._of[member.attribution] = statement
+        return made

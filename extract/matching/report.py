@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -151,14 +151,29 @@ class Report:
 
 def reports(quotes: Sequence[Quote]) -> list[Report]:
     """Lay quotes of the same words, language, speaker and article together, in an order that no input order changes."""
-    alike: dict[tuple[object, ...], tuple[Normal, list[Quote]]] = {}
-    for quote in sorted(quotes, key=_order):
+    alike: dict[Key, tuple[Normal, list[Quote]]] = {}
+    for quote in sorted(quotes, key=order):
         plain = plain_words(quote)
-        name = name_words(quote.speaker, plain.language)
-        key = (plain.words or quote.id, plain.language, quote.speaker_id, name)
-        alike.setdefault(key, (plain, []))[1].append(quote)
-    found = [_report(plain, group) for plain, same in alike.values() for group in _occasions(plain, same)]
-    return sorted(found, key=lambda report: _order(report.quotes[0]))
+        alike.setdefault(report_key(quote, plain), (plain, []))[1].append(quote)
+    return in_order(report for plain, same in alike.values() for report in laid_together(plain, same))
+
+
+Key = tuple[object, ...]
+
+
+def report_key(quote: Quote, plain: Normal) -> Key:
+    """Return what quotes of one report have in common; `plain` are the words of the quote."""
+    return (plain.words or quote.id, plain.language, quote.speaker_id, name_words(quote.speaker, plain.language))
+
+
+def laid_together(plain: Normal, quotes: Sequence[Quote]) -> Iterator[Report]:
+    """Yield the reports that quotes of one key make, which come in order; `plain` are the words of the first."""
+    yield from (_report(plain, group) for group in _occasions(plain, quotes))
+
+
+def in_order(found: Iterable[Report]) -> list[Report]:
+    """Return reports as they came, the first quote of each telling."""
+    return sorted(found, key=lambda report: order(report.quotes[0]))
 
 
 def plain_words(quote: Quote) -> Normal:
@@ -167,11 +182,12 @@ def plain_words(quote: Quote) -> Normal:
     return normal(without_opening(quote.text, quote.kind, language), language)
 
 
-def _order(quote: Quote) -> tuple[str, str, str]:
+def order(quote: Quote) -> tuple[str, str, str]:
+    """Return what tells of two quotes which comes first."""
     return (quote.date or "~", quote.text, quote.id)
 
 
-def _occasions(plain: Normal, quotes: list[Quote]) -> Iterator[list[Quote]]:
+def _occasions(plain: Normal, quotes: Sequence[Quote]) -> Iterator[Sequence[Quote]]:
     """Part copies of the same words where more time has gone by since the first than their weight can bridge."""
     if len(quotes) == 1:
         yield quotes
@@ -186,7 +202,7 @@ def _occasions(plain: Normal, quotes: list[Quote]) -> Iterator[list[Quote]]:
     yield group
 
 
-def _report(plain: Normal, quotes: list[Quote]) -> Report:
+def _report(plain: Normal, quotes: Sequence[Quote]) -> Report:
     first = quotes[0]
     return Report(
         normal=plain,

@@ -169,8 +169,10 @@ class Wordings:
         self.ids = np.append(self.ids, ids[spans(starts, lengths)])
         self.lengths = np.append(self.lengths, lengths)
         self.weights = np.append(self.weights, weights)
+        order = np.argsort(prints)
+        places = np.searchsorted(self.prints, prints[order], sorter=self._sorted)
+        self._sorted = np.insert(self._sorted, places, len(self) + order)
         self.prints = np.append(self.prints, prints)
-        self._sorted = np.argsort(self.prints)
 
 
 def _sums(values: NDArray[Number], lengths: Ints) -> NDArray[Number]:
