@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +11,7 @@ from extract.model import Document, Failure
 from extract.readers.gzipped import read_gzip
 from extract.readers.html import read_html
 from extract.readers.kinds import HEAD, of_media_type, sniff, suffix_of
+from extract.readers.listing import read_xml
 from extract.readers.options import DEFAULT, Options
 from extract.readers.parquet import read_parquet
 from extract.readers.pdf import read_pdf
@@ -40,6 +42,10 @@ READERS: dict[str, Reader] = {
     ".warc": read_warc,
     ".warc.gz": read_warc,
     ".zip": read_zip,
+    ".xml": read_xml,
+    ".xml.gz": read_xml,
+    ".rss": read_xml,
+    ".atom": read_xml,
     ".jsonl.gz": read_gzip,
     ".ndjson.gz": read_gzip,
     ".csv.gz": read_gzip,
@@ -53,20 +59,28 @@ _NO_SOURCE = {"readme", "license", "licence", "copying", "changelog", "thumbs", 
 
 
 def read(sources: Iterable[str | Path], options: Options = DEFAULT) -> Iterator[Document | Failure]:
-    """Yield the documents of files, of folders (recursively, sorted) and of "-" (JSON Lines on standard input)."""
+    """Yield the documents of web addresses, files, folders (recursively, sorted) and "-" (JSON Lines on stdin)."""
+    options = on_the_web(options)
     for source in sources:
         if str(source) == "-":
             yield from read_json_lines("standard input", sys.stdin.buffer, options)
         elif not str(source).strip():
             yield Failure(uri="", cause="no file is named", remedy="name a file or a folder")
         elif "://" in str(source):
-            yield Failure(
-                uri=str(source),
-                cause="web addresses are not read yet",
-                remedy="save the page's text as a .txt file and give that file",
-            )
+            from extract.readers.web import read_url  # which reads by the readers that stand here
+
+            yield from read_url(str(source), options)
         else:
             yield from _read_path(Path(source), options)
+
+
+def on_the_web(options: Options) -> Options:
+    """Return options with a fetcher; one fetcher serves all sources of a run, so that it stays polite over them all."""
+    if options.fetcher is not None:
+        return options
+    from extract.readers.fetch import Fetcher
+
+    return replace(options, fetcher=Fetcher())
 
 
 def read_bytes(name: str, data: bytes, options: Options = DEFAULT) -> Iterator[Document | Failure]:

@@ -34,8 +34,10 @@ MEDIA_TYPES = {
     "application/zip": ".zip",
     "application/vnd.apache.parquet": ".parquet",
 }
-_FEEDS = {"rss", "feed", "rdf", "urlset", "sitemapindex"}
-_PAGE_TAGS = {"html", "head", "body", "title", "article", "main", "div", "p", "h1"}
+# Names of the first elements of what is read as XML, and of pages.
+FEEDS = {"rss", "feed", "rdf"}
+SITEMAPS = {"urlset", "sitemapindex"}
+PAGES = {"html", "head", "body", "title", "article", "main", "div", "p", "h1"}
 _NAME = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _LETTER = re.compile(rb"(?:^|\n)(?:mime-version|message-id|received):[^\n]", re.IGNORECASE)
 
@@ -66,9 +68,9 @@ def sniff(head: bytes) -> str | None:
     if head.startswith(b"\x1f\x8b"):
         return _packed(head)
     name = root(head)
-    if name in _FEEDS:
+    if name in FEEDS or name in SITEMAPS:
         return ".xml"
-    if name in _PAGE_TAGS:
+    if name in PAGES:
         return ".html"
     if head.lstrip().startswith(b'{"'):
         return ".jsonl"

@@ -29,7 +29,7 @@ def test_what_clearly_is_no_source_is_passed_over_and_the_rest_is_named(tmp_path
     assert ".txt" in failure.remedy
 
 
-@pytest.mark.parametrize("source", ["no/such/file.txt", "https://example.org/article", "name\x00.txt", "x" * 5_000, ""])
+@pytest.mark.parametrize("source", ["no/such/file.txt", "ftp://example.org/article", "name\x00.txt", "x" * 5_000, ""])
 def test_a_source_that_is_not_there_is_a_failure_with_a_remedy(source: str) -> None:
     (failure,) = read([source])
     assert isinstance(failure, Failure)

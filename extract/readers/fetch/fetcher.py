@@ -37,7 +37,7 @@ _CAUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Validators:
     """What a server told of a version of a page, to ask later whether there is another one."""
 

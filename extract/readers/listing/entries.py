@@ -1,0 +1,100 @@
+"""Entries → what their pages hold, each its own result; what was read before is passed over."""
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.errors import SourceError
+from extract.model import Document, Failure, Metadata, content_id
+from extract.readers.failed import failed
+from extract.readers.fetch import Fetcher, FetchError
+from extract.readers.listing.entry import Entry
+from extract.readers.options import Options
+from extract.readers.seen import Memory, Seen
+
+MOST = 1_000
+"""How many new pages are read of one source in one run; at one a second they take a quarter of an hour."""
+# What of an entry is taken for a document that does not say it itself.
+_FILLED = ("title", "author", "outlet", "language", "published_at", "updated_at")
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many new pages, and sitemaps that a sitemap lists, may yet be read of a source."""
+
+    left: int = MOST
+    sitemaps: int = 100
+
+
+def read_entries(
+    source: str, entries: Sequence[Entry], options: Options, budget: Budget
+) -> Generator[Document | Failure, None, bool]:
+    """Yield what new entries of a source lead to; return whether none is left to be read later."""
+    seen: Seen = options.seen or Memory()
+    whole = True
+    for entry in entries:
+        if seen.is_new(source, entry.id, entry.version):
+            if budget.left <= 0:
+                return False
+            budget.left -= 1
+            try:
+                yield from _read(entry, source, options)
+            except FetchError as error:
+                yield failed(entry.link or source, error)
+                if not error.lasting:
+                    whole = False
+                    continue
+            except SourceError as error:
+                yield failed(entry.link or source, error)
+        seen.note(source, entry.id, entry.version)
+    return whole
+
+
+def _read(entry: Entry, source: str, options: Options) -> Iterator[Document | Failure]:
+    """Yield the article of an entry's page; where that cannot be had, the one that the feed itself carries.
+
+    Raises `SourceError` where neither is there.
+    """
+    try:
+        for document in _on_page(entry, options.on_the_web, options):
+            yield _filled(document, entry)
+    except SourceError as error:
+        if not entry.content:
+            raise
+        yield _carried(entry, source, options, error)
+
+
+def _on_page(entry: Entry, fetcher: Fetcher | None, options: Options) -> list[Document]:
+    """Return what the page of an entry holds; raises `SourceError`."""
+    from extract.readers.web import documents  # which reads lists, too
+
+    if entry.link is None:
+        raise FetchError("the entry has no link; give the address of its page", lasting=True)
+    if fetcher is None:
+        raise FetchError("links are not followed from here; give the address of its page", lasting=True)
+    fetched = fetcher.fetch(entry.link)
+    found = list(documents(fetched, replace(options, depth=options.depth + 1)))
+    good = [item for item in found if isinstance(item, Document)]
+    if not good:
+        told = next((item for item in found if isinstance(item, Failure)), None)
+        raise SourceError(f"{told.cause}; {told.remedy}" if told else "the page holds nothing; open it in a browser")
+    return good
+
+
+def _filled(document: Document, entry: Entry) -> Document:
+    """Return a document with what its entry says of it where it says nothing itself."""
+    told = {name: getattr(entry, name) for name in _FILLED if getattr(document.metadata, name) is None}
+    return replace(document, metadata=replace(document.metadata, **told))
+
+
+def _carried(entry: Entry, source: str, options: Options, error: SourceError) -> Document:
+    cause = str(error).rpartition("; ")[0]
+    uri, content = entry.link or f"{source}#{entry.id}", entry.content or ""
+    metadata = Metadata(
+        **{name: getattr(entry, name) for name in _FILLED if name != "outlet"},
+        outlet=options.outlet or entry.outlet,
+        clean=True,
+        note=f"its page was not read ({cause}); this is the text that the feed itself carries",
+    )
+    return Document(
+        id=content_id("document", uri, content), uri=uri, media_type="text/plain", content=content, metadata=metadata
+    )

@@ -1,0 +1,96 @@
+"""RSS and Atom → entries, from bytes that are here; feedparser itself asks nobody for anything."""
+
+import codecs
+import hashlib
+import re
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from extract.errors import SourceError
+from extract.readers.decode import decode, storable
+from extract.readers.listing.entry import Entry
+from extract.readers.listing.plain import plain
+
+LARGEST = 5_000_000
+# Feeds of a thousand entries have some thirty thousand marks; what has many more is made to keep a parser busy.
+MARKS = 200_000
+# So long is no teaser.
+FULL = 800
+_CUT = ("…", "...", "[…]", "[...]", "…]", "...]")
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']""", re.IGNORECASE)
+
+
+def entries_of(uri: str, data: bytes, charset: str | None = None) -> list[Entry]:
+    """Return the entries of a feed, in its order; raises `SourceError` where there is none."""
+    if len(data) > LARGEST or data.count(b"<") > MARKS:
+        raise SourceError("it is larger than feeds are; give the addresses of its pages")
+    told = {"content-type": "application/xml; charset=utf-8", "content-location": uri}
+    feed = feedparser.parse(
+        _text(data, charset).encode(), response_headers=told, resolve_relative_uris=False, sanitize_html=False
+    )
+    if not feed.entries:
+        broken = f" ({type(feed.bozo_exception).__name__})" if feed.bozo else ""
+        raise SourceError(f"the feed holds no entry{broken}; look at it in a browser")
+    language = _clean(feed.feed.get("language"))
+    return [_entry(entry, uri, language) for entry in feed.entries]
+
+
+def _entry(found: Any, uri: str, language: str | None) -> Entry:
+    link = _clean(found.get("feedburner_origlink") or found.get("link"))
+    # Not `found.get`, which gives the date of publication where there is none of a change.
+    updated = _clean(dict.get(found, "updated"))
+    content = _content(found)
+    own = _clean(found.get("id")) or hashlib.sha256((content or str(found.get("title"))).encode()).hexdigest()
+    link = urljoin(uri, link) if link else None
+    return Entry(
+        id=link or own,
+        link=link,
+        version=updated or "",
+        title=plain(found.get("title") or "") or None,
+        author=_clean(found.get("author")),
+        language=_clean(found.get("language")) or language,
+        published_at=_iso(_clean(found.get("published"))),
+        updated_at=_iso(updated),
+        content=content,
+    )
+
+
+def _content(found: Any) -> str | None:
+    """Return the article itself, if the feed carries all of it; a teaser, or what is cut off, is none."""
+    carried = [part.get("value") or "" for part in found.get("content") or ()]
+    texts = [plain(value) for value in (*carried, found.get("summary") or "")]
+    longest = max(texts, key=len)
+    return longest if len(longest) >= FULL and not longest.endswith(_CUT) else None
+
+
+def _text(data: bytes, charset: str | None) -> str:
+    """Return a feed as text: by its mark, its server, its own word, or else by what the bytes show."""
+    declared = _DECLARED.match(data.lstrip()[:300])
+    for name in (charset, declared[1].decode("ascii") if declared else None):
+        try:
+            if name and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                return storable(data.decode(codecs.lookup(name).name).lstrip("\ufeff"))
+        except (LookupError, UnicodeError):
+            continue
+    return decode(data).lstrip("\ufeff")
+
+
+def _clean(value: object) -> str | None:
+    return " ".join(storable(value).split()) or None if isinstance(value, str) else None
+
+
+def _iso(date: str | None) -> str | None:
+    """Return a date of a feed as ISO, with its own time zone; as it stands where it is in no usual form."""
+    if not date:
+        return None
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            parsed = parse(date)
+            return parsed.isoformat() if "T" in date or ":" in date else parsed.date().isoformat()
+        except (ValueError, TypeError, OverflowError, IndexError):
+            continue
+    return date
