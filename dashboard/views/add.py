@@ -1,70 +1,189 @@
-"""Adding articles: drop files, see what became of each."""
+"""Adding articles: files, addresses and feeds; how far a read is, and what became of each source."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-import extract
-from dashboard import data
-from dashboard.components.text import counted, listed, one_line
+from dashboard import data, intake
+from dashboard.components.address import link
+from dashboard.components.text import escape, one_line
+from dashboard.words import N_, _, decimal, listed, n_
 from extract.errors import OnRecordError
 from extract.store import queries
 from extract.store.queries.results import StoredFailure
 
-WORDS = {"new": "added", "known": "already there", "failed": "not read"}
+WORDS = {
+    "new": N_("added"),
+    "updated": N_("a new version"),
+    "searched": N_("searched for quotes"),
+    "known": N_("already there"),
+    "failed": N_("not read"),
+}
+STEPS = {
+    "reading": N_("Reading"),
+    "searching what was stored before": N_("Looking for quotes in articles that were stored before"),
+    "matching": N_("Looking for the same speakers, statements and measures in all articles"),
+}
+SHOWN = 50
+POLL_SECONDS = 1.0
 
 
 def show() -> None:
     """Draw the page."""
-    st.html(
-        '<h1>Add articles</h1><p class="lead">Text files of one article each, or JSON Lines and CSV with an article a '
-        "row (a column <code>text</code>; <code>outlet</code>, <code>title</code>, <code>published_at</code>, "
-        "<code>language</code> where known). What was read before is recognised and not added twice.</p>"
+    lead = _(
+        "Articles of any outlet, in English or French. What was read before is recognised and not added twice. "
+        "Menus, contacts and teasers are set aside, never cut."
     )
-    with st.form("add", border=False):
-        files = st.file_uploader("Files", accept_multiple_files=True, key="files")
-        outlet = st.text_input(
-            "Outlet, for files that name none (optional)", key="add-outlet", max_chars=200, width=360
-        )
-        asked = st.form_submit_button("Read these files", type="primary")
-    if asked and not files:
-        st.html('<p class="flags"><span class="flag">No file chosen yet: drop some above, then read them.</span></p>')
-    elif asked:
-        run([(file.name, file.getvalue()) for file in files], outlet.strip() or None)
+    title = _("Add articles")
+    st.html(f'<h1>{escape(title)}</h1><p class="lead">{escape(lead)}</p>')
+    read = intake.latest(data.store_path())
+    if read and read.running:
+        st.fragment(under_way, run_every=POLL_SECONDS)(read)
+    elif read:
+        outcome(read)
+    ask(disabled=bool(read and read.running))
     failures()
 
 
-def run(uploads: list[tuple[str, bytes]], outlet: str | None) -> None:
-    """Read the uploads into the store and say what became of each."""
-    # Articles in one file are not counted before they are read: the bar moves towards its end with each.
-    bar = st.progress(0.0, text="Reading …")
-    results: list[Any] = []
+def ask(disabled: bool) -> None:
+    """Ask for files and addresses, and begin to read them."""
+    # What was given stays where it cannot be read yet; once it is being read, the fields are new ones.
+    turn = st.session_state.setdefault("add-turn", 0)
+    with st.form("add", border=False):
+        files = st.file_uploader(
+            _("Files"), accept_multiple_files=True, key=f"files-{turn}", help=kinds(), disabled=disabled
+        )
+        given = st.text_area(
+            _("Web addresses of articles, feeds or sitemaps, one a line"),
+            key=f"addresses-{turn}",
+            placeholder="https://",
+            height=100,
+            disabled=disabled,
+        )
+        outlet = st.text_input(
+            _("Outlet, for what names none (optional)"), key="add-outlet", max_chars=200, width=360, disabled=disabled
+        )
+        asked = st.form_submit_button(_("Read these"), type="primary", disabled=disabled)
+    if asked:
+        sources, wrong = addresses(given)
+        uploads = [(file.name, file.getvalue()) for file in files]
+        begin(sources, wrong, uploads, outlet.strip() or None)
 
-    def told(result: object) -> None:
-        results.append(result)
-        done = len(results)
-        bar.progress(min(0.95, done / (done + len(uploads))), text=f"Reading … {counted(done, 'article')} so far")
 
-    try:
-        extract.ingest(data.store_path(), (), uploads=uploads, outlet=outlet, progress=told)
-    except OnRecordError as error:
-        bar.empty()
-        st.html(f'<p class="flags"><span class="flag">{one_line(error)}</span></p>')
-        return
-    bar.empty()
-    counts = {status: sum(result.status == status for result in results) for status in WORDS}
-    summed = listed([f"{count:,} {WORDS[status]}" for status, count in counts.items() if count]) or "nothing to read"
-    st.html(f"<h2>{summed}</h2>{table(tuple(results))}<p><a href='./'>See what was said</a></p>")
+Uploads = Sequence[tuple[str, bytes]]
 
 
-def table(results: tuple[Any, ...]) -> str:
-    """Return what became of each article as a table."""
+def begin(sources: Sequence[str], wrong: Sequence[str], uploads: Uploads, outlet: str | None) -> None:
+    """Begin to read, or say why not."""
+    if wrong:
+        flag(_("No web address; write it with https:// or http:// in front: {lines}", lines=listed(wrong)))
+    elif not sources and not uploads:
+        flag(_("Nothing chosen yet: drop files above or write addresses, then read them."))
+    elif intake.begin(data.store_path(), sources, uploads, outlet):
+        st.session_state["add-turn"] += 1
+        st.rerun()
+    else:
+        flag(_("Another read has begun in the meantime. Wait until it has ended, then read yours."))
+
+
+def addresses(given: str) -> tuple[list[str], list[str]]:
+    """Return the web addresses of the lines, and the lines that are none: a path would be a file of this machine."""
+    lines = list(dict.fromkeys(line.strip() for line in given.splitlines() if line.strip()))
+    good = [line for line in lines if line.lower().startswith(("http://", "https://")) and " " not in line]
+    return good, [line[:80] for line in lines if line not in good]
+
+
+def kinds() -> str:
+    """Return which files are read, as Markdown."""
+    return _(
+        "Text (.txt, .md), web pages (.html), PDF with text, Word (.docx), e-mail (.eml); tables with an article a row "
+        "(.csv, .tsv, .jsonl, .json, .parquet); saved feeds (.xml, .rss, .atom); archives of these (.zip, .warc, .gz). "
+        "A table needs a column of texts, and may have outlet, title, date, language, author and address."
+    )
+
+
+def under_way(read: intake.Read) -> None:
+    """Draw how far a read is, once a second, and the way to stop it."""
+    if not read.running:
+        st.rerun()
+    step = _(STEPS.get(read.step, "Reading"))
+    if read.waiting:
+        step = _("Another program is writing to the store; waiting for it")
+    elif read.stopped.is_set():
+        step = _("Stopping after the article in hand")
+    st.html(f'<h2 role="status">{escape(step)} …</h2>{so_far(read)}')
+    if read.total and read.step != "matching":
+        st.progress(min(1.0, read.done / read.total))
+    if read.step != "matching" and not read.stopped.is_set():
+        st.button(_("Stop"), key="stop", on_click=read.stopped.set)
+
+
+def so_far(read: intake.Read) -> str:
+    """Return what has become of the sources, and how long the rest will take, as HTML."""
+    parts = [counted(read)]
+    if read.total and read.step != "matching":
+        of = {"done": decimal(read.done), "total": decimal(read.total)}
+        parts = [_("{done} of {total}", **of), *parts]
+    left = read.seconds_left
+    if left is not None and read.step != "matching":
+        minutes = round(left / 60)
+        parts.append(
+            n_("about {n} minute left", "about {n} minutes left", minutes) if minutes else _("under a minute left")
+        )
+    return f'<p class="quiet">{escape(" · ".join(filter(None, parts)))}</p>'
+
+
+def counted(read: intake.Read) -> str:
+    """Return "3 added, 1 already there and 1 not read"; "" of nothing."""
+    return listed(
+        [f"{decimal(read.counts[status])} {_(words)}" for status, words in WORDS.items() if read.counts[status]], 9
+    )
+
+
+def outcome(read: intake.Read) -> None:
+    """Draw what became of the last read."""
+    title = counted(read) or _("Nothing was read")
+    st.html(f"<h2>{escape(title)}</h2>")
+    if read.stopped.is_set():
+        flag(_("You stopped it. What is named here is kept; read the same again, and it goes on from there."))
+    if read.error:
+        flag(_("It broke off: {why}. What is named here is kept.", why=read.error.rstrip(".")))
+    st.html(f"{table(read.failures[:SHOWN])}{table(read.results[:SHOWN])}{more(read)}")
+    seen = escape(_("See what was said"))
+    st.html(f"<p><a href='{link('')}'>{seen}</a></p>")
+    if st.button(_("Done"), key="done"):
+        intake.forget(data.store_path())
+        st.rerun()
+
+
+def table(results: Sequence[Any]) -> str:
+    """Return what became of each source as a table."""
     body = "".join(
-        f"<tr><td>{WORDS.get(result.status, one_line(result.status))}</td><td>{one_line(result.uri)}</td>"
-        f"<td>{one_line(result.message)}</td></tr>"
+        f"<tr><td>{escape(_(WORDS.get(result.status, result.status)))}</td><td>{one_line(result.uri)}</td>"
+        f"<td>{told(result)}</td></tr>"
         for result in results
     )
-    return f'<table class="plain wide results"><tbody>{body}</tbody></table>'
+    return f'<table class="plain wide results"><tbody>{body}</tbody></table>' if body else ""
+
+
+def told(result: Any) -> str:
+    """Return what was found, or why nothing was read and what to do, as HTML."""
+    if result.failure:
+        where = f"{one_line(result.failure.place)}: " if result.failure.place else ""
+        return f"{where}{one_line(result.failure.cause)}; {one_line(result.failure.remedy)}"
+    if result.quotes is None:
+        return one_line(result.message)
+    quotes = n_("{n} quote", "{n} quotes", result.quotes)
+    claims = n_("{n} numeric claim", "{n} numeric claims", result.claims)
+    return escape(f"{quotes}, {claims}")
+
+
+def more(read: intake.Read) -> str:
+    """Return how many sources are not named, as HTML; "" where all are."""
+    rest = sum(read.counts.values()) - sum(len(kept[:SHOWN]) for kept in (read.failures, read.results))
+    words = n_("and {n} more", "and {n} more", rest)
+    return f'<p class="quiet">{escape(words)}</p>' if rest else ""
 
 
 def failures() -> None:
@@ -74,18 +193,26 @@ def failures() -> None:
     except OnRecordError:
         return
     if found:
-        st.html(f"<h2>{counted(len(found), 'source')} that could not be read</h2>{failed(found[:50])}")
+        count = n_("{n} source that could not be read", "{n} sources that could not be read", len(found))
+        head = "".join(f"<th>{escape(word)}</th>" for word in (_("Source"), _("What happened"), _("What to do")))
+        st.html(
+            f"<h2>{escape(count)}</h2>"
+            f'<table class="plain wide"><thead><tr>{head}</tr></thead><tbody>{rows(found[:SHOWN])}</tbody></table>'
+        )
 
 
-def failed(found: tuple[StoredFailure, ...]) -> str:
-    """Return failures as a table."""
-    body = "".join(
+def rows(found: Sequence[StoredFailure]) -> str:
+    """Return failures as the rows of a table."""
+    return "".join(
         f"<tr><td>{one_line(', '.join(filter(None, (item.failure.uri, item.failure.place))))}</td>"
         f"<td>{one_line(item.failure.cause)}</td><td>{one_line(item.failure.remedy)}</td></tr>"
         for item in found
     )
-    head = "<th>Source</th><th>What happened</th><th>What to do</th>"
-    return f'<table class="plain wide"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def flag(words: str) -> None:
+    """Draw a sentence that must not be missed."""
+    st.html(f'<p class="flags" role="alert"><span class="flag">{one_line(words)}</span></p>')
 
 
 show()

@@ -3,11 +3,10 @@
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
-import extract
 from extract.store import open_store, queries
 from tests.dashboard import world
 from tests.dashboard.conftest import shown
@@ -348,38 +347,3 @@ def sample_of(path, count):
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE articles SET uri = 'sample:' || uri WHERE row <= ?", (count,))
     return path
-
-
-def test_reading_no_file_says_to_choose_one(visit):
-    app = visit("add")
-    app.button[0].click().run()
-    assert "No file chosen yet" in shown(app)
-
-
-def test_what_became_of_each_file_is_told_in_a_line_of_its_own(visit, monkeypatch):
-    results = (
-        Result("a.txt", "new", "3 quotes, 1 numeric claims"),
-        Result("<b>.txt", "failed", "<b>.txt: empty; give a text"),
-        Result("c\r\n\x1b c.txt", "known", "already\nread"),
-    )
-    monkeypatch.setattr(extract, "ingest", lambda *_, **named: Report(results, named), raising=False)
-    app = visit("add")
-    app.file_uploader(key="files").set_value([("a.txt", b"x", "text/plain"), ("b.txt", b"", "text/plain")])
-    html = shown(app.button[0].click().run())
-    assert "<h2>1 added, 1 already there and 1 not read</h2>" in html
-    assert "<td>already there</td><td>c c.txt</td><td>already read</td>" in html
-    assert "<td>added</td><td>a.txt</td><td>3 quotes, 1 numeric claims</td>" in html
-    assert "<td>not read</td><td>&lt;b&gt;.txt</td><td>&lt;b&gt;.txt: empty; give a text</td>" in html
-
-
-@dataclass
-class Result:
-    uri: str
-    status: str
-    message: str
-
-
-@dataclass
-class Report:
-    results: tuple[Result, ...]
-    asked: dict[str, object]
