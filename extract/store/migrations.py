@@ -228,6 +228,15 @@ CREATE TABLE zonings (
 CREATE INDEX zonings_article ON zonings (article, row)
 """
 
+# What of feeds and sitemaps was read: by what their servers call that state of them, and which version of each entry.
+SEEN = """
+CREATE TABLE sources (uri TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, read_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source_entries (
+    source TEXT NOT NULL, entry TEXT NOT NULL, version TEXT NOT NULL, PRIMARY KEY (source, entry)
+) WITHOUT ROWID;
+CREATE INDEX source_entries_entry ON source_entries (entry)
+"""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (SOURCES, DERIVED),
     (JUDGED,),
@@ -237,6 +246,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (INTAKE,),
     (COUNTED,),
     (VERSIONS,),
+    (SEEN,),
 )
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100
