@@ -193,9 +193,10 @@ def said(view: View, facets: Facets | ClaimFacets, counted: str) -> str:
         _("with the words “{words}”", words=escape(filters.words)) if filters.words else "",
         _("counting “{words}”", words=escape(filters.entity)) if filters.entity else "",
         _among(N_("by {names}"), [names.get(value, _("an unknown speaker")) for value in filters.speakers]),
+        _among(N_("in {outlets}"), [name_of("outlets", value) for value in filters.outlets]),
         *(
             _among(N_("in {names}"), [name_of(field, value) for value in getattr(filters, field)])
-            for field in ("outlets", "languages", "months", "units")
+            for field in ("languages", "months", "units")
         ),
         *(
             _among(N_("({names})"), [name_of(field, value) for value in getattr(filters, field)])
@@ -209,7 +210,8 @@ def said(view: View, facets: Facets | ClaimFacets, counted: str) -> str:
 
 
 def _among(sentence: str, values: Sequence[str]) -> str:
-    return _(sentence, names=_(" or ").join(escape(value) for value in values)) if values else ""
+    among = _(" or ").join(escape(value) for value in values)
+    return _(sentence, names=among, outlets=among) if values else ""
 
 
 def pages(view: View, total: int, size: int) -> None:
