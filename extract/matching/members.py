@@ -7,9 +7,10 @@ import numpy as np
 
 from extract.matching.alignment import Alignment
 from extract.matching.archive import Pairs, align_many
+from extract.matching.openings import without_opening
 from extract.matching.report import Report, denies
 from extract.matching.variation import varied
-from extract.model import Member, Statement, content_id
+from extract.model import Member, Quote, Statement, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +52,35 @@ def _to_align(found: Sequence[Report], star: Star) -> Iterator[tuple[int, int]]:
 def _statement(found: Sequence[Report], star: Star, known: Known) -> Statement:
     base = found[star.centre]
     first = base.quotes[0]
-    members = [
-        member
-        for index, score in star.members
-        for member in _members(base, found[index], round(min(1.0, score), 4), known.get((star.centre, index)))
-    ]
+    denied = denies(first)
+    members: list[Member] = []
+    for index, score in star.members:
+        seen: Seen = {(first.text, first.kind): ("exact", ())}
+        for quote in found[index].quotes:
+            if (quote.text, quote.kind) not in seen:
+                seen[quote.text, quote.kind] = _varied(base, found[index], quote, known.get((star.centre, index)))
+            relation, flags = seen[quote.text, quote.kind]
+            flags = _with_denials(flags, denied, denies(quote))
+            members.append(
+                Member(attribution=quote.id, relation=relation, score=round(min(1.0, score), 4), flags=flags)
+            )
     if len(members) > 1:
         members.sort(key=lambda member: (member.attribution != first.id, -member.score, member.attribution))
     return Statement(id=content_id("statement", first.id), canonical=first.text, members=tuple(members))
 
 
-def _members(base: Report, report: Report, score: float, shared: Alignment | None) -> Iterator[Member]:
-    first = base.quotes[0]
-    seen: dict[tuple[str, str | None], tuple[str, tuple[str, ...]]] = {(first.text, first.kind): ("exact", ())}
-    for quote in report.quotes:
-        if (quote.text, quote.kind) not in seen:
-            found = varied(base.text, report.plain(quote), base.normal, report.normal, base.kind, quote.kind, shared)
-            seen[quote.text, quote.kind] = (found.relation, found.flags)
-        relation, flags = seen[quote.text, quote.kind]
-        denial = _denial_flags(denies(first), denies(quote))
-        flags = (*denial, *(flag for flag in flags if flag not in denial))
-        yield Member(attribution=quote.id, relation=relation, score=score, flags=flags)
+Seen = dict[tuple[str, str | None], tuple[str, tuple[str, ...]]]
 
 
-def _denial_flags(base: bool, other: bool) -> tuple[str, ...]:
-    """Return what a reader must know where the cue turns what is said into its contrary."""
-    return (*(("denied",) if other else ()), *(("negation changed",) if base != other else ()))
+def _varied(base: Report, report: Report, quote: Quote, shared: Alignment | None) -> tuple[str, tuple[str, ...]]:
+    text = without_opening(quote.text, quote.kind, report.language)
+    found = varied(base.text, text, base.normal, report.normal, base.kind, quote.kind, shared)
+    return found.relation, found.flags
+
+
+def _with_denials(flags: tuple[str, ...], base: bool, other: bool) -> tuple[str, ...]:
+    """Return flags with what a reader must know where the cue turns what is said into its contrary."""
+    if not base and not other:
+        return flags
+    denial = (*(("denied",) if other else ()), *(("negation changed",) if base != other else ()))
+    return (*denial, *(flag for flag in flags if flag not in denial))

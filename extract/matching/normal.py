@@ -5,6 +5,7 @@ corpus at hand: what two quotes share must not weigh more or less because of wha
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -87,7 +88,7 @@ class Normal:
     @cached_property
     def numbers(self) -> frozenset[float]:
         """Return the numbers of the text, number words and scales read; 1 is left out ("one" is a pronoun too)."""
-        if not any(word[:1].isdigit() for word in self.words):
+        if not _DIGIT.search(" ".join(self.words)):
             return frozenset()
         return frozenset(value for value in _numbers(self.words, self.language) if value != 1)
 
@@ -106,6 +107,7 @@ class Normal:
 
 
 CONTENT_BITS = 5.5
+_DIGIT = re.compile(r"\d")
 
 
 def stem(word: str) -> str:
@@ -144,7 +146,7 @@ def _numbers(words: tuple[str, ...], language: str | None) -> Iterator[float]:
     total: float = 0
     current: float | None = None
     for word in (*words, ""):
-        value = float(word) if word and word[0].isdigit() and word.count(".") < 2 else None
+        value = _value(word)
         if value is None:
             if current is not None or total:
                 yield total + (current or 0)
@@ -162,6 +164,14 @@ def _numbers(words: tuple[str, ...], language: str | None) -> Iterator[float]:
                 yield total + current
                 total = 0
             current = value
+
+
+def _value(word: str) -> float | None:
+    """Return the number that a word is; None for a word, for digits with a letter (a raised 2 is one), and "1.2.3"."""
+    try:
+        return float(word) if word[:1].isdecimal() else None
+    except ValueError:
+        return None
 
 
 def negations(words: tuple[str, ...], language: str | None) -> int:

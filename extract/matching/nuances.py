@@ -54,15 +54,24 @@ def nuances(language: str | None) -> Nuances:
 
 def hedges(words: Sequence[str], language: str | None, shift: bool = False) -> int:
     """Return how many hedges the words hold; with `shift`, of a direct quote as indirect speech would give it."""
-    known, small = lexicon(language), nuances(language)
-    said = [small.shifted.get(word, word) for word in words] if shift else list(words)
-    begun = [hedge for hedge in known.hedges if hedge[0] in said]
+    small, begun = nuances(language), _begun(language)
+    said = [small.shifted.get(word, word) for word in words] if shift else words
+    if begun.keys().isdisjoint(said):
+        return 0
     return sum(
         tuple(said[place : place + len(hedge)]) == hedge and _hedges_here(said, place, len(hedge), small)
-        for hedge in begun
         for place, word in enumerate(said)
-        if word == hedge[0]
+        for hedge in begun.get(word, ())
     )
+
+
+@cache
+def _begun(language: str | None) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Return the hedges of a language by their first words."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for hedge in lexicon(language).hedges:
+        found.setdefault(hedge[0], []).append(hedge)
+    return found
 
 
 def _hedges_here(words: Sequence[str], place: int, size: int, small: Nuances) -> bool:
@@ -88,6 +97,8 @@ def denials(text: Normal) -> int:
 def agent_changed(old: Normal, new: Normal) -> bool:
     """Return whether "we" stands in place of "they", or the other way round."""
     words = lexicon(old.language)
+    if words.first_person.isdisjoint(old.words) and words.first_person.isdisjoint(new.words):
+        return False
     others = words.pronouns - words.first_person
     for step in Levenshtein.opcodes(old.words, new.words):
         gone, come = old.words[step.src_start : step.src_end], new.words[step.dest_start : step.dest_end]
@@ -104,7 +115,7 @@ def cut_flags(old: Normal, new: Normal, shared: Alignment, elided: Sequence[int]
     ends = [shared.a_end] if len(new.words) - shared.b_end <= AT_END else []
     if any(_opens(old.words[end:], lexicon(old.language).conditions) for end in {*ends, *elided}):
         yield "cut before a condition"
-    if shared.b_start == 0:
+    if shared.b_start == 0 and shared.a_start > 0:
         yield from _before(old, shared.a_start)
 
 

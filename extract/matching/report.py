@@ -123,10 +123,6 @@ class Report:
     called: str = ""
     speaker_kind: str | None = None
 
-    def plain(self, quote: Quote) -> str:
-        """Return the text of one of its quotes, without the word that leads into what is told at second hand."""
-        return without_opening(quote.text, quote.kind, self.language)
-
     @cached_property
     def title(self) -> bool:
         return is_title(self.text)

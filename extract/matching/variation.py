@@ -186,7 +186,7 @@ def _ends(pieces: Sequence[str], whole: Normal) -> Sequence[int]:
 
 def _fits_brackets(text: str, whole: Normal, language: str | None) -> bool:
     """Return whether what stands outside the square brackets of `text` stands, in order, in `whole`."""
-    inside = [found.group()[1:-1] for found in _BRACKETS.finditer(text)]
+    inside = [found.group()[1:-1] for found in _BRACKETS.finditer(text)] if "[" in text else ()
     if not any(len(words.strip(" .…")) > 1 for words in inside):
         return False
     return _in_order([normal(piece, language).words for piece in _BRACKETS.split(text)], whole.words)

@@ -32,6 +32,7 @@ def test_spelling_and_marks_make_no_difference(one: str, other: str, language: s
         ("quatre-vingt-dix navires", "fr", {90}),
         ("soixante-dix navires", "fr", {70}),
         ("deux milliards", "fr", {2_000_000_000}),
+        ("5 m² and ²km, 1,5 km in version 1.2.3", "en", {5}),
     ],
 )
 def test_numbers_are_read_in_words_and_in_digits(text: str, language: str, numbers: set[float]) -> None:
