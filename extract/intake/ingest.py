@@ -17,6 +17,7 @@ from extract.intake.sources import Item, Sources
 from extract.model import Article, Document, Extraction, Failure
 from extract.readers.options import DEFAULT, Options
 from extract.store import Store, open_store, queries, write
+from extract.store.sources import SeenSources
 
 log = logging.getLogger(__name__)
 
@@ -48,17 +49,20 @@ def ingest(
     asked after each article. `waiting` is called once where another program writes. Raises `StoreError` where the store
     cannot be written.
     """
-    given = Sources([*map(str, sources)], [*uploads], replace(options, outlet=outlet) if outlet else options)
     with _opened(store_path, dry_run, waiting or (lambda: None)) as store:
+        seen = SeenSources(store) if store else None
         run = _Run(
             store=store if store and not dry_run else None,
             known=Known(store, dry_run),
+            seen=seen,
             search=search,
             progress=progress or (lambda result: None),
             steps=steps or (lambda title, done, total: None),
             stop=stop or (lambda: False),
         )
-        run.read(given, pipeline.BATCH if search and not dry_run else UNSEARCHED)
+        options = replace(options, outlet=outlet or options.outlet, seen=seen)
+        size = pipeline.BATCH if search and not dry_run else UNSEARCHED
+        run.read(Sources([*map(str, sources)], [*uploads], options), size)
         run.finish()
     return run.report
 
@@ -75,6 +79,7 @@ class _Run:
 
     store: Store | None
     known: Known
+    seen: SeenSources | None
     search: bool
     progress: Callable[[Result], None]
     steps: Steps
@@ -90,6 +95,13 @@ class _Run:
                 done += 1
                 self._tell(result)
                 self.steps("reading", done, sources.expected)
+            self._settle()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Remember which entries of feeds were read, now that they are written; of a stopped batch some are not."""
+        if self.store and self.seen and not self.report.stopped:
+            self.seen.settle()
 
     def finish(self) -> None:
         """Search what an earlier run only stored, and derive what articles have in common."""
