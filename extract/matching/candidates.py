@@ -33,6 +33,13 @@ Rows = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 SIDE = np.uint64(32)
 
+KEPT = 42
+"""Bits of a key: with a wording's place or a rarity beside it, it is one number, and numbers are sorted fast."""
+
+PLACE = np.uint64(64 - KEPT)
+MOST = 1 << (64 - KEPT)
+"""Wordings of one batch at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Postings:
@@ -64,6 +71,11 @@ class Leaders:
     counts: Ints
     rows: Rows
 
+    def useful(self) -> "Leaders":
+        """Return the keys that are asked for anybody."""
+        some = self.counts > 0
+        return Leaders(self.keys[some], self.starts[some], self.counts[some], self.rows)
+
     def each(self) -> Hashes:
         """Return one number for each key (its place) and leader."""
         places = np.repeat(np.arange(len(self.keys)), self.counts)
@@ -82,19 +94,12 @@ class Index:
         A pair may come in two blocks. Pairs of those who lead less may be pairs no more (`still_paired`).
         """
         self._merge()
-        owners, keys, asked = grams(wordings, rows[np.argsort(wordings.prints[rows])])
-        order = np.argsort(keys, kind="stable")  # under each key the fingerprints stay in order
-        holders = Postings(keys[order], owners[order])
-        size = len(keys)
-        del keys  # there are forty of a quote
-        chosen = asked[order]
-        askers = Postings(holders.keys[chosen], holders.rows[chosen])
-        del asked, chosen
+        new = _segment(wordings, rows[np.argsort(wordings.prints[rows])])
         old = list(self.segments)
-        self.segments.append(Segment(holders, askers))
-        wanted = _distinct(askers.keys)
+        self.segments.append(new)
+        wanted = _distinct(new.askers.keys)
         if old:
-            touched = _distinct(holders.keys)
+            touched = _distinct(new.holders.keys)
             known = sum(segment.askers.ranges(touched)[1] for segment in old)
             wanted = np.union1d(wanted, touched[known > 0])
         leaders = _leaders(self.segments, wanted, wordings.prints)
@@ -103,15 +108,14 @@ class Index:
             before = _leaders(old, wanted, wordings.prints)
             gone = np.setdiff1d(before.each(), leaders.each())
             demoted = np.unique((gone & np.uint64(0xFFFFFFFF)).astype(np.int64))
-        places = np.full(size, -1, dtype=np.int32)
-        starts, counts = holders.ranges(wanted)
-        places[order[spans(starts, counts)]] = np.repeat(np.arange(len(wanted)), counts)
-        return _pairs(leaders, owners, places, old, rows), demoted
+        return _pairs(leaders.useful(), new, old, rows), demoted
 
     def still_paired(self, wordings: Wordings, a: Ints, b: Ints) -> Bools:
         """Return which pairs share a key that is asked for one of the two."""
         rows = np.unique(np.append(a, b))
-        owners, keys, _ = grams(wordings, rows)
+        parts = [(owners, keys) for owners, keys, _ in grams(wordings, rows)]
+        owners, keys = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        owners = rows[owners]
         distinct, places = np.unique(keys, return_inverse=True)
         leads = np.unique(_leaders(self.segments, distinct, wordings.prints).each())
         held = np.sort((places.astype(np.uint64) << SIDE) | owners.astype(np.uint64))
@@ -185,12 +189,12 @@ def _ordered(places: Ints, prints: Hashes) -> bool:
     return bool(np.all((places[1:] > places[:-1]) | (prints[1:] >= prints[:-1])))
 
 
-def _pairs(
-    leaders: Leaders, owners: Rows, places: Rows, old: Sequence[Segment], new: Ints
-) -> Iterator[tuple[Ints, Ints]]:
+def _pairs(leaders: Leaders, new: Segment, old: Sequence[Segment], rows: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Yield blocks of pairs: what new wordings hold with who leads, and new leaders with what older ones hold."""
-    useful = places >= 0
-    owners, places = owners[useful], places[useful]
+    begins, counts = new.holders.ranges(leaders.keys)
+    owners = new.holders.rows[spans(begins, counts)].astype(np.uint64)
+    held = np.sort((owners << SIDE) | np.repeat(np.arange(len(leaders.keys), dtype=np.uint64), counts))
+    owners, places = (held >> SIDE).astype(np.int32), (held & np.uint64(0xFFFFFFFF)).astype(np.int64)
     starts = np.append(np.flatnonzero(np.append(True, owners[1:] != owners[:-1])[: len(owners)]), len(owners))
     for first in range(0, len(starts) - 1, BLOCK):
         block = slice(starts[first], starts[min(first + BLOCK, len(starts) - 1)])
@@ -200,7 +204,7 @@ def _pairs(
         )
     if not old:
         return
-    fresh = np.flatnonzero(np.isin(leaders.rows, new))
+    fresh = np.flatnonzero(np.isin(leaders.rows, rows))
     keys = np.repeat(np.arange(len(leaders.keys)), leaders.counts)[fresh]
     order = np.argsort(leaders.rows[fresh], kind="stable")
     fresh, keys = fresh[order], keys[order]
@@ -222,31 +226,48 @@ def _distinct_pairs(one: Rows, other: Rows) -> tuple[Ints, Ints]:
     return (both >> SIDE).astype(np.int64), (both & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
-GRAMS_AT_ONCE = 1 << 15
+AT_ONCE = 1 << 10
 FINE = 100
 """Steps to a bit in which keys are ordered by rarity."""
 
-
-def grams(wordings: Wordings, rows: Ints) -> tuple[Rows, Hashes, Bools]:
-    """Return the keys of the wordings, in their order: the row, the key, and whether it is one of those asked for."""
-    most = 2 * int(wordings.lengths[rows].sum())
-    found = np.empty(most, dtype=np.int32), np.empty(most, dtype=np.uint64), np.empty(most, dtype=np.bool_)
-    end = 0
-    for start in range(0, len(rows), GRAMS_AT_ONCE):
-        part = _grams(wordings, rows[start : start + GRAMS_AT_ONCE])
-        for column, values in zip(found, part, strict=True):
-            column[end : end + len(values)] = values
-        end += len(part[0])
-    owners, keys, asked = found
-    return owners[:end], keys[:end], asked[:end]
+MOST_FINE = (1 << 12) - 1
 
 
-def _grams(wordings: Wordings, rows: Ints) -> tuple[Rows, Hashes, Bools]:
+def _segment(wordings: Wordings, rows: Ints) -> Segment:
+    """Return who holds keys and who asks for them, of wordings in the order of their fingerprints."""
+    if len(rows) > MOST:
+        raise ValueError(f"{len(rows):,} wordings at once; add them by {MOST:,}")
+    held = np.empty(2 * int(wordings.lengths[rows].sum()), dtype=np.uint64)
+    wanted = np.empty(ASKED * len(rows), dtype=np.uint64)
+    end = last = 0
+    for places, keys, asked in grams(wordings, rows):
+        both = (keys << PLACE) | places.astype(np.uint64)
+        held[end : (end := end + len(both))] = both
+        both = both[asked]
+        wanted[last : (last := last + len(both))] = both
+    return Segment(_postings(held[:end], rows), _postings(wanted[:last], rows))
+
+
+def _postings(both: Hashes, rows: Ints) -> Postings:
+    """Return keys with the places of wordings among some rows, laid in order; under each key the places stay so."""
+    both.sort()
+    owners = rows[(both & np.uint64(MOST - 1)).astype(np.int64)].astype(np.int32)
+    return Postings(both >> PLACE, owners)
+
+
+def grams(wordings: Wordings, rows: Ints) -> Iterator[tuple[Ints, Hashes, Bools]]:
+    """Yield the keys of wordings, part by part in order: the place among the rows, the key, and whether it is asked."""
+    for start in range(0, max(len(rows), 1), AT_ONCE):
+        owners, keys, asked = _grams(wordings, rows[start : start + AT_ONCE])
+        yield owners + start, keys, asked
+
+
+def _grams(wordings: Wordings, rows: Ints) -> tuple[Ints, Hashes, Bools]:
     lengths = wordings.lengths[rows]
     ids = wordings.ids[spans(wordings.starts[rows], lengths)]
-    owners = np.repeat(np.arange(len(rows)), lengths)
+    owners = np.repeat(np.arange(len(rows), dtype=np.uint64), lengths)
     marks, bits = wordings.marks[ids], wordings.bits[ids]
-    found: list[tuple[Ints, Hashes, NDArray[np.float64]]] = []
+    found: list[Hashes] = []
     for size in (2, 3):
         last = max(len(ids) - size + 1, 0)
         key = marks[:last]
@@ -256,13 +277,10 @@ def _grams(wordings: Wordings, rows: Ints) -> tuple[Rows, Hashes, Bools]:
             key = mixed(key + marks[part] * np.uint64(2 * step + 1))
             worth, rarest = worth + bits[part], np.maximum(rarest, bits[part])
         inside = (owners[:last] == owners[size - 1 : size - 1 + last]) & (rarest >= KEY_BITS)
-        found.append((owners[:last][inside], key[inside], worth[inside]))
-    owner, key, worth = (np.concatenate(columns) for columns in zip(*found, strict=True))
-    rank = (4095 - np.minimum(worth * FINE, 4095)).astype(np.uint64)
-    order = np.argsort((owner.astype(np.uint64) << np.uint64(44)) | (rank << SIDE) | (key >> SIDE))
-    owner, key = owner[order], key[order]
-    distinct = np.append(True, (owner[1:] != owner[:-1]) | (key[1:] != key[:-1]))[: len(owner)]
-    owner, key = owner[distinct], key[distinct]
+        rank = (MOST_FINE - np.minimum(worth[inside] * FINE, MOST_FINE)).astype(np.uint64)
+        found.append((owners[:last][inside] << np.uint64(54)) | (rank << np.uint64(KEPT)) | (key[inside] >> PLACE))
+    ordered = _distinct(np.sort(np.concatenate(found)))
+    owner = (ordered >> np.uint64(54)).astype(np.int64)
     counts = np.bincount(owner, minlength=len(rows))
     standing = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return rows[owner].astype(np.int32), key, standing < ASKED
+    return owner, ordered & np.uint64((1 << KEPT) - 1), standing < ASKED

@@ -46,8 +46,8 @@ def test_a_crowd_of_like_texts_stays_together_and_costs_no_more_than_a_few_pairs
 def test_keys_are_the_same_on_every_machine() -> None:
     assert word_hash("cidery", "en") == 2235252088241453030
     wordings = Wordings()
-    _, keys, asked = grams(wordings, wordings.add([normal("the cidery of Maren", "en")], 0.0, 0.0))
-    assert [int(key) for key in keys[:2]] == [783464489538798269, 17815662301059611116]
+    ((_, keys, asked),) = grams(wordings, wordings.add([normal("the cidery of Maren", "en")], 0.0, 0.0))
+    assert [int(key) for key in keys[:2]] == [186792490372, 4247584891571]
     assert asked.all()
 
 
