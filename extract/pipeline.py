@@ -42,7 +42,7 @@ from extract.quotes.tagger.model import Model
 from extract.quotes.tagger.model import load as load_tagger
 from extract.speakers.across import cluster
 from extract.speakers.within import resolve
-from extract.store import Store, judgements, memories, queries, write
+from extract.store import Store, judgements, memories, queries, versions, write
 
 log = logging.getLogger(__name__)
 
@@ -159,6 +159,7 @@ def derive(store: Store) -> None:
     encoder = default_encoder()
     known = (memories.recall(store, name, version(encoder)) for name in ("archive", "vectors"))
     memory = Memory(encoder, *known)
+    versions.sort_in(store)
     judgements.correct(store)
     seen = queries.revision(store)
     matching = match_flat(

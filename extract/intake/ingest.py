@@ -16,7 +16,7 @@ from extract.intake.results import Report, Result, failed, known, new, searched,
 from extract.intake.sources import Item, Sources
 from extract.model import Article, Document, Extraction, Failure
 from extract.readers.options import DEFAULT, Options
-from extract.store import Store, open_store, queries, write
+from extract.store import Store, open_store, queries, versions, write
 from extract.store.sources import SeenSources
 
 log = logging.getLogger(__name__)
@@ -134,6 +134,7 @@ class _Run:
         fresh, there = self.known.parted([(of, found) for of, found in read if isinstance(found, Article)])
         if self.store:
             yield from self._written(self.store, fresh, failures)
+            versions.note_addresses(self.store, [(article.id, article.uri) for article in there])
         else:
             yield from (would_be_new(article) for _, article in fresh)
         yield from map(known, there)

@@ -1,6 +1,7 @@
 """What the lists of the dashboard would otherwise count anew for every reader: facets and days, without any filter."""
 
 from extract.store.connection import Store
+from extract.store.versions import SUPERSEDED
 
 MOST_SPEAKERS = 100
 FACETS = {
@@ -17,7 +18,8 @@ CLAIM_FACETS = {
     "claim outlet": "coalesce(a.outlet, '')",
     "claim language": "coalesce(a.language, '')",
 }
-OF_CLAIMS = "FROM claims c JOIN articles a ON a.row = c.article WHERE c.checkworthy"
+STANDING = f"c.checkworthy AND c.article NOT IN ({SUPERSEDED})"
+OF_CLAIMS = f"FROM claims c JOIN articles a ON a.row = c.article WHERE {STANDING}"
 MOST_UNITS = 100
 
 
@@ -42,7 +44,7 @@ def write_counts(store: Store) -> None:
         run(f"INSERT INTO facet_counts {most} ORDER BY found DESC LIMIT {MOST_UNITS}", (name,))
     run(
         f"""INSERT INTO facet_counts SELECT 'claim speaker', s.id, count(*) AS found FROM claims c
-        JOIN claim_facts f ON f.claim = c.row JOIN speakers s ON s.row = f.speaker WHERE c.checkworthy
+        JOIN claim_facts f ON f.claim = c.row JOIN speakers s ON s.row = f.speaker WHERE {STANDING}
         GROUP BY s.id ORDER BY found DESC, s.id LIMIT {MOST_SPEAKERS}"""
     )
     run(

@@ -219,7 +219,8 @@ CREATE TABLE versions (
 );
 CREATE INDEX versions_of ON versions (version_of, position);
 CREATE TABLE addresses (
-    article INTEGER NOT NULL REFERENCES articles (row), uri TEXT NOT NULL, time TEXT NOT NULL, PRIMARY KEY (article, uri)
+    article INTEGER NOT NULL REFERENCES articles (row), uri TEXT NOT NULL, time TEXT NOT NULL,
+    PRIMARY KEY (article, uri)
 ) WITHOUT ROWID;
 CREATE TABLE zonings (
     row INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles (row), zones TEXT NOT NULL,

@@ -19,6 +19,7 @@ from extract.store.queries.speaker_views import speaker, speakers
 from extract.store.queries.statements import ORDERS, statement, statement_cards
 from extract.store.queries.table import claim_rows, preview, quote_rows, table_rows
 from extract.store.queries.times import months_of_speaker, over_time
+from extract.store.queries.versions import versions
 
 SORTS = tuple(ORDERS)
 
@@ -56,5 +57,6 @@ __all__ = [
     "table_rows",
     "underived",
     "unsearched",
+    "versions",
     "waiting",
 ]

@@ -8,6 +8,7 @@ from extract.store.connection import Store
 from extract.store.queries import attributions, numbers, shape, shared_texts
 from extract.store.queries.filters import Condition, Filters, all_of, among, days, kinds, months, speakers, words
 from extract.store.queries.results import ArticleCard, ArticleView
+from extract.store.versions import SUPERSEDED
 
 SELECT = """SELECT a.id, a.title, a.outlet, a.language, coalesce(a.published_at, a.dateline_date) AS date, a.uri,
     a.note, (SELECT count(*) FROM attributions t LEFT JOIN corrected x ON x.attribution = t.row
@@ -43,6 +44,7 @@ def _condition(filters: Filters) -> Condition:
         JOIN members m ON m.attribution = t.row WHERE t.article = a.row AND m.numbers_differ))"""
     return all_of(
         [
+            (f"a.row NOT IN ({SUPERSEDED})", []),
             words(filters.words, "a.row", "article_words"),
             among("coalesce(a.outlet, '')", filters.outlets),
             among("coalesce(a.language, '')", filters.languages),

@@ -9,6 +9,7 @@ from extract.store.queries import shape
 from extract.store.queries.filters import MEMBERS, Filters, where
 from extract.store.queries.results import QuoteView
 from extract.store.tables import as_json
+from extract.store.versions import SUPERSEDED
 
 # What people corrected lies over what was read.
 LOCAL = "CASE WHEN x.unnamed THEN NULL ELSE coalesce(x.speaker, t.speaker) END AS local"
@@ -97,7 +98,7 @@ def _view(row: Row) -> QuoteView:
 
 LAID_FLAT = """a.id AS article_id, a.outlet, a.language, coalesce(a.published_at, a.dateline_date) AS date
     FROM attributions t JOIN articles a ON a.row = t.article LEFT JOIN corrected x ON x.attribution = t.row"""
-READ = "coalesce(x.rejected, 0) = 0"
+READ = f"coalesce(x.rejected, 0) = 0 AND t.article NOT IN ({SUPERSEDED})"
 
 
 def quotes(store: Store) -> Iterator[Quote]:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from extract.store.versions import SUPERSEDED
+
 MOST_WORDS = 32  # a thousand take seconds, a hundred thousand minutes
 WORD = re.compile(r"\w+")
 SEARCHED = re.compile(r'"([^"]*)"|([^"]+)')
@@ -42,6 +44,7 @@ class Columns:
     """Where the things filtered keep what is filtered by: SQL expressions, and the FTS table of their words.
 
     `related`, `flagged` and `counted` are conditions with a place for one on members `m`, on flags and on claims `c`.
+    `standing` leaves out what stands in an older version of an article; matching has left it out of members.
     """
 
     row: str
@@ -55,6 +58,7 @@ class Columns:
     related: str
     flagged: str
     counted: str
+    standing: str = ""
 
 
 MEMBERS = Columns(
@@ -85,6 +89,7 @@ CLAIMS = Columns(
     flagged="""EXISTS (SELECT 1 FROM attributions t JOIN members m ON m.attribution = t.row
         JOIN flagged ON flagged.statement = m.statement WHERE t.id = c.attribution_id AND {})""",
     counted="{}",
+    standing=f"c.article NOT IN ({SUPERSEDED})",
 )
 Condition = tuple[str, list[object]]
 
@@ -106,6 +111,8 @@ def where(filters: Filters, columns: Columns) -> Condition:
     ]
     if filters.numbers_differ:
         conditions.append((f"{columns.differ} = 1", []))
+    if columns.standing:
+        conditions.append((columns.standing, []))
     return all_of(conditions)
 
 

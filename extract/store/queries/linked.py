@@ -7,6 +7,7 @@ from extract.store.queries import shape
 from extract.store.queries.filters import CLAIMS, MEMBERS, Condition, Filters, where
 from extract.store.queries.numbers import FROM as FROM_CLAIMS
 from extract.store.queries.results import CsvRow
+from extract.store.versions import SUPERSEDED
 
 FROM_MEMBERS = "FROM members m JOIN attributions t ON t.row = m.attribution"
 
@@ -16,7 +17,8 @@ def article_rows(store: Store, filters: Filters, checkworthy: bool | None = None
     condition, values = _either("a.row", filters, f"t.article {FROM_MEMBERS}", "c.article", checkworthy)
     sql = f"""SELECT a.id, a.outlet, a.title, a.author, a.published_at, a.updated_at, a.dateline_date, a.language,
         a.uri, d.media_type, d.fetched_at, d.sha256, a.note
-        FROM articles a JOIN documents d ON d.id = a.document_id WHERE {condition} ORDER BY a.row"""
+        FROM articles a JOIN documents d ON d.id = a.document_id 
+        WHERE {condition} AND a.row NOT IN ({SUPERSEDED}) ORDER BY a.row"""
     return (dict(row) for row in store.rows(sql, values))
 
 

@@ -10,6 +10,7 @@ from extract.store.queries.attributions import CHECKED
 from extract.store.queries.filters import CLAIMS, Condition, Filters, all_of, where
 from extract.store.queries.redirects import follow
 from extract.store.queries.results import ClaimView, MeasureView
+from extract.store.versions import SUPERSEDED
 
 # What people corrected lies over what was read.
 WORTHY = "coalesce(y.checkworthy, c.checkworthy)"
@@ -147,7 +148,7 @@ def _view(row: Row) -> ClaimView:
 def reported_claims(store: Store) -> Iterator[ReportedClaim]:
     """Yield all check-worthy claims for matching, in a fixed order."""
     topics = _topics(store)
-    for row in store.rows(f"{SELECT} {FROM} WHERE {WORTHY} = 1 ORDER BY a.id, c.row"):
+    for row in store.rows(f"{SELECT} {FROM} WHERE {WORTHY} = 1 AND a.row NOT IN ({SUPERSEDED}) ORDER BY a.id, c.row"):
         yield ReportedClaim(
             claim=_claim(row),
             surface=row["surface"],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extract.model import Failure
 from extract.store.connection import Store
 from extract.store.queries.results import StoredFailure, Summary
+from extract.store.versions import SUPERSEDED
 
 SAMPLE = "sample:"
 
@@ -32,14 +33,14 @@ def underived(store: Store) -> bool:
 def summary(store: Store) -> Summary:
     """Return the corpus in figures; invented are the articles of the sample and all of its outlets."""
     row = store.row(
-        """SELECT (SELECT count(*) FROM articles) AS articles,
+        f"""SELECT (SELECT count(*) FROM articles WHERE row NOT IN ({SUPERSEDED})) AS articles,
         (SELECT count(DISTINCT outlet) FROM articles) AS outlets,
         (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM speakers) AS speakers,
         (SELECT count(*) FROM statements WHERE outlet_count >= 2) AS shared,
         (SELECT count(*) FROM statements WHERE outlet_count >= 2 AND reworded) AS reworded,
         (SELECT count(*) FROM measures WHERE conflict) AS conflicts,
-        (SELECT count(*) FROM articles WHERE substr(uri, 1, ?1) = ?2
-            OR outlet IN (SELECT outlet FROM articles WHERE substr(uri, 1, ?1) = ?2)) AS invented_articles,
+        (SELECT count(*) FROM articles WHERE row NOT IN ({SUPERSEDED}) AND (substr(uri, 1, ?1) = ?2
+            OR outlet IN (SELECT outlet FROM articles WHERE substr(uri, 1, ?1) = ?2))) AS invented_articles,
         (SELECT count(*) FROM failures) AS failures""",
         (len(SAMPLE), SAMPLE),
     )

@@ -9,15 +9,16 @@ from extract.model import Body, Span
 from extract.store.connection import Store
 from extract.store.queries import shape
 from extract.store.queries.results import ArticleName, PassageView, SharedTextView
+from extract.store.versions import SUPERSEDED
 
 BODY = ("body", "dateline")
 
 
 def bodies(store: Store) -> Iterator[Body]:
     """Yield the bodies of all articles for matching, with their direct quotes, in a fixed order."""
-    sql = """SELECT a.id, a.text, a.zones, a.outlet, a.language, coalesce(a.published_at, a.dateline_date) AS date,
+    sql = f"""SELECT a.id, a.text, a.zones, a.outlet, a.language, coalesce(a.published_at, a.dateline_date) AS date,
         (SELECT json_group_array(json(t.content)) FROM attributions t WHERE t.article = a.row AND t.kind = 'direct')
-        AS quoted FROM articles a ORDER BY a.id"""
+        AS quoted FROM articles a WHERE a.row NOT IN ({SUPERSEDED}) ORDER BY a.id"""
     for row in store.rows(sql):
         yield Body(
             article_id=row["id"],
