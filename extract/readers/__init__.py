@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extract.model import Document, Failure
+from extract.readers.docx import read_docx
 from extract.readers.gzipped import read_gzip
 from extract.readers.html import read_html
 from extract.readers.kinds import HEAD, of_media_type, sniff, suffix_of
@@ -39,6 +40,7 @@ READERS: dict[str, Reader] = {
     ".htm": read_html,
     ".xhtml": read_html,
     ".pdf": read_pdf,
+    ".docx": read_docx,
     ".warc": read_warc,
     ".warc.gz": read_warc,
     ".zip": read_zip,

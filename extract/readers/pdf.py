@@ -15,6 +15,7 @@ from extract.readers.options import Options
 from extract.readers.pdf_layout import Line, lines
 from extract.readers.pdf_paragraphs import heading, joined, paragraphs, words_of
 from extract.readers.pdf_runs import runs
+from extract.readers.properties import TITLE, said
 
 # The longest reports have some thousand pages; a file of more was made to fill a machine.
 PAGES = 10_000
@@ -24,8 +25,6 @@ LARGEST = 200 * MIB
 _SCAN = 25
 # Of all characters: where more cannot be told, the letters of a font have no names in the file.
 _UNKNOWN = 0.2
-# The longest title that is one, in characters, and its words in a message or a title of the file.
-_TITLE = 300
 _PASSWORD = 4
 # PDFium may be used by one thread at a time.
 _PDFIUM = Lock()
@@ -54,8 +53,8 @@ def _document(uri: str, data: bytes, options: Options) -> Document:
     content = storable("\n\n".join(texts))
     title = storable(joined(list(heading(found)), known, _after_hyphen()))
     metadata = Metadata(
-        title=_said(told.get("Title"), content) or (title if 0 < len(title) <= _TITLE else None),
-        author=_said(told.get("Author"), content),
+        title=said(told.get("Title"), content) or (title if 0 < len(title) <= TITLE else None),
+        author=said(told.get("Author"), content),
         outlet=options.outlet,
     )
     return Document(
@@ -111,13 +110,6 @@ def _pages(pdf: Any, count: int) -> list[list[Line]]:
     if unknown > _UNKNOWN * characters:
         raise SourceError("its fonts do not say which letters they draw; have its text recognised (OCR) first")
     return pages
-
-
-def _said(words: str | None, content: str) -> str | None:
-    """Return a title or an author that the file names where the text has it too: else a program's or a clerk's."""
-    plain = " ".join((words or "").split())
-    inside = 3 < len(plain) <= _TITLE and plain.casefold() in " ".join(content[:5000].split()).casefold()
-    return storable(plain) if inside else None
 
 
 @cache
