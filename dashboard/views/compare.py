@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, cards, filters, states
 from dashboard.components.text import date_words, escape, number
+from dashboard.components.vocabulary import KINDS as MANNERS
 from dashboard.components.vocabulary import KINDS_OF_QUOTES, called
 from dashboard.words import _, listed, n_
 from extract.store import queries
@@ -166,7 +167,7 @@ def _times(one: Quoted, outlet: str) -> str:
     kinds = one.outlets.get(outlet, {})
     if not kinds:
         return f'<td class="num quiet">–<span class="hidden">{escape(_("not quoted"))}</span></td>'
-    how = listed([f"{number(kinds[kind])} {called(KINDS_OF_QUOTES, kind)}" for kind in KINDS if kinds.get(kind)])
+    how = ", ".join(f"{number(kinds[kind])} {called(MANNERS, kind)}" for kind in KINDS if kinds.get(kind))
     return f'<td class="num">{number(sum(kinds.values()))}<br><span class="quiet small">{escape(how)}</span></td>'
 
 

@@ -128,7 +128,7 @@ def _table(name: str, rows: Sequence[Mapping[str, object]]) -> str:
     foot = escape(_("The first {rows} rows, and {columns} more columns in the file.", rows=len(rows), columns=more))
     caption = escape(_("Preview"))
     return (
-        f'<div class="preview" tabindex="0" role="region" aria-label="{caption}"><table>'
+        f'<div class="scrolled" tabindex="0" role="region" aria-label="{caption}"><table class="plain preview">'
         f'<caption class="hidden">{caption}'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div><p class='quiet'>{foot}</p>"
     )
