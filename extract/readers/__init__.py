@@ -13,6 +13,7 @@ from extract.readers.gzipped import read_gzip
 from extract.readers.html import read_html
 from extract.readers.kinds import HEAD, of_media_type, sniff, suffix_of
 from extract.readers.listing import read_xml
+from extract.readers.mail import read_mail, read_mbox
 from extract.readers.options import DEFAULT, Options
 from extract.readers.parquet import read_parquet
 from extract.readers.pdf import read_pdf
@@ -41,6 +42,8 @@ READERS: dict[str, Reader] = {
     ".xhtml": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".eml": read_mail,
+    ".mbox": read_mbox,
     ".warc": read_warc,
     ".warc.gz": read_warc,
     ".zip": read_zip,
@@ -118,8 +121,13 @@ def _read_path(path: Path, options: Options) -> Iterator[Document | Failure]:
         yield Failure(uri=str(path), cause=f"it cannot be read: {cause}", remedy="check the path and its permissions")
 
 
+def files_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that are taken for sources, also those of its folders, sorted."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and _is_source(path.relative_to(folder)))
+
+
 def _read_folder(folder: Path, options: Options) -> Iterator[Document | Failure]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and _is_source(path.relative_to(folder)))
+    paths = files_in(folder)
     if not paths:
         yield Failure(
             uri=str(folder), cause="the folder holds no file to read", remedy=f"put {_accepted()} files into it"

@@ -22,7 +22,7 @@ DEPTH = 3
 WHOLE = 100 * MIB
 # Types whose readers go through a stream, so that they may be larger.
 STREAMED = frozenset(
-    {".csv", ".tsv", ".jsonl", ".ndjson", ".warc", ".warc.gz", ".csv.gz", ".tsv.gz", ".jsonl.gz", ".ndjson.gz"}
+    {".mbox", ".csv", ".tsv", ".jsonl", ".ndjson", ".warc", ".warc.gz", ".csv.gz", ".tsv.gz", ".jsonl.gz", ".ndjson.gz"}
 )
 # What a browser saves beside a page, and what systems leave in archives; no articles, and no failures.
 _BESIDE = re.compile(

@@ -75,6 +75,6 @@ def test_no_upload_makes_a_reader_raise(suffix: str, data: bytes) -> None:
 
 
 def test_an_upload_of_another_type_is_a_failure() -> None:
-    (failure,) = read_bytes("scan.pdf", b"%PDF-1.7")
+    (failure,) = read_bytes("harbour.dwg", b"AC1015")
     assert isinstance(failure, Failure)
-    assert ".pdf" in failure.cause
+    assert ".dwg" in failure.cause
