@@ -1,4 +1,4 @@
-"""All that the pages read and write: cached answers of the store's queries, the CSV of what filters show, uploads.
+"""All that the pages read and write: cached answers of the store's queries.
 
 An answer is kept as long as the store's revision stays, so that nothing stale is ever shown and nothing is asked twice.
 """
@@ -12,8 +12,6 @@ import streamlit as st
 
 from extract import default_encoder
 from extract.errors import OnRecordError
-from extract.export.columns import CLAIM_COLUMNS, QUOTE_COLUMNS
-from extract.export.csv import write_csv
 from extract.store import open_store, queries
 from extract.store.queries import Filters
 from extract.store.queries.results import Summary
@@ -68,18 +66,6 @@ def summary() -> Summary | None:
         return ask(queries.summary)
     except OnRecordError:
         return None
-
-
-def quotes_csv(filters: Filters, base_url: str) -> bytes:
-    """Return the CSV of the quotes that pass; its links lead to the dashboard at `base_url`."""
-    with open_store(store_path(), readonly=True) as store:
-        return b"".join(write_csv(queries.quote_rows(store, filters), QUOTE_COLUMNS, base_url=base_url))
-
-
-def claims_csv(filters: Filters, base_url: str, checkworthy: bool | None = True) -> bytes:
-    """Return the CSV of the claims that pass; its links lead to the dashboard at `base_url`."""
-    with open_store(store_path(), readonly=True) as store:
-        return b"".join(write_csv(queries.claim_rows(store, filters, checkworthy), CLAIM_COLUMNS, base_url=base_url))
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,34 +1,45 @@
 """The CSV of what a page shows, made only when somebody asks for it."""
 
-from collections.abc import Callable
-from urllib.parse import urljoin
-
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, streams
+from dashboard.components.text import escape
+from dashboard.streams import Order
 from dashboard.words import _
 from extract.store.queries import Filters
+
+HELD = 20_000
+"""Statements of a store whose CSV may lie in the server's memory whole, as Streamlit's button has it; the CSV of a
+larger one is streamed."""
 
 
 def quotes_and_claims(filters: Filters) -> None:
     """Draw the two downloads for exactly what the filters show."""
     with st.container(horizontal=True, key="downloads", width="content"):
-        base = base_url()
-        _csv(_("CSV of these quotes"), "onrecord-quotes.csv", lambda: data.quotes_csv(filters, base))
-        _csv(_("CSV of their claims"), "onrecord-claims.csv", lambda: data.claims_csv(filters, base))
+        _csv(_("CSV of these quotes"), "quotes", filters)
+        _csv(_("CSV of their claims"), "claims", filters, checkworthy=True)
 
 
 def claims(filters: Filters, checkworthy: bool | None) -> None:
     """Draw the download of claims alone."""
     with st.container(horizontal=True, key="downloads"):
-        base = base_url()
-        _csv(_("CSV of these claims"), "onrecord-claims.csv", lambda: data.claims_csv(filters, base, checkworthy))
+        _csv(_("CSV of these claims"), "claims", filters, checkworthy)
 
 
-def base_url() -> str:
-    """Return the dashboard's address as the browser knows it, with its last slash; "" where it is not known."""
-    return urljoin(st.context.url, "./") if st.context.url else ""
-
-
-def _csv(words: str, name: str, made: Callable[[], bytes]) -> None:
-    st.download_button(words, made, file_name=name, mime="text/csv", on_click="ignore", type="tertiary", key=name)
+def _csv(words: str, what: str, filters: Filters, checkworthy: bool | None = None) -> None:
+    base, path = streams.base_url(st.context.url), data.store_path()
+    order = Order(what=what, format="csv", filters=filters, checkworthy=checkworthy, base_url=base)
+    summary = data.summary()
+    if summary and summary.statements > HELD:
+        address = escape(streams.address(order, path))
+        st.html(f'<a class="download" href="{address}" target="_self">{escape(words)}</a>', width="content")
+        return
+    st.download_button(
+        words,
+        lambda: b"".join(streams.pieces(order, path)),
+        file_name=order.name,
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        key=order.name,
+    )
