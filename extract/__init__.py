@@ -13,6 +13,7 @@ _HOME = {
     "extract_document": "extract.pipeline",
     "match": "extract.pipeline",
     "ingest": "extract.intake",
+    "rezone": "extract.pipeline",
     "word_diff": "extract.matching.variation",
     "aligned": "extract.matching.variation",
     "default_encoder": "extract.matching.encoder",

@@ -36,13 +36,14 @@ from extract.model import (
     ReportedClaim,
     Span,
     SpeakerMention,
+    Zone,
 )
 from extract.quotes import attributions
 from extract.quotes.tagger.model import Model
 from extract.quotes.tagger.model import load as load_tagger
 from extract.speakers.across import cluster
 from extract.speakers.within import resolve
-from extract.store import Store, judgements, memories, queries, versions, write
+from extract.store import Store, judgements, memories, queries, versions, write, zonings
 
 log = logging.getLogger(__name__)
 
@@ -190,6 +191,22 @@ def unjudge(store: Store, number: int, at: str) -> bool:
     if stood:
         derive(store)
     return stood
+
+
+def rezone(store: Store, article_id: str, zones: Sequence[Zone] | None, author: str, at: str) -> Extraction:
+    """Keep a person's zones of an article, at a time (ISO), and find anew what stands in it; None undoes all of them.
+
+    Raises `JudgementError` where the zones leave out a letter of the text or no article, or nobody says so.
+    """
+    extraction = extract_article(zonings.zoned(store, article_id, zones))
+    if zones is None:
+        changed = zonings.withdraw(store, extraction, at)
+    else:
+        zonings.record(store, extraction, author, at)
+        changed = True
+    if changed:
+        derive(store)
+    return extraction
 
 
 def article_safely(document: Document) -> Article | Failure:

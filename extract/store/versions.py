@@ -18,8 +18,7 @@ BODY = ("body", "dateline")
 # Articles of one key; an address that a thousand rows of a table share says nothing.
 MOST = 20
 BATCH = 500
-READ = """SELECT a.row, a.uri, a.outlet, a.title, a.published_at, a.text, coalesce((SELECT z.zones FROM zonings z
-    WHERE z.article = a.row AND z.deleted_at IS NULL ORDER BY z.row DESC LIMIT 1), a.zones) AS zones FROM articles a"""
+READ = "SELECT a.row, a.uri, a.outlet, a.title, a.published_at, a.text, a.zones FROM articles a"
 
 
 def sort_in(store: Store) -> None:

@@ -45,7 +45,7 @@ def add(
         failed = {failure.uri for failure in failures}
         cleared = [_clear_failure(store, document.uri) for document, _ in new if document.uri not in failed]
         if new:
-            _underived(store)
+            mark_underived(store)
         if new or noted or any(cleared):
             store.raise_revision()
     ids = frozenset(extraction.article.id for _, extraction in new)
@@ -67,10 +67,10 @@ def complete(
             store.connection.execute("DELETE FROM waiting WHERE article = ?", (row,))
             note = bindable(extraction.note)
             store.connection.execute("UPDATE articles SET note = ? WHERE row = ?", (note, row))
-            _add_found(store, extraction, row)
+            add_found(store, extraction, row)
             if reading:
                 note_reading(store, row, reading, time or _now())
-        _underived(store)
+        mark_underived(store)
         store.raise_revision()
 
 
@@ -78,7 +78,8 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _underived(store: Store) -> None:
+def mark_underived(store: Store) -> None:
+    """Note that matching must be derived anew; call it within `store.writing()`."""
     store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('underived', '1')")
 
 
@@ -99,13 +100,14 @@ def _add_item(
     if waiting:
         store.connection.execute("INSERT INTO waiting (article) VALUES (?)", (row,))
         return True
-    _add_found(store, extraction, row)
+    add_found(store, extraction, row)
     if reading:
         note_reading(store, row, reading, time)
     return True
 
 
-def _add_found(store: Store, extraction: Extraction, row: int) -> None:
+def add_found(store: Store, extraction: Extraction, row: int) -> None:
+    """Add the attributions and claims of the article with this row; call it within `store.writing()`."""
     for found in extraction.attributions:
         values = attribution_row(found, extraction.article, row)
         _index(store, "attribution_words", _insert(store, "attributions", values), values["text"])

@@ -20,6 +20,7 @@ from extract.store.queries.statements import ORDERS, statement, statement_cards
 from extract.store.queries.table import claim_rows, preview, quote_rows, table_rows
 from extract.store.queries.times import months_of_speaker, over_time
 from extract.store.queries.versions import versions
+from extract.store.zonings import zoning
 
 SORTS = tuple(ORDERS)
 
@@ -59,4 +60,5 @@ __all__ = [
     "unsearched",
     "versions",
     "waiting",
+    "zoning",
 ]
