@@ -37,6 +37,10 @@ class ExportError(OnRecordError):
     """What was asked for cannot be exported so."""
 
 
+class WatchError(OnRecordError):
+    """What a watch found cannot be told."""
+
+
 class TrainingError(OnRecordError):
     """The tagger cannot be trained; the message says what is missing."""
 
