@@ -131,6 +131,30 @@ def test_a_redirect_into_what_is_closed_is_not_followed() -> None:
         assert "/private" not in net.server.paths
 
 
+def test_a_site_that_has_had_too_many_requests_gets_no_more_of_them() -> None:
+    with internet({"/robots.txt": page(""), "/a": page("", status="429 Too Many"), "/b": page(TEXT)}) as net:
+        fetcher = net.fetcher()
+        for path in ("a", "b"):
+            with pytest.raises(FetchError, match="too many requests"):
+                fetcher.fetch(f"http://example.org/{path}")
+        assert fetcher.fetch("http://other.example.org/b").body == TEXT.encode()
+        assert net.server.paths == ["/robots.txt", "/a", "/robots.txt", "/b"]
+
+
+def test_a_site_that_fails_three_times_in_a_row_is_left_alone() -> None:
+    broken, good = b"HTTP/1.1 OK\r\n\r\n", page(TEXT)
+    pages = dict(zip("abcdefg", (broken, broken, good, broken, broken, broken, good), strict=True))
+    with internet({"/robots.txt": page(""), **{f"/{path}": answer for path, answer in pages.items()}}) as net:
+        fetcher = net.fetcher()
+        for path in pages:
+            if path == "c":
+                fetcher.fetch("http://example.org/c")
+            else:
+                with pytest.raises(FetchError, match="3 times in a row" if path == "g" else "rules of HTTP"):
+                    fetcher.fetch(f"http://example.org/{path}")
+        assert "/g" not in net.server.paths
+
+
 class Clock:
     """A clock that moves only while somebody sleeps."""
 

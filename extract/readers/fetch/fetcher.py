@@ -15,6 +15,7 @@ from extract.readers.fetch.errors import FetchError
 from extract.readers.fetch.limits import Clock, Deadline, Limits, Reach
 from extract.readers.fetch.names import Resolver, addresses_of, system_addresses
 from extract.readers.fetch.pace import Pace
+from extract.readers.fetch.patience import Patience
 from extract.readers.fetch.robots import AGENT, Robots
 from extract.readers.fetch.target import Target, target_of
 from extract.readers.fetch.wire import Answer, Connector, connect, exchange
@@ -89,7 +90,7 @@ class Fetcher:
     ) -> None:
         self._limits, self._reach = limits, reach
         self._resolver, self._connector, self._clock = resolver, connector, clock
-        self._pace, self._robots = Pace(clock, sleep), Robots()
+        self._pace, self._robots, self._patience = Pace(clock, sleep), Robots(), Patience()
         self._given_tls = tls
 
     def fetch(self, url: str, validators: Validators = NONE) -> Fetched:
@@ -135,13 +136,21 @@ class Fetcher:
         raise FetchError(f"it redirects more than {limits.redirects} times; {_BY_HAND}")
 
     def _answer(self, target: Target, limits: Limits, deadline: Deadline, headers: dict[str, str]) -> Answer:
+        self._patience.check(target.host)
         # The one look-up of this hop: what is checked is what is connected to.
         literal = [target.host] if target.is_address else None
         addresses = literal or addresses_of(target.host, target.port, self._resolver, deadline)
         refuse_private(target.host, addresses, self._reach.addresses)
         deadline.extend(self._pace.wait(target.host))
         sent = {"User-Agent": _agent(), "Accept": _ACCEPTED, "Accept-Encoding": "gzip", **headers}
-        return exchange(target, addresses, sent, limits, deadline, self._connector, self._tls)
+        try:
+            answer = exchange(target, addresses, sent, limits, deadline, self._connector, self._tls)
+        except FetchError as error:
+            if not error.lasting:  # what is too large is no fault of its host
+                self._patience.failed(target.host)
+            raise
+        self._patience.answered(target.host, answer.status)
+        return answer
 
     def _obey(self, target: Target, deadline: Deadline) -> None:
         """Raise `FetchError` where the site does not want the page read, and keep to the pace that it asks for."""
