@@ -37,9 +37,9 @@ def failure(data: bytes) -> Failure:
     return found
 
 
-def changed(data: bytes, parts: dict[str, bytes]) -> bytes:
+def changed(data: bytes, parts: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", packing) as new:
         for name in old.namelist():
             new.writestr(name, parts.get(name, old.read(name)))
         for name in parts.keys() - set(old.namelist()):
