@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, cards, copies, states
+from dashboard.components import address, cards, copies, states, versions
+from dashboard.components import zones as zoning
 from dashboard.components.highlight import Mark, marked, paragraphs
 from dashboard.components.text import date_words, escape, lang, number, one_line, outlet
 from dashboard.components.vocabulary import CLAIMS, REASONS, RULES, called
@@ -57,9 +58,11 @@ def show() -> None:
     copied = copies.of_article(found.shared_texts, found.card.id)
     st.html(
         copied
+        + versions.of_article(data.ask(queries.versions, found.card.id), found.card.id, found.card.language)
         + numbers_that_are_no_claims(found.claims)
         + provenance(found, data.ask(queries.provenance, found.card.id))
     )
+    zoning.show(found)
     if place is not None:
         st.html(SCROLL, unsafe_allow_javascript=True)
 
