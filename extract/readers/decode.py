@@ -9,7 +9,7 @@ from charset_normalizer import from_bytes
 
 from extract.errors import SourceError
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -52,16 +52,18 @@ def encoding_of(data: bytes) -> str:
 
     It is UTF-8 too where a few bytes are not: another encoding would read all the rest wrongly, without a word.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return encoding
-    if _is_binary(data[:_SAMPLE]):
+    if wide := unmarked_utf16(data[:_SAMPLE]):
+        return wide
+    if is_binary(data[:_SAMPLE]):
         raise SourceError("it is a binary file and no text; save its text as UTF-8")
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data, final=False)
         return "utf-8"
     except UnicodeDecodeError:
-        return "utf-8" if _is_mostly_utf8(data) else _single_byte(data[:_SAMPLE])
+        return "utf-8" if is_mostly_utf8(data) else single_byte(data[:_SAMPLE])
 
 
 def _decoded(data: bytes) -> str:
@@ -81,7 +83,7 @@ def _first_foreign_line(data: bytes) -> int:
     return normal_lines(before).count("\n") + 1
 
 
-def _is_mostly_utf8(data: bytes) -> bool:
+def is_mostly_utf8(data: bytes) -> bool:
     """Whether bytes that are not all UTF-8 hold characters that only UTF-8 would give.
 
     By chance other encodings give some: "é", a fixed space and "»" in cp1252 are a Chinese character. A letter or a
@@ -98,14 +100,28 @@ def _is_telling(character: str) -> bool:
     return ord(character) > 0xFFFF or bool(character.encode("cp1252", errors="ignore"))
 
 
-def _is_binary(sample: bytes) -> bool:
+def unmarked_utf16(sample: bytes) -> str | None:
+    """Return which UTF-16 a sample without a mark is in: every other byte of Western text is then a NUL."""
+    pairs = len(sample) // 2
+    if pairs < 4:
+        return None
+    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        nuls = sample[offset : 2 * pairs : 2].count(0)
+        others = sample[1 - offset : 2 * pairs : 2].count(0)
+        if nuls >= 0.7 * pairs and others <= 0.02 * pairs:
+            return encoding
+    return None
+
+
+def is_binary(sample: bytes) -> bool:
+    """Whether bytes are of a file that holds no text as it stands."""
     if sample.startswith(_BINARY):
         return True
     control = sum(sample.count(byte) for byte in range(32) if byte not in (9, 10, 12, 13, 27))
     return b"\x00" in sample or control * 10 > len(sample)
 
 
-def _single_byte(sample: bytes) -> str:
+def single_byte(sample: bytes) -> str:
     """Return the single- or multi-byte encoding that the sample shows, Western European first."""
     try:
         if _reads_as_western(sample.decode("cp1252")):

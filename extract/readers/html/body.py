@@ -1,0 +1,245 @@
+"""Which blocks of a page are the article: trafilatura's choice, checked against the page's structure.
+
+trafilatura finds the body; what it loses are leads that stand apart and paragraphs whose class looks like furniture,
+what it keeps too much of are readers' comments and teasers below the article. Both are seen from the blocks around.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from extract.readers.html.aligned import letters
+from extract.readers.html.blocks import Block
+
+# Names of classes and ids, as the templates of sites write them.
+_COMMENTS = re.compile(
+    r"comment(?!ary|aire-)|disqus|talkback|discussion|respond|reactions?(?:$|\W|_)|\breplies\b", re.I
+)
+_FURNITURE = re.compile(
+    r"comment(?!ary)|disqus|related|recommend|recirc|teaser|promo|sponsor|sidebar|widget|popular|trending|newsletter"
+    r"|subscri|signup|share|sharing|social|toolbar|breadcrumb|byline|author|\bbio\b|tags?\b|topics?\b|footer|\bnav|menu|cookie"
+    r"|consent|slide|gallery|carousel|credit|caption|copyright|paywall|login|donat|\bad[-_s]|advert|outbrain|taboola"
+    r"|further.?reading|read.?more|more.?on|most.?read|see.?also|\bmeta\b|print|timestamp",
+    re.I,
+)
+_PICTURE = re.compile(r"image|photo|picture|caption|credit|figure|source|media|video", re.I)
+_LEAD = re.compile(
+    r"lead|lede|intro|standfirst|excerpt|descri|chapo|chapeau|\bdek|deck|subtitle|sub-?head|summary|abstract|hat\b",
+    re.I,
+)
+_ASIDE = frozenset(["aside", "footer", "nav", "form", "figcaption", "figure", "button", "label", "address"])
+_STAMP = re.compile(r"date|time|byline|author|header|hgroup|\binfo|image|photo|picture|caption|credit|share|meta", re.I)
+_END = re.compile(r"[.!?…:;。！？][\"'”’»›)\]\s]*$|[”»]$")
+_SENTENCE = 8
+_LINKED = 0.9
+# How many blocks behind the article a paragraph by itself may still be of it.
+_NEAR = 3
+# The share of the article's words that its container holds.
+_MAIN = 0.55
+
+
+def article(found: Sequence[Block], kept: Sequence[bool], title: str | None) -> list[Block]:
+    """Return the blocks of the article in order, given those that an extractor kept."""
+    flags = list(kept)
+    if not any(flags):
+        return []
+    main = _main(found, flags)
+    near = _Names(main)
+    _drop_top(found, flags, letters(title or ""))
+    _drop_apart(found, flags, main, near)
+    _drop_inside(found, flags, near)
+    _add_between(found, flags, main, near)
+    _add_lead(found, flags, main, near)
+    return [block for block, flag in zip(found, flags, strict=True) if flag]
+
+
+def prose(block: Block) -> bool:
+    """Whether a block is a sentence or more, and no list of links."""
+    ended = block.element.tag == "blockquote" or _END.search(block.text)
+    return block.words >= _SENTENCE and block.linked < 0.5 and bool(ended)
+
+
+def _main(found: Sequence[Block], flags: Sequence[bool]) -> Any:
+    """Return the deepest element that holds most of the words of prose that were kept."""
+    weights: dict[Any, int] = {}
+    total = 0
+    best: Any = None
+    for block, flag in zip(found, flags, strict=True):
+        if not flag or not prose(block):
+            continue
+        total += block.words
+        element = block.element
+        while element is not None:
+            weights[element] = weights.get(element, 0) + block.words
+            element = element.getparent()
+    deepest = -1
+    for element, words in weights.items():
+        if words >= _MAIN * total:
+            depth = sum(1 for _ in element.iterancestors())
+            if depth > deepest:
+                best, deepest = element, depth
+    return best
+
+
+class _Names:
+    """What the elements around a block, below those that hold the article as well, are called."""
+
+    def __init__(self, main: Any) -> None:
+        self.above = set() if main is None else {main, *main.iterancestors()}
+        self.known: dict[Any, str] = {}
+
+    def of(self, element: Any) -> str:
+        """Return tags, classes and ids from the element up to the article's own container, one line."""
+        path = []
+        while element is not None and element not in self.above:
+            path.append(element)
+            element = element.getparent()
+        return " / ".join(map(self._name, path))
+
+    def _name(self, element: Any) -> str:
+        name = self.known.get(element)
+        if name is None:
+            name = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}"
+            self.known[element] = name
+        return name
+
+
+def _inside(element: Any, main: Any) -> bool:
+    return main is not None and (element is main or any(above is main for above in element.iterancestors()))
+
+
+def _aside(element: Any, near: "_Names") -> bool:
+    while element is not None and element not in near.above:
+        if element.tag in _ASIDE:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _drop_top(found: Sequence[Block], flags: list[bool], title: str) -> None:
+    """Drop the title, and what is no prose above it; the title is told by the page's data or by its heading."""
+    first = next((index for index, flag in enumerate(flags) if flag and prose(found[index])), len(flags))
+    headings = [
+        at for at in range(first) if found[at].element.tag == "h1" or (title and letters(found[at].text) == title)
+    ]
+    if headings:
+        for index in range(headings[-1] + 1):
+            flags[index] = False
+    for index, block in enumerate(found[: first + 3]):
+        if (title and letters(block.text) == title) or (index < first and not block.heading and _stamp(block)):
+            flags[index] = False
+
+
+def _stamp(block: Block) -> bool:
+    """Whether a block above the article is named as its date, byline or picture."""
+    element, parent = block.element, block.element.getparent()
+    if _END.search(block.text) and block.words >= 4 and element.tag in ("p", "h2", "blockquote"):
+        return False
+    return any(name is not None and _STAMP.search(f"{name.tag} {name.get('class')}") for name in (element, parent))
+
+
+def _drop_apart(found: Sequence[Block], flags: list[bool], main: Any, near: _Names) -> None:
+    """Drop what stands outside the article's container and looks like comments, teasers or cards."""
+    if main is None:
+        return
+    last = max((index for index, flag in enumerate(flags) if flag and _inside(found[index].element, main)), default=-1)
+    beside = _prose_beside(found, flags)
+    before = list(flags)
+    headed = False
+    for index, flag in enumerate(flags):
+        block = found[index]
+        if not flag or _inside(block.element, main):
+            continue
+        names = near.of(block.element)
+        if _COMMENTS.search(names) or _aside(block.element, near):
+            flags[index] = False
+        elif index > last:
+            headed = headed or (block.heading and block.linked > 0.4)
+            alone = beside[block.element.getparent()] < 2 and index > last + _NEAR
+            if headed or alone or block.element.tag == "li" or not prose(block) or _FURNITURE.search(names):
+                flags[index] = False
+    for index in range(len(flags) - 2, last, -1):
+        if before[index] and found[index].heading and found[index].linked < 0.4 and flags[index + 1]:
+            flags[index] = True
+
+
+def _prose_beside(found: Sequence[Block], flags: Sequence[bool]) -> Counter[Any]:
+    """Return how many kept blocks of prose each element holds as its own children."""
+    held = (block for block, flag in zip(found, flags, strict=True) if flag and prose(block))
+    return Counter(block.element.getparent() for block in held)
+
+
+def _drop_inside(found: Sequence[Block], flags: list[bool], near: _Names) -> None:
+    """Drop comments, captions and lists of links within the article's container."""
+    for index, flag in enumerate(flags):
+        if not flag:
+            continue
+        block, names = found[index], near.of(found[index].element)
+        if not names:
+            continue
+        short = not prose(block)
+        comment = _COMMENTS.search(names)
+        links = block.linked >= _LINKED and short
+        if (
+            comment
+            or links
+            or (short and not block.heading and _FURNITURE.search(names))
+            or (short and block.words <= 8 and _PICTURE.search(names) and not block.heading)
+        ):
+            flags[index] = False
+    _drop_last_headings(found, flags)
+
+
+def _drop_last_headings(found: Sequence[Block], flags: list[bool]) -> None:
+    for index in range(len(flags) - 1, -1, -1):
+        if not flags[index]:
+            continue
+        if not found[index].heading:
+            return
+        flags[index] = False
+
+
+def _add_between(found: Sequence[Block], flags: list[bool], main: Any, near: _Names) -> None:
+    """Add the prose that stands between kept paragraphs and beside them: quotes that an extractor passed over."""
+    at = [index for index, flag in enumerate(flags) if flag]
+    if main is None or not at:
+        return
+    parents: dict[Any, int] = {}
+    for index in at:
+        if found[index].element.tag in ("p", "blockquote", "li"):
+            parent = found[index].element.getparent()
+            parents[parent] = parents.get(parent, 0) + 1
+    have = {letters(found[index].text) for index in at}
+    for index in range(_opening(found, at[0]), at[-1] + 1):
+        block = found[index]
+        if flags[index] or not prose(block) or block.element.tag not in ("p", "blockquote", "li", "div", "q"):
+            continue
+        parent = block.element.getparent()
+        above = parents.get(parent.getparent(), 0) if parent is not None else 0
+        sibling = max(parents.get(block.element, 0), parents.get(parent, 0), above) >= 3
+        names = near.of(block.element)
+        if sibling and not _FURNITURE.search(names) and not _aside(block.element, near):
+            flags[index] = letters(block.text) not in have
+
+
+def _opening(found: Sequence[Block], first: int) -> int:
+    """Return where text that stands in the container itself, above its first paragraph, may begin."""
+    start = first
+    while start > max(first - _NEAR, 0) and found[start - 1].element is found[first].element.getparent():
+        start -= 1
+    return start
+
+
+def _add_lead(found: Sequence[Block], flags: list[bool], main: Any, near: _Names) -> None:
+    """Add the lead that stands apart between the title and the body."""
+    first = next((index for index, flag in enumerate(flags) if flag), 0)
+    headings = [index for index in range(first) if found[index].element.tag == "h1"]
+    if not headings:
+        return
+    have = {letters(found[index].text) for index, flag in enumerate(flags) if flag}
+    for index in range(headings[-1] + 1, first):
+        block = found[index]
+        names = near.of(block.element) or f"{block.element.get('class')}"
+        if prose(block) and block.linked < 0.3 and _LEAD.search(names) and not _aside(block.element, near):
+            flags[index] = letters(block.text) not in have
