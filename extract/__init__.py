@@ -12,6 +12,7 @@ _HOME = {
     "read_bytes": "extract.readers",
     "extract_document": "extract.pipeline",
     "match": "extract.pipeline",
+    "derive": "extract.pipeline",
     "ingest": "extract.intake",
     "rezone": "extract.pipeline",
     "word_diff": "extract.matching.variation",

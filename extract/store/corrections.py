@@ -4,6 +4,7 @@ Rows of the articles are never edited. Beside them stand `corrected` and `correc
 judgements that stand whenever these change, and `checked`, which says what a person has looked at.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from extract.model import Judgement, content_id, read_spans
 from extract.store.connection import Store, bindable
 from extract.store.tables import as_json
 
+ID = re.compile(r"[0-9a-f]{16}")
 Numbered = tuple[int, Judgement]
 QUOTES = "attribution, rejected, unnamed, speaker, content, text, plain"
 CLAIMS = "claim, checkworthy, unnamed, speaker"
@@ -74,8 +76,7 @@ def _name(store: Store, one: Judgement, correction: Correction) -> None:
 def _is_by(store: Store, left: str, right: str) -> bool:
     """Return whether a quote is read as said by whom a judgement names: by that name; of an id nobody can tell."""
     named = store.one("SELECT json_extract(speaker, '$.name') FROM attributions WHERE id = ?", (left,))
-    known = "SELECT 1 FROM attributions WHERE id = ?1 UNION ALL SELECT 1 FROM speakers WHERE id = ?1"
-    return named is not None and (named.casefold() == right.casefold() or store.one(known, (right,)) is not None)
+    return named is not None and (ID.fullmatch(right) is not None or named.casefold() == right.casefold())
 
 
 def _speaker(store: Store, one: Judgement) -> str | None:
@@ -85,7 +86,9 @@ def _speaker(store: Store, one: Judgement) -> str | None:
     known = store.row(f"{sql} WHERE id = ?", (one.right,))
     if known is None:
         known = store.row("SELECT name, kind FROM speakers WHERE id = ?", (one.right,))
-    name, kind = (known["name"], known["kind"]) if known else (one.right, "person")
+    # Of a speaker that is gone, the judgement kept the name.
+    typed = one.evidence if ID.fullmatch(one.right) else one.right
+    name, kind = (known["name"], known["kind"]) if known else (typed, "person")
     if not name or (own is not None and own["name"] == name):
         return None
     id = content_id("named speaker", name, kind)

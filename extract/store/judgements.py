@@ -76,6 +76,14 @@ def history(store: Store) -> tuple[Numbered, ...]:
     return tuple(_rows(store, ""))
 
 
+def latest(store: Store, offset: int = 0, limit: int = 20) -> tuple[int, tuple[Numbered, ...]]:
+    """Return how many judgements were ever given, and a page of them as they were given, the latest first."""
+    sql = f"SELECT row, {NAMES} FROM judgements ORDER BY created_at DESC, row DESC LIMIT ? OFFSET ?"
+    with store.snapshot():
+        total = store.one("SELECT count(*) FROM judgements")
+        return total, tuple((row["row"], _judgement(row)) for row in store.rows(sql, (limit, offset)))
+
+
 def replay(store: Store, judgements: Iterable[Judgement]) -> int:
     """Do what a history tells, in its order, and return how many judgements were new or newly withdrawn.
 

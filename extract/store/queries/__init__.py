@@ -2,6 +2,7 @@
 
 from extract.store.queries.article_views import article, articles
 from extract.store.queries.attributions import quotes, speaker_mentions
+from extract.store.queries.checked import checked, speaker_names
 from extract.store.queries.compare import closest, comparison
 from extract.store.queries.facets import claim_facets, facets
 from extract.store.queries.filters import Filters
@@ -14,6 +15,7 @@ from extract.store.queries.overview import (
     underived,
 )
 from extract.store.queries.provenance import original, provenance, unsearched, waiting
+from extract.store.queries.review import evidence, questions
 from extract.store.queries.shared_texts import bodies
 from extract.store.queries.speaker_views import speaker, speakers
 from extract.store.queries.statements import ORDERS, statement, statement_cards
@@ -31,11 +33,13 @@ __all__ = [
     "article_texts",
     "articles",
     "bodies",
+    "checked",
     "claim_facets",
     "claim_rows",
     "claims",
     "closest",
     "comparison",
+    "evidence",
     "facets",
     "failures",
     "measure",
@@ -45,12 +49,14 @@ __all__ = [
     "over_time",
     "preview",
     "provenance",
+    "questions",
     "quote_rows",
     "quotes",
     "reported_claims",
     "revision",
     "speaker",
     "speaker_mentions",
+    "speaker_names",
     "speakers",
     "statement",
     "statement_cards",

@@ -1,6 +1,6 @@
 """Claims, and the measures that they are of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from sqlite3 import Row
 
 from extract.model import Article, Claim, Quantity, Relation, ReportedClaim, Span
@@ -10,6 +10,7 @@ from extract.store.queries.attributions import CHECKED
 from extract.store.queries.filters import CLAIMS, Condition, Filters, all_of, where
 from extract.store.queries.redirects import follow
 from extract.store.queries.results import ClaimView, MeasureView
+from extract.store.tables import as_json
 from extract.store.versions import SUPERSEDED
 
 # What people corrected lies over what was read.
@@ -82,6 +83,12 @@ def of_article(store: Store, article: int) -> tuple[ClaimView, ...]:
     """Return all claims of an article (its row), in text order."""
     rows = store.rows(f"{SELECT} {FROM} WHERE c.article = ? ORDER BY c.start, c.row", (article,))
     return tuple(_view(row) for row in rows)
+
+
+def by_ids(store: Store, ids: Sequence[str]) -> dict[str, ClaimView]:
+    """Return the claims with these ids, those that there are."""
+    rows = store.rows(f"{SELECT} {FROM} WHERE c.id IN (SELECT value FROM json_each(?))", (as_json(list(ids)),))
+    return {row["id"]: _view(row) for row in rows}
 
 
 def measures(

@@ -52,6 +52,11 @@ def checked(text: str | None) -> tuple[str | None, str | None]:
     return author, at
 
 
+def anchored(text: str | None) -> str | None:
+    """Return the id of the quote or claim that an anchor held to, None without one."""
+    return str(json.loads(text)[0]) if text else None
+
+
 def decimal(text: str | None) -> Decimal | None:
     """Return a number as it was stored, digit for digit."""
     return None if text is None else Decimal(text)

@@ -1,0 +1,210 @@
+"""Review: one question at a time, answered under a name, in a log that can be undone, taken along and brought in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import extract
+from dashboard.components.review_repair import places
+from extract.errors import JudgementError
+from extract.export import judgement_lines
+from extract.model import Judgement, Span
+from extract.store import judgements, open_store, queries
+from extract.store.queries import Filters
+from tests.dashboard import world
+from tests.dashboard.conftest import shown
+from tests.store import corpus
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of two articles of which one quote is doubtful."""
+    monkeypatch.setattr("extract.pipeline.default_encoder", lambda: None)
+    path = tmp_path / "port.db"
+    with open_store(path, create=True) as store:
+        from extract.store import write
+
+        doubtful = [doubted(corpus.POST, 0.3), doubted(corpus.LEDGER, 0.5)]
+        write.add(store, doubtful)
+        extract.derive(store)
+    return path
+
+
+def doubted(item: corpus.Item, confidence: float) -> corpus.Item:
+    from dataclasses import replace
+
+    document, extraction = item
+    found = tuple(replace(one, confidence=confidence) for one in extraction.attributions)
+    return document, replace(extraction, attributions=found)
+
+
+@pytest.fixture
+def judging(visit: Open, port: Path) -> Callable[..., AppTest]:
+    """Return a function that opens Review as Mina."""
+
+    def opened(**parameters: str) -> AppTest:
+        app = visit("review", port, **parameters)
+        app.text_input(key="judge-name").set_value("Mina")
+        app.button(key="FormSubmitter:who-judges-Start").click()
+        return app.run()
+
+    return opened
+
+
+def test_who_judges_is_asked_before_anything_is_answered(visit: Open, port: Path) -> None:
+    app = visit("review", port)
+    assert app.button(key="answer-same").disabled
+    assert "Say who judges first" in shown(app)
+
+
+def test_the_most_doubtful_question_comes_first_with_its_evidence(judging: Callable[..., AppTest]) -> None:
+    html = shown(judging())
+    assert "Is this a quote at all?" in html
+    assert '<mark class="quote">we will not sail before every lifeboat is tested</mark>' in html
+    assert "The Estuary Post" in html
+    assert "unsure (0.30)" in html
+
+
+def test_an_answer_is_written_with_its_author_and_the_next_question_comes(
+    judging: Callable[..., AppTest], port: Path
+) -> None:
+    app = judging(about="quote")
+    app.button(key="answer-different").click().run()
+    html = shown(app)
+    assert "Written." in html
+    assert '<mark class="quote">they would not sail' in html
+    with open_store(port, readonly=True) as store:
+        ((_, kept),) = judgements.history(store)
+        assert (kept.about, kept.verdict, kept.author) == ("quote", "different", "Mina")
+        assert queries.summary(store).statements == 1
+
+
+def test_the_last_answer_can_be_taken_back(judging: Callable[..., AppTest], port: Path) -> None:
+    app = judging(about="quote")
+    app.button(key="answer-different").click().run()
+    app.button(key="undo-last").click().run()
+    assert "Undone." in shown(app)
+    with open_store(port, readonly=True) as store:
+        assert judgements.active(store) == ()
+        assert queries.summary(store).statements == 2
+
+
+def test_any_decision_of_the_log_can_be_undone(judging: Callable[..., AppTest]) -> None:
+    app = judging(about="quote")
+    app.button(key="answer-same").click().run()
+    assert "<b>a quote</b>" in shown(app)
+    app.button(key="undo-1").click().run()
+    assert "<s>a quote</s>" in shown(app)
+
+
+def test_when_nothing_is_left_the_next_step_is_named(judging: Callable[..., AppTest]) -> None:
+    app = judging(about="quote")
+    app.button(key="answer-same").click().run()
+    app.button(key="answer-unsure").click().run()
+    assert "Nothing is left to decide here." in shown(app)
+    assert 'href="review"' in shown(app)
+
+
+def test_who_said_a_quote_can_be_chosen(judging: Callable[..., AppTest], port: Path) -> None:
+    id = corpus.quote_ids(corpus.POST)[0]
+    with open_store(port, readonly=True) as store:
+        (ada,) = queries.speakers(store, Filters())[1]
+    app = judging(ask=f"quote:{id}")
+    app.selectbox(key=f"who-{id}-name").set_value(ada.id)
+    app.button(key=f"FormSubmitter:who-{id}-This is who said it").click().run()
+    assert "said by Ada Brunel" in shown(app)
+
+
+def test_the_words_of_a_quote_can_be_put_right(judging: Callable[..., AppTest], port: Path) -> None:
+    id = corpus.quote_ids(corpus.POST)[0]
+    app = judging(ask=f"quote:{id}")
+    app.text_area(key=f"words-{id}-text").set_value("every   lifeboat is tested")
+    app.button(key=f"FormSubmitter:words-{id}-These are its words").click().run()
+    assert '<mark class="quote">every lifeboat is tested</mark>' in shown(app)
+
+
+def test_words_that_the_article_has_not_are_refused_with_the_remedy(judging: Callable[..., AppTest]) -> None:
+    id = corpus.quote_ids(corpus.POST)[0]
+    app = judging(ask=f"quote:{id}")
+    app.text_area(key=f"words-{id}-text").set_value("every steamer")
+    app.button(key=f"FormSubmitter:words-{id}-These are its words").click().run()
+    assert "copy them from the text above" in shown(app)
+
+
+def test_what_contradicts_a_standing_decision_is_refused_in_words(judging: Callable[..., AppTest], port: Path) -> None:
+    id = corpus.quote_ids(corpus.POST)[0]
+    with open_store(port) as store:
+        judgements.record(
+            store,
+            Judgement(
+                left=id, right="", verdict="same", evidence="", author="Jonas", created_at="2026-05-01", about="quote"
+            ),
+        )
+    app = judging(ask=f"quote:{id}")
+    app.button(key="answer-different").click().run()
+    assert "this contradicts what stands: Jonas says" in shown(app)
+
+
+@pytest.mark.parametrize("ask", ["quote:none", "quote", "nonsense:a", "speaker:", "claim:x:y:z", "quote:" + "9" * 5000])
+def test_an_address_that_asks_about_nothing_is_answered_in_words(visit: Open, port: Path, ask: str) -> None:
+    html = shown(visit("review", port, ask=ask))
+    assert "not in the store any more" in html or "Is this a quote at all?" in html
+
+
+@pytest.mark.parametrize("parameter", ["about", "outlet", "speaker"])
+def test_a_filter_that_leaves_nothing_says_so(visit: Open, port: Path, parameter: str) -> None:
+    html = shown(visit("review", port, **{parameter: "nowhere"}))
+    assert "Nothing is left" in html or parameter == "about"
+
+
+def test_every_kind_of_question_can_be_asked(visit: Open) -> None:
+    quote, other = (world.extraction(piece)[1].attributions[0].id for piece in world.pieces()[:2])
+    claim = world.extraction(world.pieces()[0])[1].claims[0].id
+    for ask, words in {
+        f"speaker:{quote}:{other}": "Is this one speaker?",
+        f"statement:{quote}:{other}": "Do these two report the same statement?",
+        f"spoken:{quote}": "Is this said by Tilda Maron?",
+        f"claim:{claim}": "Is this a claim worth checking?",
+    }.items():
+        assert words in shown(visit("review", ask=ask))
+
+
+def test_hostile_words_stay_words(visit: Open, hostile_store: Path) -> None:
+    for piece in world.hostile():
+        quote = world.extraction(piece)[1].attributions[0].id
+        html = shown(visit("review", hostile_store, ask=f"spoken:{quote}"))
+        assert "<script>alert" not in html
+        assert "<img src" not in html
+
+
+def test_the_log_comes_back_from_its_file() -> None:
+    anchored = Judgement(
+        left="a", right="b", verdict="same", evidence="e", author="Mina\n", created_at="2026-05-01", about="quote"
+    )
+    data = b"".join(judgement_lines.to_lines([anchored]))
+    assert judgement_lines.from_lines(data) == (anchored,)
+
+
+@pytest.mark.parametrize("line", ["[]", "{}", "null", '{"left": 1}', "[" * 100_000, '{"left":'])
+def test_a_file_that_is_no_log_is_refused_with_its_line(line: str) -> None:
+    with pytest.raises(JudgementError, match="line 2"):
+        judgement_lines.from_lines(f"\n{line}".encode())
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("of bread", (Span(7, 15),)),
+        ("a loaf … bread, a loaf", (Span(0, 6), Span(10, 23))),
+        ("a\nloaf", (Span(17, 23),)),
+        ("a loaf … a loaf of … of", ()),
+        ("", ()),
+    ],
+)
+def test_words_are_found_where_the_article_has_them_nearest(words: str, found: tuple[Span, ...]) -> None:
+    near = 16 if "\n" in words else 0
+    assert places("a loaf of bread, a loaf", words, near) == found
