@@ -138,10 +138,13 @@ def joined(parts: Sequence[Shared]) -> Shared:
     return Shared(*(np.concatenate([getattr(part, name) for part in parts]) for name in FIGURES))
 
 
-def shared(words: Words, a: Ints, b: Ints) -> Shared:
-    """Return what each pair of rows shares; the first of a pair is not the longer one."""
-    runs = _all_runs(words, a, b)
+def shared(words: Words, a: Ints, b: Ints, promised: bool = False) -> Shared:
+    """Return what each pair of rows shares; the first of a pair is not the longer one.
+
+    `promised`: the words in common are known to be enough, as they are wherever `score.worth_aligning` says so.
+    """
     size = len(a)
+    runs = _all_runs(words, a, b, np.arange(size) if promised else np.flatnonzero(promising(words, a, b)))
     best = np.zeros(size)
     np.maximum.at(best, runs.pair, runs.bits)
     lighter = np.minimum(words.weights[a], words.weights[b])
@@ -171,6 +174,34 @@ def _stretches(runs: Runs, size: int) -> Iterator[Places]:
         yield found
 
 
+SLOTS = 512
+"""Places that stems are hashed to, for a first look at what two texts have in common."""
+
+
+def at_most_common(words: Words, a: Ints, b: Ints) -> Floats:
+    """Return the bits of the words of the first text of each pair that the second one may have: `common`, or more.
+
+    Two stems of one slot are taken for one, so that a text is looked up in a table and not compared word by word.
+    """
+    rows, places = np.unique(b, return_inverse=True)
+    held = np.zeros((len(rows), SLOTS), dtype=np.bool_)
+    lengths = words.lengths[rows]
+    stems = words.stems[words.ids[spans(words.starts[rows], lengths)]]
+    held[np.repeat(np.arange(len(rows)), lengths), stems % SLOTS] = True
+    slots, bits = words.stems % SLOTS, words.bits.astype(np.float32)
+    found = np.zeros(len(a))
+    order = np.argsort(words.lengths[a], kind="stable")
+    for start in range(0, len(order), AT_ONCE):
+        part = order[start : start + AT_ONCE]
+        one, mask = word_table(words, a[part], 0 * part, words.lengths[a[part]])
+        has = held[places[part][:, None], slots[one]] & mask
+        found[part] = np.einsum("ij,ij->i", bits[one], has, dtype=np.float32)
+    return found
+
+
+AT_ONCE = 4_096
+
+
 def common(words: Words, a: Ints, b: Ints) -> Floats:
     """Return the bits of the words of the first text of each pair whose stems the second one has, in any order."""
     found = np.zeros(len(a))
@@ -191,9 +222,8 @@ def promising(words: Words, a: Ints, b: Ints) -> Bools:
     return (bits >= PROMISE) | (bits >= PROMISED_PART * lighter - 1e-9)
 
 
-def _all_runs(words: Words, a: Ints, b: Ints) -> Runs:
-    """Return the best local run of each pair, then the best ones of what it leaves of the first text on either side."""
-    pairs = np.flatnonzero(promising(words, a, b)) if len(a) else np.zeros(0, dtype=np.int64)
+def _all_runs(words: Words, a: Ints, b: Ints, pairs: Ints) -> Runs:
+    """Return the best local run of some pairs, then the best ones of what it leaves of the first text beside it."""
     long = words.lengths[a[pairs]] * words.lengths[b[pairs]] > CELLS
     rounds = [long_runs(words, a, b, pairs[long])]
     pairs = pairs[~long]

@@ -165,12 +165,14 @@ class Archive:
         return gone
 
     def _possible(self, a: Ints, b: Ints) -> Pairs:
-        first, second = self.wordings.ordered(a, b)
         lighter = np.minimum(self.wordings.weights[a], self.wordings.weights[b])
-        worth = worth_aligning(alignment.common(self.wordings, first, second), lighter)
-        shared = alignment.shared(self.wordings, first[worth], second[worth])
-        turned = first[worth] != a[worth]
-        return Pairs(a[worth], b[worth], shared.mirrored(turned)).only(possible(shared))
+        first, second = self.wordings.ordered(a, b)
+        for bits in (alignment.at_most_common, alignment.common):  # the first is fast, and leaves few to the second
+            worth = worth_aligning(bits(self.wordings, first, second), lighter)
+            a, first, second, lighter = a[worth], first[worth], second[worth], lighter[worth]
+        turned = first != a
+        shared = alignment.shared(self.wordings, first, second, promised=True).mirrored(turned)
+        return Pairs(a, np.where(turned, first, second), shared).only(possible(shared))
 
 
 def align_many(pairs: Sequence[tuple[Normal, Normal]]) -> Iterator[Alignment]:

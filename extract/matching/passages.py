@@ -25,9 +25,17 @@ Run = tuple[Quote, ...]
 def placed(statements: Sequence[Statement], quotes: Sequence[Quote]) -> tuple[Statement, ...]:
     """Return the statements with their passages, and what was said again marked as repeated."""
     of = {quote.id: quote for quote in quotes}
-    told = [replace(found, members=_occasions(found.members, of)) for found in statements]
+    told = [_with_occasions(found, of) if len(found.members) > 1 else found for found in statements]
     passage = _passages(told, quotes)
-    return tuple(replace(found, passage_id=passage.get(found.id)) for found in told)
+    return tuple(
+        found if found.passage_id == passage.get(found.id) else replace(found, passage_id=passage.get(found.id))
+        for found in told
+    )
+
+
+def _with_occasions(found: Statement, of: Mapping[str, Quote]) -> Statement:
+    members = _occasions(found.members, of)
+    return found if members == found.members else replace(found, members=members)
 
 
 def _occasions(members: Sequence[Member], of: Mapping[str, Quote]) -> tuple[Member, ...]:
@@ -56,8 +64,11 @@ def _has_day(quote: Quote) -> bool:
 def _passages(statements: Sequence[Statement], quotes: Sequence[Quote]) -> dict[str, str]:
     """Return the id of the passage by that of the statement, for the statements that are in one."""
     again = {member.attribution for found in statements for member in found.members if member.relation == REPEATED}
-    statement_of = {member.attribution: found.id for found in statements for member in found.members}
     found = sorted(_runs([quote for quote in quotes if quote.id not in again]), key=lambda run: (-len(run), run[0].id))
+    spoken = {quote.id for run in found for quote in run}
+    statement_of = {
+        member.attribution: found.id for found in statements for member in found.members if member.attribution in spoken
+    }
     founded: dict[str, str] = {}
     joined: dict[str, str] = {}
     for run in found:
@@ -77,6 +88,8 @@ def _runs(quotes: Sequence[Quote]) -> Iterator[Run]:
         if quote.article_id and quote.span:
             articles[quote.article_id].append(quote)
     for found in articles.values():
+        if len(found) < 2:
+            continue
         found.sort(key=lambda quote: (quote.span, quote.id))
         run: list[Quote] = []
         for quote in found:

@@ -316,11 +316,12 @@ OPENING = 6
 
 def is_title(text: str) -> bool:
     """Return whether a text is written like a title or a name: longer words with a capital, but not all in capitals."""
-    words = _NAME_WORD.findall(text[:TITLE_LENGTH])
     if len(text) >= TITLE_LENGTH or text.isupper():
         return False
-    long = [word for word in words[1:] if len(word) > 3 and "'" not in word and "’" not in word]
-    return bool(long) and all(word[0].isupper() for word in long) and all(word[0].isupper() for word in words[:1])
+    written = (word.group() for word in _NAME_WORD.finditer(text))
+    first = next(written, "")
+    long = (word[0].isupper() for word in written if len(word) > 3 and "'" not in word and "’" not in word)
+    return first[:1].isupper() and next(long, False) and all(long)
 
 
 TITLE_LENGTH = 120

@@ -5,7 +5,9 @@ What the bits are worth falls with the days between the two reports, because sto
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,20 +77,25 @@ class Circumstances:
     topic: bool = False
 
 
-def bars(known: Circumstances) -> list[Bar]:
+def bars(known: Circumstances) -> Sequence[Bar]:
     """Return the bars that two reports have to pass."""
+    return _bars(known.speakers, known.reported, known.one_article, known.title, known.topic)
+
+
+@cache
+def _bars(speakers: bool | None, reported: bool, one_article: bool, title: bool, topic: bool) -> Sequence[Bar]:
     passed = [SPOKEN]
-    if known.reported:
-        passed.append(REPORTED if known.speakers else REPORTED_BY_ANYONE)
-    if known.speakers is False:
+    if reported:
+        passed.append(REPORTED if speakers else REPORTED_BY_ANYONE)
+    if speakers is False:
         passed.append(ANOTHER_SPEAKER)
-    if known.one_article:
+    if one_article:
         passed.append(ONE_ARTICLE)
-    if known.title:
+    if title:
         passed.append(TITLE)
-    if known.topic:
+    if topic:
         passed.append(TOPIC)
-    return passed
+    return tuple(passed)
 
 
 def strength(found: Alignment, known: Circumstances) -> float:
@@ -97,7 +104,7 @@ def strength(found: Alignment, known: Circumstances) -> float:
     Either the lighter wording is mostly inside the other, or one long run is shared; four bits are taken off each time
     the days between the reports double. Without a word of some rarity there is no proof at all.
     """
-    late = late_bits(known.days)
+    late = late_bits(known.days) if known.days else 0.0
     best = found.best - late
     total = min(found.total - late, SEVERAL * best)
     proofs = (max(min(found.coverage / bar.coverage, total / bar.total), best / bar.best) for bar in bars(known))
