@@ -7,16 +7,20 @@ from extract.article.lexicon import lexicon
 from extract.article.metadata import author_in, dateline_date, dates_in, outlet_in, title_in
 from extract.article.outlets import outlet_called, outlet_of
 from extract.article.paragraphs import paragraphs
+from extract.article.repeated import chrome_lines
 from extract.article.zones import zones
 from extract.model import Article, Document, Span, Zone, content_id
 
-__all__ = ["article_from", "content_key", "language_of", "outlet_called", "outlet_of", "paragraphs"]
+__all__ = ["article_from", "chrome_lines", "content_key", "language_of", "outlet_called", "outlet_of", "paragraphs"]
 
 
-def article_from(document: Document) -> Article:
-    """Return the article of a document; what the reader was told goes before what the text says."""
+def article_from(document: Document, known: frozenset[str] = frozenset()) -> Article:
+    """Return the article of a document; what the reader was told goes before what the text says.
+
+    `known` are the keys of lines that other documents of its outlet have too (`chrome_lines`), which are furniture.
+    """
     text, told = document.content, document.metadata
-    zoned = told.zones or (_all_body(text) if told.clean else zones(text, told.title))
+    zoned = told.zones or (_all_body(text) if told.clean else zones(text, told.title, known))
     language = _code(told.language) or language_of(_body(text, zoned))
     day_first = language in lexicon().day_first
     published, updated = dates_in(text, zoned, day_first)

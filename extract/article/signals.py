@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract.article.blocks import Block, ends_sentence
 from extract.article.dates import is_date_line
 from extract.article.lexicon import fold, lexicon
+from extract.article.repeated import line_key
 
 _ADDRESS = re.compile(r"https?://|www\.|[\w.+-]{1,60}@[\w-]{1,60}\.|mailto:")
 _PHONE = re.compile(r"\+\d[\d .()\-]{6,}|\(?\d{2,4}\)?[ .\-]\d{2,4}[ .\-]\d{2,6}")
@@ -48,10 +49,11 @@ class Signals:
     byline: bool
     repeated: bool
     echo: bool
+    shared: bool
 
 
-def signals(found: Sequence[Block]) -> list[Signals]:
-    """Return the signals of every block of a text."""
+def signals(found: Sequence[Block], known: frozenset[str] = frozenset()) -> list[Signals]:
+    """Return the signals of every block of a text; `known` are the keys of lines that other documents have too."""
     folded = [fold(block.text[:_HEAD]) for block in found]
     seen = Counter(line for line in folded if len(line) < 200)
     echoes = [False] * len(found)
@@ -59,7 +61,7 @@ def signals(found: Sequence[Block]) -> list[Signals]:
         if _echoes(found[index - 1].text, found[index].text):
             echoes[index - 1] = echoes[index] = True
     return [
-        _signals(block, line, repeated=seen[line] > 1, echo=echo)
+        _signals(block, line, repeated=seen[line] > 1, echo=echo, shared=bool(known) and line_key(block.text) in known)
         for block, line, echo in zip(found, folded, echoes, strict=True)
     ]
 
@@ -72,7 +74,7 @@ def _echoes(heading: str, text: str) -> bool:
     return not rest or (heading[-1:].isalnum() and rest[:1].isalnum())
 
 
-def _signals(block: Block, folded: str, *, repeated: bool, echo: bool) -> Signals:
+def _signals(block: Block, folded: str, *, repeated: bool, echo: bool, shared: bool) -> Signals:
     known = lexicon()
     text, tail = block.text, block.text[-_TAIL:]
     words = len(text.split())
@@ -105,6 +107,7 @@ def _signals(block: Block, folded: str, *, repeated: bool, echo: bool) -> Signal
         byline=words <= 12 and not ends and bool(known.byline.match(folded)),
         repeated=repeated,
         echo=echo,
+        shared=shared,
     )
 
 

@@ -20,12 +20,15 @@ _TITLE_REACH = 15
 _OPENERS = '-–—"“«'
 
 
-def zones(text: str, title: str | None = None) -> tuple[Zone, ...]:
-    """Return the zones of raw text: in order, without overlap, and with every character in one."""
+def zones(text: str, title: str | None = None, known: frozenset[str] = frozenset()) -> tuple[Zone, ...]:
+    """Return the zones of raw text: in order, without overlap, and with every character in one.
+
+    `known` are the keys of lines that other documents of the outlet have too (`chrome_lines`): they are furniture.
+    """
     found = blocks(text)
     if not found:
         return (Zone(kind="chrome", span=Span(0, len(text))),) if text else ()
-    seen = signals(found)
+    seen = signals(found, known)
     kinds = _kinds(seen, title)
     return _cover(text, found, kinds)
 
@@ -85,6 +88,8 @@ def _weight(seen: Sequence[Signals], index: int) -> float:
     block = seen[index]
     if block.echo:
         return -_ECHO
+    if block.shared:
+        return -_FURNITURE
     if block.tail:
         return -_TAIL
     if block.caption:
@@ -137,7 +142,7 @@ def _spare_short_ends(seen: Sequence[Signals], kinds: list[str], first: int, end
 
 def _suspect(block: Signals, repeated: bool = True) -> bool:
     """Whether anything marks a block as furniture; a title may be `repeated` in a trail or a menu."""
-    links = block.echo or block.tail or block.insert or block.furniture or block.block.bullet
+    links = block.echo or block.shared or block.tail or block.insert or block.furniture or block.block.bullet
     return bool(links or block.contact or block.caption or block.boilerplate or (repeated and block.repeated))
 
 
@@ -243,7 +248,13 @@ def _inside(seen: Sequence[Signals], kinds: list[str], first: int, end: int) -> 
             kinds[index] = "caption"
         elif block.insert and not (block.prose and block.words > 15):
             kinds[index] = "teaser"
-        elif (block.tail and index > first) or block.date or (words < 40 and _signed(seen, index)) or appeal:
+        elif (
+            block.shared
+            or (block.tail and index > first)
+            or block.date
+            or (words < 40 and _signed(seen, index))
+            or appeal
+        ):
             kinds[index] = "chrome"
         else:
             words += block.words
