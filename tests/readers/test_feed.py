@@ -19,10 +19,10 @@ LONG = "The bridge over the Wexel stays shut until June, Ada Brunel said. " * 16
 
 
 def article(name: str) -> bytes:
-    text = f"The {name} will stay shut until June, said Ada Brunel, the harbour master, on Monday. " * 3
-    return page(
-        f"<!doctype html><title>The {name}</title><article><h1>The {name}</h1><p>{text}</p><p>{text}</p></article>"
-    )
+    one = f"The {name} will stay shut until June, said Ada Brunel, the harbour master, on Monday. " * 4
+    two = f"Repairs of the {name} had begun in March, and cost more than the council had thought. " * 4
+    body = f"<article><h1>The {name}</h1><p>{one}</p><p>{two}</p></article>"
+    return page(f"<!doctype html><title>The {name}</title><body>{body}")
 
 
 def item(name: str, more: str = "") -> str:
@@ -152,6 +152,33 @@ def test_where_a_page_cannot_be_had_the_text_that_the_feed_carries_serves_and_sa
     assert isinstance(teaser, Failure)
 
 
+def test_where_a_page_shows_a_part_the_text_that_the_feed_carries_goes_before_it() -> None:
+    feed = rss(
+        item("bridge", f"<description>{LONG * 2}</description>"), item("lock", f"<description>{LONG}</description>")
+    )
+    with internet({**pages("bridge", "lock"), "/feed": page(feed, media_type=XML)}) as net:
+        bridge, lock = ingest(net)
+    assert isinstance(bridge, Document)
+    assert "shows only a part" in str(bridge.metadata.note)
+    assert isinstance(lock, Document)
+    assert lock.original is not None
+
+
+def test_where_a_page_may_be_there_later_the_feed_does_not_stand_in_for_it() -> None:
+    feed = page(rss(item("bridge", f"<description>{LONG}</description>")), media_type=XML)
+    with internet({"/feed": feed, "/bridge": page("", status="503 Later")}) as net:
+        (failure,) = ingest(net)
+    assert isinstance(failure, Failure)
+
+
+def test_two_entries_of_one_page_are_read_once() -> None:
+    with internet(
+        {**pages("bridge"), "/feed": page(rss(item("bridge"), item("bridge", "<guid>2</guid>")), media_type=XML)}
+    ) as net:
+        seen = Memory()
+        assert [len(ingest(net, seen)) for _ in range(2)] == [1, 0]
+
+
 @pytest.mark.parametrize("end", ["…", "...", "[…]"])
 def test_a_teaser_that_is_cut_off_is_no_article(end: str) -> None:
     (entry,) = entries_of(FEED, rss(item("bridge", f"<description>{LONG}{end}</description>")).encode())
@@ -171,6 +198,11 @@ def test_a_saved_feed_is_read_by_its_links_and_without_the_web_by_what_it_carrie
     assert isinstance(lock, Document)
 
 
+def test_a_saved_feed_that_writes_its_links_short_is_read_from_the_site_that_it_names() -> None:
+    data = "<rss version='2.0'><channel><link>http://ledger.example/</link><item><link>/a</link></item></channel></rss>"
+    assert [entry.link for entry in entries_of("saved.xml", data.encode())] == ["http://ledger.example/a"]
+
+
 def test_an_entry_leads_nowhere_private_and_to_no_other_feed() -> None:
     links = ["http://169.254.169.254/latest", "file:///etc/passwd", "http://ledger.example/feed"]
     items = "".join(f"<item><title>x</title><link>{link}</link></item>" for link in links)
@@ -186,6 +218,7 @@ def test_a_feed_is_read_in_the_encoding_that_it_names(encoding: str) -> None:
     data = text.replace("'1.0'", f"'1.0' encoding='{encoding}'").encode(encoding)
     assert entries_of(FEED, data)[0].title == "La préfète"
     assert entries_of(FEED, text.encode("cp1252"), "windows-1252")[0].title == "La préfète"
+    assert entries_of(FEED, text.encode("cp1252"), "punycode")[0].title == "La préfète"
 
 
 def test_dates_keep_their_time_zone_and_what_is_no_date_stays_as_it_stands() -> None:

@@ -1,6 +1,6 @@
 """Entries → what their pages hold, each its own result; what was read before is passed over."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.errors import SourceError
@@ -13,6 +13,8 @@ from extract.readers.seen import Memory, Seen
 
 MOST = 1_000
 """How many new pages are read of one source in one run; at one a second they take a quarter of an hour."""
+# A page whose text is so many times shorter than what the feed carries shows its readers a part of it.
+SHORT = 2
 # What of an entry is taken for a document that does not say it itself.
 _FILLED = ("title", "author", "outlet", "language", "published_at", "updated_at")
 
@@ -31,7 +33,7 @@ def read_entries(
     """Yield what new entries of a source lead to; return whether none is left to be read later."""
     seen: Seen = options.seen or Memory()
     whole = True
-    for entry in entries:
+    for entry in _unique(entries):
         if seen.is_new(source, entry.id, entry.version):
             if budget.left <= 0:
                 return False
@@ -49,18 +51,31 @@ def read_entries(
     return whole
 
 
-def _read(entry: Entry, source: str, options: Options) -> Iterator[Document | Failure]:
-    """Yield the article of an entry's page; where that cannot be had, the one that the feed itself carries.
+def _unique(entries: Sequence[Entry]) -> Iterable[Entry]:
+    """Return the entries without those of one link behind the first, which is the newest state of its page."""
+    unique: dict[str, Entry] = {}
+    for entry in entries:
+        unique.setdefault(entry.id, entry)
+    return unique.values()
 
-    Raises `SourceError` where neither is there.
+
+def _read(entry: Entry, source: str, options: Options) -> Iterator[Document | Failure]:
+    """Yield the article of an entry's page; where that is not to be had, the one that the feed itself carries.
+
+    Raises `SourceError` where neither is there, or where the page may be there later.
     """
     try:
-        for document in _on_page(entry, options.on_the_web, options):
-            yield _filled(document, entry)
+        found = _on_page(entry, options.on_the_web, options)
     except SourceError as error:
-        if not entry.content:
+        if not entry.content or (isinstance(error, FetchError) and not error.lasting):
             raise
-        yield _carried(entry, source, options, error)
+        cause = str(error).rpartition("; ")[0]
+        yield _carried(entry, source, options, f"its page was not read ({cause})")
+        return
+    if entry.content and SHORT * sum(len(document.content) for document in found) < len(entry.content):
+        yield _carried(entry, source, options, "its page shows only a part of it")
+    else:
+        yield from (_filled(document, entry) for document in found)
 
 
 def _on_page(entry: Entry, fetcher: Fetcher | None, options: Options) -> list[Document]:
@@ -86,14 +101,13 @@ def _filled(document: Document, entry: Entry) -> Document:
     return replace(document, metadata=replace(document.metadata, **told))
 
 
-def _carried(entry: Entry, source: str, options: Options, error: SourceError) -> Document:
-    cause = str(error).rpartition("; ")[0]
+def _carried(entry: Entry, source: str, options: Options, why: str) -> Document:
     uri, content = entry.link or f"{source}#{entry.id}", entry.content or ""
     metadata = Metadata(
         **{name: getattr(entry, name) for name in _FILLED if name != "outlet"},
         outlet=options.outlet or entry.outlet,
         clean=True,
-        note=f"its page was not read ({cause}); this is the text that the feed itself carries",
+        note=f"{why}; this is the text that the feed itself carries",
     )
     return Document(
         id=content_id("document", uri, content), uri=uri, media_type="text/plain", content=content, metadata=metadata

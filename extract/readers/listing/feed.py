@@ -21,6 +21,7 @@ MARKS = 200_000
 # So long is no teaser.
 FULL = 800
 _CUT = ("…", "...", "[…]", "[...]", "…]", "...]")
+_ENCODINGS = ("utf-8", "iso8859", "cp", "koi8", "mac", "gb", "big5", "shift_jis", "euc_", "ascii")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']""", re.IGNORECASE)
 
 
@@ -36,16 +37,18 @@ def entries_of(uri: str, data: bytes, charset: str | None = None) -> list[Entry]
         broken = f" ({type(feed.bozo_exception).__name__})" if feed.bozo else ""
         raise SourceError(f"the feed holds no entry{broken}; look at it in a browser")
     language = _clean(feed.feed.get("language"))
-    return [_entry(entry, uri, language) for entry in feed.entries]
+    # Of a saved feed that writes its links short, the site that it names tells the rest.
+    base = uri if "://" in uri else _clean(feed.feed.get("link")) or ""
+    return [_entry(entry, base, language) for entry in feed.entries]
 
 
-def _entry(found: Any, uri: str, language: str | None) -> Entry:
+def _entry(found: Any, base: str, language: str | None) -> Entry:
     link = _clean(found.get("feedburner_origlink") or found.get("link"))
     # Not `found.get`, which gives the date of publication where there is none of a change.
     updated = _clean(dict.get(found, "updated"))
     content = _content(found)
     own = _clean(found.get("id")) or hashlib.sha256((content or str(found.get("title"))).encode()).hexdigest()
-    link = urljoin(uri, link) if link else None
+    link = urljoin(base, link) if link else None
     return Entry(
         id=link or own,
         link=link,
@@ -68,12 +71,13 @@ def _content(found: Any) -> str | None:
 
 
 def _text(data: bytes, charset: str | None) -> str:
-    """Return a feed as text: by its mark, its server, its own word, or else by what the bytes show."""
+    """Return a feed as text: UTF-8 where all of it is, else as its server or it says itself, or as the bytes show."""
     declared = _DECLARED.match(data.lstrip()[:300])
-    for name in (charset, declared[1].decode("ascii") if declared else None):
+    for name in ("utf-8", charset, declared[1].decode("ascii") if declared else None):
         try:
-            if name and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                return storable(data.decode(codecs.lookup(name).name).lstrip("\ufeff"))
+            # Of the codecs that Python has some take for ever ("punycode"), or turn no bytes into text ("zlib").
+            if name and codecs.lookup(name).name.startswith(_ENCODINGS):
+                return storable(data.decode(name).lstrip("\ufeff"))
         except (LookupError, UnicodeError):
             continue
     return decode(data).lstrip("\ufeff")

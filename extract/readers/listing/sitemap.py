@@ -1,6 +1,7 @@
 """Sitemaps and lists of sitemaps → entries, and what their pages hold, the newest first."""
 
-from collections.abc import Generator
+import re
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -23,6 +24,9 @@ from extract.readers.seen import Memory, Seen
 ENTRIES, LARGEST = 50_000, 50_000_000
 # A list of sitemaps that lists others in turn is outside the protocol, and found all the same.
 DEPTH = 3
+# Elements and attributes of one entry; a thousand pictures have some five thousand.
+HEAVIEST = 20_000
+_STRETCH = re.compile(rb"<[^<]{200000}")
 _NAMES = {"news:title": "title", "news:name": "outlet", "news:language": "language", "news:publication_date": "date"}
 
 
@@ -39,31 +43,43 @@ def parsed(uri: str, data: bytes) -> Sitemap:
     """Return what a sitemap lists, as far as its XML holds; entities that it defines itself are not filled in."""
     found = Sitemap()
     try:
-        for _, element in etree.iterparse(
-            BytesIO(data),
-            tag=("{*}url", "{*}sitemap"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        ):
-            name = etree.QName(element).localname
+        for element in _elements(data):
+            if len(found.pages) + len(found.sitemaps) == ENTRIES:
+                raise SourceError(f"it lists more than the {ENTRIES:,} addresses that a sitemap may")
             entry = _entry(uri, element)
             if entry:
-                (found.pages if name == "url" else found.sitemaps).append(entry)
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-            if len(found.pages) + len(found.sitemaps) >= ENTRIES:
-                found.broken = f"it lists more than the {ENTRIES:,} addresses that a sitemap may"
-                break
+                (found.pages if _name(element) == "url" else found.sitemaps).append(entry)
     except etree.XMLSyntaxError as error:
         found.broken = f"its XML breaks off in line {error.lineno}"
+    except SourceError as error:
+        found.broken = str(error)
     for entries in (found.pages, found.sitemaps):
         entries.sort(key=lambda entry: entry.version or entry.published_at or "", reverse=True)
     return found
+
+
+def _elements(data: bytes) -> Iterator[Any]:
+    """Yield the elements of entries, each forgotten with the next; raises `SourceError` for one that fills memory."""
+    if _STRETCH.search(data):
+        raise SourceError("it holds a stretch of text or marks that no sitemap has")
+    safe = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+    quiet = {"remove_comments": True, "remove_pis": True}
+    weight = 0
+    for event, element in etree.iterparse(BytesIO(data), events=("start", "end", "start-ns"), **safe, **quiet):
+        if event != "end":
+            weight += 1 + (len(element.attrib) if event == "start" else 0)
+            if weight > HEAVIEST:
+                raise SourceError("one of its entries is larger than entries are")
+        elif _name(element) in ("url", "sitemap"):
+            yield element
+            weight = 0
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+
+
+def _name(element: Any) -> str:
+    return str(etree.QName(element).localname)
 
 
 def read_sitemap(
