@@ -35,9 +35,11 @@ def statement(card: StatementCard) -> str:
 
 
 def headline(text: str, language: str | None, kind: str) -> str:
-    """Return a wording as it stands on top of a card: indirect speech without the "that" that leads into it."""
+    """Return a wording as it stands on top of a card: indirect speech as a sentence, without a leading "that"."""
+    if kind == "direct":
+        return quotation(text, language, kind)
     bare = without_opening(text, kind, language) if opens_clause(text, kind, language) else text
-    return quotation(bare if bare == text else bare[:1].upper() + bare[1:], language, kind)
+    return quotation(bare[:1].upper() + bare[1:], language, kind)
 
 
 def statements(cards: Sequence[StatementCard]) -> str:

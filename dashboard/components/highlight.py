@@ -12,11 +12,15 @@ HARD_WRAP = 100
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch to mark with the CSS class `name`; `number` is that of its note, set where the mark begins."""
+    """A stretch to mark with the CSS class `name`; `number` is that of its note, set where the mark begins.
+
+    `note` is the note that a click on the stretch leads to.
+    """
 
     span: Span
     name: str
     number: int | None = None
+    note: int | None = None
 
 
 def pieces(span: Span, marks: Sequence[Mark]) -> Iterator[tuple[Span, list[Mark]]]:
@@ -44,6 +48,10 @@ def _piece(text: str, piece: Span, covering: Sequence[Mark], place: Span | None)
     begins = [mark.number for mark in covering if mark.number is not None and mark.span.start == piece.start]
     anchor = ' id="place"' if place is not None and piece.start == place.start else ""
     refs = "".join(f'<sup class="ref"><a href="#note-{n}" id="ref-{n}">{n}</a></sup>' for n in begins)
+    # The number before it leads to the note by the keyboard; the words themselves are for the mouse alone.
+    notes = [(len(mark.span), mark.note) for mark in covering if mark.note is not None]
+    if notes:
+        inner = f'<a href="#note-{min(notes)[1]}" tabindex="-1">{inner}</a>'
     return f'{refs}<mark class="{escape(names)}"{anchor}>{inner}</mark>' if names else inner
 
 

@@ -50,7 +50,7 @@ LANGUAGES = re.compile(r"in (\w\w) and (\w\w)")
 
 def said(evidence: str) -> str:
     """Return why a name is a speaker's, as HTML in the language of the page; what is unknown here as it stands."""
-    return "; ".join(part(one) for one in PARTS.split(evidence)) if evidence else ""
+    return _("; ").join(part(one) for one in PARTS.split(evidence)) if evidence else ""
 
 
 def part(one: str) -> str:

@@ -85,7 +85,7 @@ def split(claims: tuple[ClaimView, ...]) -> Iterator[str | None]:
 
 def line(name: str, sides: list[list[ClaimView]], several: set[str | None]) -> str:
     """Return "cannot both be right: about 800 — A and B; 1,150 — C; 43.8% apart" as HTML."""
-    said = "; ".join(told(claims, several) for claims in sides)
+    said = _("; ").join(told(claims, several) for claims in sides)
     named = escape(called(BETWEEN_FIGURES, name))
     return _("<b>{relation}</b>: {sides}", relation=named, sides=said) + gap(name, sides)
 

@@ -17,11 +17,15 @@ YEARS = 100  # a date that lies further back is taken for a slip, and stands in 
 PEAKS = 12  # outlets told of in words
 
 
-def draw(found: Sequence[Reported], key: str) -> None:
-    """Draw the chart of what has a date, and fold the table of all under it."""
+def draw(found: Sequence[Reported], key: str, tabled: Sequence[Reported] | None = None) -> None:
+    """Draw the chart of what has a date, and fold a table under it, of `tabled` where given.
+
+    One day or month alone is no course of time, and has the table only.
+    """
     latest = max((one.when for one in found), default="")
     dated = [one for one in found if one.when and int(latest[:4]) - int(one.when[:4]) < YEARS]
-    if dated:
+    several = len({one.when for one in dated}) > 1
+    if several:
         frame = frame_of(dated)
         told = alt(frame)
         dark = st.context.theme.type == "dark"
@@ -34,7 +38,9 @@ def draw(found: Sequence[Reported], key: str) -> None:
                 config={"staticPlot": True, "displayModeBar": False},
                 alt=told,
             )
-    st.html(f'<details class="fold"><summary>{_("The same as a table")}</summary>{table(found)}</details>')
+    shown = table(found if tabled is None else tabled)
+    summary = f"<summary>{_('As a table')}</summary>"
+    st.html(f'<details class="fold">{summary}{shown}</details>' if several else shown)
 
 
 def frame_of(found: Sequence[Reported]) -> pd.DataFrame:
@@ -90,7 +96,7 @@ def alt(frame: pd.DataFrame) -> str:
                 peak=when(most["when"]),
             )
         )
-    return f"{title(frame)}. {'; '.join(said)}."
+    return f"{title(frame)}. {_('; ').join(said)}."
 
 
 def table(found: Sequence[Reported]) -> str:

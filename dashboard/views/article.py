@@ -32,16 +32,29 @@ SCROLL = """<script>
 </script>"""
 
 
+OPEN = """<script>
+if (!window.onrecordNotes) {
+  window.onrecordNotes = true;
+  document.addEventListener("click", event => {
+    const link = event.target.closest && event.target.closest('a[href^="#note-"]');
+    const note = link && document.getElementById(link.getAttribute("href").slice(1));
+    const fold = note && note.closest("details");
+    if (fold) { fold.open = true; fold.scrollIntoView({block: "nearest"}); }
+  });
+}
+</script>"""
+
 Found = tuple[int, QuoteView | ClaimView]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What stands beside the text: a number, where its first mark begins, and its words as HTML."""
+    """What stands beside the text: a number, where its first mark begins, and as HTML its words and what opens."""
 
     number: int
     start: int
     words: str
+    more: str
 
 
 def show() -> None:
@@ -63,6 +76,7 @@ def show() -> None:
         + provenance(found, data.ask(queries.provenance, found.card.id))
     )
     zoning.show(found)
+    st.html(OPEN, unsafe_allow_javascript=True)
     if place is not None:
         st.html(SCROLL, unsafe_allow_javascript=True)
 
@@ -111,23 +125,23 @@ def findings(found: ArticleView) -> tuple[list[Mark], list[Note]]:
     for place, (start, item) in enumerate(sorted([*quotes, *claims], key=lambda pair: pair[0]), start=1):
         if isinstance(item, QuoteView):
             marks += quote_marks(item, place)
-            notes.append(Note(place, start, about_quote(item)))
+            notes.append(Note(place, start, *about_quote(item)))
         else:
-            marks.append(Mark(item.span, "claim", place))
-            notes.append(Note(place, start, about_claim(item)))
+            marks.append(Mark(item.span, "claim", place, place))
+            notes.append(Note(place, start, *about_claim(item)))
     return marks, notes
 
 
 def quote_marks(quote: QuoteView, number: int) -> Iterator[Mark]:
     """Yield the marks of a quote; its number stands where its first part begins."""
     for at, span in enumerate(quote.content):
-        yield Mark(span, "quote", None if at else number)
+        yield Mark(span, "quote", None if at else number, number)
     yield from (Mark(span, "cue") for span in quote.cue)
     yield from (Mark(span, "source") for span in quote.source)
 
 
-def about_quote(quote: QuoteView) -> str:
-    """Return whose words a quote is, how it was recognised and how sure that is, with a link to its statement."""
+def about_quote(quote: QuoteView) -> tuple[str, str]:
+    """Return whose words a quote is; and how it was recognised, how sure that is, and the way to its statement."""
     name = cards.speaker(quote.speaker_id, quote.speaker_name, quote.speaker_role)
     heard = quote.source_text if quote.source_text and quote.source_text != quote.speaker_name else ""
     kind = cards.kind(quote.kind)
@@ -139,33 +153,28 @@ def about_quote(quote: QuoteView) -> str:
         _("cue “{words}”", words=one_line(quote.cue_text)) if quote.cue_text else _("no cue"),
         cards.sure(quote.confidence),
     ]
-    way = f' · <a href="{address.link("statement", id=quote.statement_id)}">{_("statement")}</a>'
-    return (
-        f'{name}<br><span class="quiet">{" · ".join(part for part in how if part)}</span>'
-        f"{way if quote.statement_id else ''}{why(quote)}"
-    )
+    way = f'<a href="{address.link("statement", id=quote.statement_id)}">{_("the statement and all its reports")}</a>'
+    rows = [" · ".join(part for part in how if part), *why(quote), way if quote.statement_id else ""]
+    return name, "<br>".join(row for row in rows if row)
 
 
-def why(quote: QuoteView) -> str:
-    """Return by what a quote was found and its speaker named, folded."""
-    rule = _("Found by: {rule}", rule=escape(called(RULES, quote.rule)))
+def why(quote: QuoteView) -> Iterator[str]:
+    """Yield by what a quote was found, and by which words its speaker was."""
+    yield _("Found by: {rule}", rule=escape(called(RULES, quote.rule)))
     chain = " → ".join(f"“{one_line(mention.text)}”" for mention in quote.resolution)
-    named = f"<br>{_('Who that is: {chain}', chain=chain)}" if chain else ""
-    return f'<details class="why"><summary>{_("why?")}</summary>{rule}{named}</details>'
+    if len(quote.resolution) > 1:
+        yield _("Who that is: {chain}", chain=chain)
 
 
-def about_claim(claim: ClaimView) -> str:
-    """Return what a figure counts, for when and where, and who claims it."""
+def about_claim(claim: ClaimView) -> tuple[str, str]:
+    """Return a figure with what it counts; and for when and where it holds, and who claims it."""
     parts = [one_line(part) for part in (claim.rate, claim.period, claim.place, claim.scope) if part]
     by = claim.speaker_name or claim.source_text
     parts = [escape(called(CLAIMS, claim.kind)), *parts]
     parts.append(_("claimed by {name}", name=one_line(by)) if by else _("claimed by the outlet itself"))
     same = address.link("numbers", entity=claim.entity) if claim.measure_id and claim.entity else ""
-    way = f' · <a href="{same}">{_("other figures for it")}</a>' if same else ""
-    return (
-        f"<b>{cards.figured(claim)}</b> {one_line(claim.entity or '')}<br>"
-        f'<span class="quiet">{" · ".join(parts)}</span>{way}'
-    )
+    way = f'<br><a href="{same}">{_("other figures for it")}</a>' if same else ""
+    return f"<b>{cards.figured(claim)}</b> {one_line(claim.entity or '')}", f"{' · '.join(parts)}{way}"
 
 
 def titled(found: ArticleView) -> Span | None:
@@ -230,7 +239,8 @@ def prose(
 def beside(notes: Sequence[Note]) -> str:
     """Return notes as a list to stand beside a paragraph."""
     items = "".join(
-        f'<li id="note-{note.number}"><a class="n" href="#ref-{note.number}">{note.number}</a>{note.words}</li>'
+        f'<li><details><summary><a class="n" href="#ref-{note.number}">{note.number}</a>{note.words}</summary>'
+        f'<p id="note-{note.number}">{note.more}</p></details></li>'
         for note in notes
     )
     return f'<div class="notes"><ul>{items}</ul></div>' if items else '<div class="notes"></div>'

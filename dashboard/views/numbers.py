@@ -95,10 +95,10 @@ def titled(measure: MeasureView) -> tuple[str, str | None]:
         " ".join(claim.entity.split()) for claim in measure.claims if claim.entity and claim.language == language
     )
     own = next((word for word in words if word.casefold() == measure.entity.casefold()), None)
-    others = {claim.entity.casefold() for claim in measure.claims if claim.entity and claim.language != language}
-    # What the engine chose may be no claim's own words; where it is no other language's, it stands.
-    if measure.entity and own is None and measure.entity.casefold() not in others:
-        return measure.entity, None
+    # What the engine chose may be more than a claim's own words ("boats waiting"); it stands where it has one of them.
+    said = set(measure.entity.casefold().split())
+    if own is None and any(said & set(word.casefold().split()) for word in words):
+        return measure.entity, language
     return own or words.most_common(1)[0][0], language
 
 

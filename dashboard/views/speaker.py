@@ -31,7 +31,8 @@ def show() -> None:
     st.html(f'{merged(found)}<h1 dir="auto">{one_line(card.name)}</h1><p class="lead">{lead(found, reported)}</p>')
     st.html(named(found))
     if len(reported) > 1:
-        timeline.draw(reported, "speaker")
+        days = data.ask(queries.over_time, Filters(speakers=(card.id,)))
+        timeline.draw(days, "speaker", reported)
     statements = n_("{n} statement", "{n} statements", found.statement_count)
     st.html(f"<h2>{statements}</h2>{cards.statements(found.statements)}")
     if found.statement_count > len(found.statements):

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import cards, citations, copies, diff, states
 from dashboard.components.address import link
-from dashboard.components.text import date_words, escape, one_line, outlet, quotation, unmarked
+from dashboard.components.text import date_words, escape, iso, one_line, outlet, quotation, unmarked
 from dashboard.components.vocabulary import RELATIONS, called
 from dashboard.words import N_, _, n_
 from extract import aligned, reason_missing, word_diff
@@ -162,7 +162,7 @@ def row(group: Group, base: QuoteView | None, found: StatementView) -> str:
     if len(group) > 1:
         about.append(n_("the same words in {n} report", "the same words in {n} reports", len(group)))
     who = "".join(
-        f"<b>{outlet(member.outlet)}</b>{date_words(member.date)}{standing(member, found)}<br>" for member in group
+        f"<p><b>{outlet(member.outlet)}</b>{date_words(member.date)}{standing(member, found)}</p>" for member in group
     )
     places = "".join(f'<div class="small quiet place">{place(member, group, found)}</div>' for member in group)
     return (
@@ -177,8 +177,7 @@ def standing(member: QuoteView, found: StatementView) -> str:
     if len(found.members) == 1:
         return ""
     said = []
-    first = next((one for one in by_date(found.members) if dated(one)), None)
-    if first is not None and member.date == first.date and found.card.first_outlet == member.outlet:
+    if earliest(found.members) == {member.outlet} and iso(member.date) == iso(by_date(found.members)[0].date):
         said.append(_("first here"))
     for text in found.shared_texts:
         if member.article_id == text.articles[0].id:
@@ -188,6 +187,13 @@ def standing(member: QuoteView, found: StatementView) -> str:
     if found.card.independent is not None and not any(member.article_id in ids(text) for text in found.shared_texts):
         said.append(_("a text of its own"))
     return "".join(f'<span class="standing">{words}</span>' for words in said)
+
+
+def earliest(members: tuple[QuoteView, ...]) -> set[str | None]:
+    """Return the outlets that reported a statement on the first day known; nobody is the first of two on one day."""
+    days = {member.id: iso(member.date) for member in members}
+    first = min((day for day in days.values() if day), default=None)
+    return {member.outlet for member in members if first and days[member.id] == first}
 
 
 def ids(text: SharedTextView) -> set[str]:

@@ -21,6 +21,20 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def answering(port: int, process: subprocess.Popen[str]) -> None:
+    """Wait until the server takes connections; raises `RuntimeError` where it has ended, or a minute has passed."""
+    for _ in range(600):
+        with socket.socket() as caller:
+            if caller.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        try:
+            process.wait(timeout=0.1)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    raise RuntimeError("the dashboard does not answer")
+
+
 @contextmanager
 def dashboard(store: Path, app: Path = APP) -> Iterator[str]:
     """Run the dashboard (or another Streamlit app) over a store as the README does; the value is its address."""
@@ -39,10 +53,11 @@ def dashboard(store: Path, app: Path = APP) -> Iterator[str]:
         lines = []
         for line in process.stdout:
             lines.append(line)
-            if "server started" in line:
+            if "URL:" in line:
                 break
         else:
             raise RuntimeError("the dashboard did not start:\n" + "".join(lines))
+        answering(port, process)
         yield f"http://localhost:{port}"
     finally:
         process.terminate()

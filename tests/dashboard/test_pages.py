@@ -213,10 +213,10 @@ def test_figures_lead_to_their_place_in_the_article(visit):
 
 def test_an_article_shows_its_quotes_figures_and_folded_furniture(visit):
     html = shown(visit("article", id=world.article_id()))
-    assert '<mark class="quote">The lock will' in html
+    assert '<mark class="quote"><a href="#note-1" tabindex="-1">The lock will' in html
     assert '<mark class="cue">said</mark>' in html
     assert '<mark class="source">Tilda Maron</mark>' in html
-    assert '<mark class="claim">About 40</mark>' in html
+    assert '<mark class="claim"><a href="#note-2" tabindex="-1">About 40</a></mark>' in html
     assert "<summary>Menus and other page furniture, 3 words</summary>" in html
     assert "cue “said”" in html
     assert "sure (0.90)" in html

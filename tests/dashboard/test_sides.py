@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.components import sides
+from dashboard.components import reasons, sides
 from extract.model import Relation, Span
 from extract.store.queries.results import ClaimView, MeasureView
 
@@ -65,8 +65,16 @@ def test_figures_in_two_units_have_no_share_between_them():
     assert "apart" not in shown(measure(claims, ("c1", "c2", "conflict")))[0]
 
 
-def test_percentages_are_written_one_way_and_quoted_words_stay():
-    assert sides.percent("“environ 62 %” and 5.1 % apart") == "“environ 62 %” and 5.1% apart"
+def test_the_reason_of_a_pair_is_said_with_its_own_words_and_with_percentages_as_everywhere():
+    claims = {one.id: one for one in (claim("c1", "A", "20"), claim("c2", "B", "40", by="Ann Roe"))}
+    why = "“20” (A) and “40” (B, Ann Roe) do not meet; they lie 100.5 % of the lower value apart."
+    told = reasons.said(Relation(a="c1", b="c2", relation="conflict", evidence=why), claims)
+    assert told.endswith("(B, Ann Roe) do not meet; they lie 100.5% of the lower value apart.")
+
+
+def test_a_reason_in_a_form_that_nobody_foresaw_stands_as_it_is():
+    odd = Relation(a="c1", b="c2", relation="conflict", evidence="<b>odd</b>")
+    assert reasons.said(odd, {}) == '<span lang="en">&lt;b&gt;odd&lt;/b&gt;</span>'
 
 
 ids = st.sampled_from(["c1", "c2", "c3"])
