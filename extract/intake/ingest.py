@@ -10,6 +10,7 @@ from typing import TypeVar
 from extract import pipeline
 from extract.errors import OnRecordError, RefusedError
 from extract.intake.batches import batches
+from extract.intake.furniture import Furniture
 from extract.intake.known import Known, Read
 from extract.intake.reading import reading
 from extract.intake.results import Report, Result, failed, known, new, searched, stored, would_be_new
@@ -54,6 +55,7 @@ def ingest(
         run = _Run(
             store=store if store and not dry_run else None,
             known=Known(store, dry_run),
+            furniture=Furniture(store),
             seen=seen,
             search=search,
             progress=progress or (lambda result: None),
@@ -79,6 +81,7 @@ class _Run:
 
     store: Store | None
     known: Known
+    furniture: Furniture
     seen: SeenSources | None
     search: bool
     progress: Callable[[Result], None]
@@ -132,6 +135,7 @@ class _Run:
         read = [(item, pipeline.article_safely(item)) for item in batch if isinstance(item, Document)]
         failures = [item for item in (*batch, *(article for _, article in read)) if isinstance(item, Failure)]
         fresh, there = self.known.parted([(of, found) for of, found in read if isinstance(found, Article)])
+        fresh = self.furniture.told_apart(fresh)
         if self.store:
             yield from self._written(self.store, fresh, failures)
             versions.note_addresses(self.store, [(article.id, article.uri) for article in there])

@@ -15,6 +15,7 @@ from extract.store.queries.overview import (
     underived,
 )
 from extract.store.queries.provenance import original, provenance, unsearched, waiting
+from extract.store.queries.raw import raw_texts
 from extract.store.queries.review import evidence, questions
 from extract.store.queries.shared_texts import bodies
 from extract.store.queries.speaker_views import speaker, speakers
@@ -52,6 +53,7 @@ __all__ = [
     "questions",
     "quote_rows",
     "quotes",
+    "raw_texts",
     "reported_claims",
     "revision",
     "speaker",
