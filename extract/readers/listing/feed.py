@@ -18,6 +18,8 @@ from extract.readers.listing.plain import plain
 LARGEST = 5_000_000
 # Feeds of a thousand entries have some thirty thousand marks; what has many more is made to keep a parser busy.
 MARKS = 200_000
+# Nor does one mark, or the text behind it, fill a fifth of a feed; half a million attributes would.
+_STRETCH = re.compile(rb"<[^<]{1000000}")
 # So long is no teaser.
 FULL = 800
 _CUT = ("…", "...", "[…]", "[...]", "…]", "...]")
@@ -27,7 +29,7 @@ _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-
 
 def entries_of(uri: str, data: bytes, charset: str | None = None) -> list[Entry]:
     """Return the entries of a feed, in its order; raises `SourceError` where there is none."""
-    if len(data) > LARGEST or data.count(b"<") > MARKS:
+    if len(data) > LARGEST or data.count(b"<") > MARKS or _STRETCH.search(data):
         raise SourceError("it is larger than feeds are; give the addresses of its pages")
     told = {"content-type": "application/xml; charset=utf-8", "content-location": uri}
     feed = feedparser.parse(
