@@ -173,7 +173,7 @@ def derive(store: Store) -> None:
     )
     write.replace_derived(store, matching, seen)
     if archive := memory.new_archive():
-        memories.remember(store, "archive", version(encoder), archive, anew=True)
+        memories.remember(store, "archive", version(encoder), archive.data, anew=archive.anew)
     for vectors in memory.new_vectors():
         memories.remember(store, "vectors", version(encoder), vectors)
 

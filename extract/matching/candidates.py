@@ -94,7 +94,7 @@ class Index:
         A pair may come in two blocks. Pairs of those who lead less may be pairs no more (`still_paired`).
         """
         self._merge()
-        new = _segment(wordings, rows[np.argsort(wordings.prints[rows])])
+        new = segment(wordings, rows[np.argsort(wordings.prints[rows])])
         old = list(self.segments)
         self.segments.append(new)
         wanted = _distinct(new.askers.keys)
@@ -233,7 +233,7 @@ FINE = 100
 MOST_FINE = (1 << 12) - 1
 
 
-def _segment(wordings: Wordings, rows: Ints) -> Segment:
+def segment(wordings: Wordings, rows: Ints) -> Segment:
     """Return who holds keys and who asks for them, of wordings in the order of their fingerprints."""
     if len(rows) > MOST:
         raise ValueError(f"{len(rows):,} wordings at once; add them by {MOST:,}")

@@ -5,23 +5,18 @@ which `version` tells; a memory of another version is forgotten, and nothing but
 """
 
 import hashlib
-import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract import lang
-from extract.matching.alignment import FIGURES, Shared
-from extract.matching.archive import Archive, Pairs
-from extract.matching.candidates import Postings, Segment
 from extract.matching.encoder import Encoder, Vectors
-
-Arrays = dict[str, NDArray[Any]]
+from extract.matching.packing import fitting, pack, packed, unpack, unpacked
 
 
 def version(encoder: Encoder | None = None) -> str:
@@ -48,43 +43,6 @@ def _files(folder: Traversable) -> list[Traversable]:
     return found
 
 
-def pack(archive: Archive) -> bytes:
-    """Return an archive as bytes."""
-    arrays: Arrays = {f"pairs.{name}": getattr(archive.pairs.shared, name) for name in FIGURES}
-    arrays |= {"pairs.a": archive.pairs.a, "pairs.b": archive.pairs.b}
-    arrays |= {f"wordings.{name}": values for name, values in archive.wordings.arrays().items()}
-    for place, segment in enumerate(archive.index.segments):
-        arrays |= {f"segment.{place}.holders.{name}": getattr(segment.holders, name) for name in ("keys", "rows")}
-        arrays |= {f"segment.{place}.askers.{name}": getattr(segment.askers, name) for name in ("keys", "rows")}
-    return _bytes(arrays)
-
-
-def unpack(data: bytes) -> Archive:
-    """Return the archive that was packed."""
-    arrays = _arrays(data)
-    archive = Archive()
-    prefix = "wordings."
-    archive.wordings.restore({name.removeprefix(prefix): arrays[name] for name in arrays if name.startswith(prefix)})
-    shared = Shared(*(arrays[f"pairs.{name}"] for name in FIGURES))
-    archive.pairs = Pairs(arrays["pairs.a"], arrays["pairs.b"], shared)
-    for place in range(sum(name.endswith("holders.keys") for name in arrays)):
-        of = f"segment.{place}"
-        sides = (Postings(arrays[f"{of}.{side}.keys"], arrays[f"{of}.{side}.rows"]) for side in ("holders", "askers"))
-        archive.index.segments.append(Segment(*sides))
-    return archive
-
-
-def _bytes(arrays: Arrays) -> bytes:
-    stream = io.BytesIO()
-    np.savez(stream, allow_pickle=False, **arrays)
-    return stream.getvalue()
-
-
-def _arrays(data: bytes) -> Arrays:
-    with np.load(io.BytesIO(data), allow_pickle=False) as stored:
-        return {name: stored[name] for name in stored.files}
-
-
 class Remembering:
     """An encoder that encodes no text twice, also not one that was learned in an earlier run.
 
@@ -96,8 +54,8 @@ class Remembering:
         self._known: dict[bytes, NDArray[np.float16]] = {}
         self._new: list[bytes] = []
         for data in learned:
-            arrays = _arrays(data)
-            self._known |= dict(zip(arrays["texts"].tolist(), arrays["vectors"], strict=True))
+            for arrays in unpacked(data):
+                self._known |= dict(zip(arrays["texts"].tolist(), arrays["vectors"], strict=True))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return a row for each text."""
@@ -116,24 +74,47 @@ class Remembering:
         for start in range(0, len(self._new), PACK):
             names = self._new[start : start + PACK]
             texts = np.frombuffer(b"".join(names), dtype="V16")
-            yield _bytes({"texts": texts, "vectors": np.stack([self._known[name] for name in names])})
+            yield packed({"texts": texts, "vectors": np.stack([self._known[name] for name in names])})
 
 
 PACK = 100_000
 """Vectors that are kept together: a hundred megabytes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Bytes that a memory has to keep: behind those that it has, or (`anew`) in their stead."""
+
+    data: bytes
+    anew: bool
+
+
+MOST_PIECES = 24
+"""Pieces of an archive from which on it is kept as one again; so it is when it has doubled."""
+
+
 class Memory:
     """What one run of matching knows from the runs before, and learns for the next."""
 
     def __init__(self, encoder: Encoder | None, archive: Sequence[bytes] = (), vectors: Sequence[bytes] = ()) -> None:
-        self.archive = unpack(b"".join(archive)) if archive else Archive()
+        kept = list(unpacked(archive[0] if len(archive) == 1 else b"".join(archive)))
+        pieces = fitting(kept)
+        self.archive = unpack(pieces)
+        self._torn = len(pieces) < len(kept)
         self.encoder = Remembering(encoder, vectors) if encoder is not None else None
-        self._known = len(self.archive.wordings)
+        self._pieces = len(pieces)
+        self._first = len(pieces[0]["wordings.prints"]) if pieces else 0
+        self._wordings, self._words = len(self.archive.wordings), len(self.archive.wordings.words)
+        self._pairs = self.archive.pairs
 
-    def new_archive(self) -> bytes | None:
-        """Return the archive as bytes if it has grown, else None."""
-        return pack(self.archive) if len(self.archive.wordings) > self._known else None
+    def new_archive(self) -> Learned | None:
+        """Return what the archive has learned, or all of it where it has doubled; None where it has learned nothing."""
+        if len(self.archive.wordings) == self._wordings:
+            return None
+        if self._torn or self._pieces >= MOST_PIECES or len(self.archive.wordings) >= 2 * self._first:
+            return Learned(pack(self.archive), anew=True)
+        gone = np.setdiff1d(self._pairs.codes(), self.archive.pairs.codes(), assume_unique=True)
+        return Learned(pack(self.archive, self._wordings, self._words, gone), anew=False)
 
     def new_vectors(self) -> Iterator[bytes]:
         """Yield the vectors that were learned, as bytes."""

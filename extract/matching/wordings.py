@@ -87,25 +87,26 @@ class Wordings:
         parts = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
         return np.concatenate([np.zeros(0, dtype=np.int64), *(self._add(part, weight, content) for part in parts)])
 
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """Return all that `restore` needs."""
-        words = "\n".join(f"{language or ''}\t{word}" for word, language in self.words)
+    def arrays(self, since: int = 0, words: int = 0) -> dict[str, NDArray[Any]]:
+        """Return all that `restore` needs, or what comes behind the first rows and words."""
+        spelt = "".join(f"{language or ''}\t{word}\n" for word, language in self.words[words:])
+        start = self.starts[since] if since < len(self) else len(self.ids)
         return {
-            "words": np.frombuffer(words.encode(), dtype=np.uint8),
-            "ids": self.ids,
-            "starts": self.starts,
-            "lengths": self.lengths,
-            "weights": self.weights,
-            "prints": self.prints,
+            "words": np.frombuffer(spelt.encode("utf-8", "surrogatepass"), dtype=np.uint8),
+            "ids": self.ids[start:],
+            "lengths": self.lengths[since:],
+            "weights": self.weights[since:],
+            "prints": self.prints[since:],
         }
 
     def restore(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Take over what another's `arrays` hold."""
-        for line in arrays["words"].tobytes().decode().split("\n") if len(arrays["words"]) else ():
+        for line in arrays["words"].tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]:
             language, _, word = line.partition("\t")
             self._of(language or None)[word]
         self._learn()
-        self.ids, self.starts, self.lengths = arrays["ids"], arrays["starts"], arrays["lengths"]
+        self.ids, self.lengths = arrays["ids"], arrays["lengths"]
+        self.starts = np.cumsum(self.lengths) - self.lengths
         self.weights, self.prints = arrays["weights"], arrays["prints"]
         self._sorted = np.argsort(self.prints)
 

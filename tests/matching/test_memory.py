@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
+from extract.matching import candidates
+from extract.matching import memory as memories
 from extract.matching.encoder import Vectors
 from extract.matching.link import statements
-from extract.matching.memory import Memory, Remembering, pack, unpack, version
+from extract.matching.memory import Memory, Remembering, version
+from extract.matching.packing import pack, unpack, unpacked
 from extract.model import Quote
 from tests.benchmarks.synthetic import quotes as made
 
@@ -23,15 +27,57 @@ class Counting:
         return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
 
 
-def test_an_archive_comes_back_and_grows_on() -> None:
+@pytest.mark.parametrize("most", [2, 24])
+def test_an_archive_comes_back_piece_by_piece_and_grows_on(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memories, "MOST_PIECES", most)
+    monkeypatch.setattr(candidates, "CROWD", 4)  # crowds cost earlier pairs
+    quotes, _ = made(700)
+    parts: list[bytes] = []
+    sizes = []
+    for size in (300, 400, 410, 450, 700):
+        memory = Memory(None, parts)
+        assert statements(quotes[:size], archive=memory.archive) == statements(quotes[:size])
+        learned = memory.new_archive()
+        assert learned is not None
+        parts = [*([] if learned.anew else parts), learned.data[:1000], learned.data[1000:]]
+        sizes.append(len(parts))
+    assert sizes == ([2, 4, 2, 4, 2] if most == 2 else [2, 4, 6, 8, 2])
+
+
+def test_what_comes_later_is_kept_beside_what_was() -> None:
     quotes, _ = made(600)
-    expected = statements(quotes)
     memory = Memory(None)
-    statements(quotes[:400], archive=memory.archive)
-    packed = memory.new_archive()
-    assert packed is not None
-    again = Memory(None, [packed[:1000], packed[1000:]])
-    assert statements(quotes, archive=again.archive) == expected
+    statements(quotes[:500], archive=memory.archive)
+    first = memory.new_archive()
+    assert first is not None
+    assert first.anew
+    memory = Memory(None, [first.data])
+    statements(quotes[:510], archive=memory.archive)
+    more = memory.new_archive()
+    assert more is not None
+    assert not more.anew
+    assert len(more.data) < len(first.data) / 10
+
+
+def test_of_two_runs_that_learned_at_once_the_later_one_is_forgotten_and_nothing_else() -> None:
+    quotes, _ = made(600)
+    first = Memory(None)
+    one: list[bytes] = []
+    other: list[bytes] = []
+    statements(quotes[:400], archive=first.archive)
+    base = first.new_archive()
+    assert base is not None
+    for learned, new in ((one, quotes[:450]), (other, quotes[:500])):
+        memory = Memory(None, [base.data])
+        statements(new, archive=memory.archive)
+        more = memory.new_archive()
+        assert more is not None
+        learned.append(more.data)
+    torn = Memory(None, [base.data, *one, *other])
+    assert statements(quotes, archive=torn.archive) == statements(quotes)
+    again = torn.new_archive()
+    assert again is not None
+    assert again.anew
 
 
 def test_what_did_not_grow_is_not_packed_again() -> None:
@@ -39,13 +85,15 @@ def test_what_did_not_grow_is_not_packed_again() -> None:
     memory = Memory(None)
     assert memory.new_archive() is None
     statements(quotes, archive=memory.archive)
-    again = Memory(None, [memory.new_archive() or b""])
+    learned = memory.new_archive()
+    assert learned is not None
+    again = Memory(None, [learned.data])
     statements(quotes, archive=again.archive)
     assert again.new_archive() is None
 
 
 def test_an_empty_archive_can_be_packed() -> None:
-    assert len(unpack(pack(Memory(None).archive)).wordings) == 0
+    assert len(unpack(list(unpacked(pack(Memory(None).archive)))).wordings) == 0
 
 
 def test_no_text_is_encoded_twice_not_even_in_a_later_run() -> None:
