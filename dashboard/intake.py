@@ -26,7 +26,8 @@ Clock = Callable[[], float]
 class Read:
     """One read: how far it is, and what became of the sources, of which the first `MOST_SHOWN` of a kind are kept.
 
-    `results` are those of `extract.ingest`; `error` is one line for a person, "" where all went well.
+    `results` are those of `extract.ingest`, and `versions` is that of its report; `error` is one line for a person, ""
+    where all went well.
     """
 
     sources: Sequence[str]
@@ -39,6 +40,7 @@ class Read:
     counts: Counter[str] = field(default_factory=Counter)
     results: list[Any] = field(default_factory=list)
     failures: list[Any] = field(default_factory=list)
+    versions: int = 0
     error: str = ""
     waiting: bool = False
     ended: Event = field(default_factory=Event)
@@ -60,7 +62,7 @@ class Read:
         """Read all into the store; raises nothing."""
         self.began = self.clock()
         try:
-            extract.ingest(
+            report = extract.ingest(
                 store,
                 self.sources,
                 uploads=self.uploads,
@@ -70,6 +72,7 @@ class Read:
                 stop=self.stopped.is_set,
                 waiting=self._waits,
             )
+            self.versions = report.versions
         except OnRecordError as error:
             self.error = str(error)
         except Exception as error:

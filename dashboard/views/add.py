@@ -15,7 +15,6 @@ from extract.store.queries.results import StoredFailure
 
 WORDS = {
     "new": N_("added"),
-    "updated": N_("a new version"),
     "searched": N_("searched for quotes"),
     "known": N_("already there"),
     "failed": N_("not read"),
@@ -97,9 +96,10 @@ def addresses(given: str) -> tuple[list[str], list[str]]:
 def kinds() -> str:
     """Return which files are read, as Markdown."""
     return _(
-        "Text (.txt, .md), web pages (.html), PDF with text, Word (.docx), e-mail (.eml); tables with an article a row "
-        "(.csv, .tsv, .jsonl, .json, .parquet); saved feeds (.xml, .rss, .atom); archives of these (.zip, .warc, .gz). "
-        "A table needs a column of texts, and may have outlet, title, date, language, author and address."
+        "Text (.txt, .md), web pages (.html), PDF with text, Word (.docx), e-mail (.eml, .mbox); tables with an "
+        "article a row (.csv, .tsv, .jsonl, .json, .parquet); saved feeds (.xml, .rss, .atom); archives of these "
+        "(.zip, .warc, .gz). A table needs a column of texts, and may have outlet, title, date, language, author and "
+        "address."
     )
 
 
@@ -145,6 +145,13 @@ def outcome(read: intake.Read) -> None:
     """Draw what became of the last read."""
     title = counted(read) or _("Nothing was read")
     st.html(f"<h2>{escape(title)}</h2>")
+    if read.versions:
+        words = n_(
+            "{n} of them is another version of an article that was there.",
+            "{n} of them are other versions of articles that were there.",
+            read.versions,
+        )
+        st.html(f"<p>{escape(words)}</p>")
     if read.stopped.is_set():
         flag(_("You stopped it. What is named here is kept; read the same again, and it goes on from there."))
     if read.error:

@@ -36,7 +36,7 @@ def ingest(options: argparse.Namespace) -> int:
 
     try:
         with bars(fleeting=True) as advance:
-            run(
+            ended = run(
                 options.store,
                 options.sources,
                 options=reader_options(options),
@@ -46,6 +46,7 @@ def ingest(options: argparse.Namespace) -> int:
                 steps=lambda title, done, total: advance(title, done, total, report.count("failed")),
                 waiting=lambda: say("another onrecord is writing to the store; waiting for it"),
             )
+        report.versions = ended.versions
     except (OnRecordError, KeyboardInterrupt) as error:
         report.stopped = True
         _sum_up(options, report, began)
@@ -67,7 +68,6 @@ def _sum_up(options: argparse.Namespace, report: Any, began: float) -> None:
 
 MEANING = {
     "new": "added",
-    "updated": "another version of an article that was there",
     "searched": "stored before, searched for quotes now",
     "known": "already read; nothing changed",
     "failed": "each named above",
@@ -82,6 +82,8 @@ def _table(report: Any, dry_run: bool) -> list[str]:
         if count or status == "new":
             meant = "would be added" if dry_run and status == "new" else meaning
             lines.append(f"{count:>9,} {status:<9} {meant if count else ''}".rstrip())
+        if status == "new" and report.versions:
+            lines.append(f"{report.versions:>9,} of these    another version of an article that was there")
     worst = report.worst()
     lines += [f"{count:>9,} × {_short(cause)}" for cause, count in worst]
     rest = len(report.causes) - len(worst)
@@ -114,6 +116,7 @@ def _summary(options: argparse.Namespace, report: Any, seconds: float) -> dict[s
     return {
         "type": "summary",
         **{status: report.count(status) for status in MEANING},
+        "versions": report.versions,
         "causes": [{"cause": cause, "count": count} for cause, count in report.worst()],
         "stopped": report.stopped,
         "dry_run": options.dry_run,

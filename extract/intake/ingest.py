@@ -18,6 +18,7 @@ from extract.intake.sources import Item, Sources
 from extract.model import Article, Document, Extraction, Failure
 from extract.readers.options import DEFAULT, Options
 from extract.store import Store, open_store, queries, versions, write
+from extract.store.queries.versions import version_count
 from extract.store.sources import SeenSources
 
 log = logging.getLogger(__name__)
@@ -114,7 +115,9 @@ class _Run:
         # Asked of the store, since a run that was stopped before this line left articles without it.
         if queries.underived(self.store):
             self.steps("matching", 0, None)
+            before = version_count(self.store)
             pipeline.derive(self.store)
+            self.report.versions = max(0, version_count(self.store) - before)
 
     def _tell(self, result: Result) -> None:
         self.report.add(result)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extract.model import Article, Extraction, Failure
 
-STATUSES = ("new", "updated", "searched", "known", "failed")
+STATUSES = ("new", "searched", "known", "failed")
 MOST_CAUSES = 10_000
 OTHER = "other causes"
 
@@ -30,9 +30,13 @@ class Result:
 
 @dataclass(slots=True)
 class Report:
-    """What became of all sources of an ingest, in figures alone, so that memory stays flat however many they are."""
+    """What became of all sources of an ingest, in figures alone, so that memory stays flat however many they are.
+
+    `versions` says how many of the new articles are another version of one that was there.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
+    versions: int = 0
     causes: Counter[str] = field(default_factory=Counter)
     stopped: bool = False
 

@@ -209,3 +209,13 @@ def test_the_second_writer_says_that_it_waits(
 
         assert ingest(store, [article_file], waiting=told).count("new") == 1
     assert waited == [True]
+
+
+def test_another_version_of_an_article_is_new_and_counted_as_such(tmp_path: Path) -> None:
+    said = " ".join(f"Lock {n} of the canal stays shut until the tide has turned." for n in range(12))
+    for name, more in (("early", ""), ("late", " It opened on Monday.")):
+        row = {"id": name, "uri": "https://quay.example/lock", "outlet": "Quay", "text": said + more, "language": "en"}
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    assert ingest(tmp_path / "s.db", [tmp_path / "early.jsonl"]).versions == 0
+    report = ingest(tmp_path / "s.db", [tmp_path / "late.jsonl"])
+    assert (report.count("new"), report.versions) == (1, 1)

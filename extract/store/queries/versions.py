@@ -42,6 +42,11 @@ def versions(store: Store, id: str) -> tuple[VersionView, ...]:
         return tuple(_view(store, dict(row)) for row in store.rows(sql, (id,)))
 
 
+def version_count(store: Store) -> int:
+    """Return how many articles are another version of one that was read before them."""
+    return int(store.one("SELECT count(*) FROM versions WHERE position > 0 AND relation = 'version'"))
+
+
 def _view(store: Store, row: dict[str, str]) -> VersionView:
     again = store.rows("SELECT uri FROM addresses WHERE article = ? ORDER BY time, uri", (row["row"],))
     copied = ("id", "title", "outlet", "published_at", "updated_at", "fetched_at", "relation")
