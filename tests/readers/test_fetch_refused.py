@@ -1,13 +1,18 @@
 """Where the fetcher does not go, however it is spelled, and wherever it is sent from."""
 
 import tomllib
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extract.readers.fetch import FetchError
+from extract.readers.fetch import FetchError, Reach
 from extract.readers.fetch.addresses import is_public
+from extract.readers.fetch.target import PORTS, target_of
 from tests.readers.hostile import PUBLIC, internet, moved, page
 
 GROUPS: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "hostile_urls.toml").read_text("utf-8"))[
@@ -80,3 +85,40 @@ def test_what_the_environment_names_as_a_proxy_is_not_asked(monkeypatch: pytest.
     with internet({"/": page("A page.")}) as net:
         assert net.fetcher().fetch("http://example.org/").body == b"A page."
         assert set(net.connected) == {PUBLIC}
+
+
+PIECES = st.sampled_from(
+    [
+        *"aé.0127:/?#@[]\\%-_ \t\n。１①",
+        "http://",
+        "https://",
+        "127.0.0.1",
+        "example.org",
+        "::1",
+        "%2e",
+        "0x7f",
+        "//",
+        "xn--",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=40).map("http://{}".format))
+def test_what_is_asked_is_what_every_parser_reads(url: str) -> None:
+    try:
+        target = target_of(url, Reach())
+    except FetchError:
+        return
+    parts = urlsplit(target.url)
+    assert (parts.scheme, parts.hostname, parts.username) == (target.scheme, target.host, None)
+    assert (parts.port or PORTS[target.scheme]) == target.port
+    assert target.url.isascii()
+    assert target.url.isprintable()
+    assert target_of(target.url, Reach()) == target
+
+
+@given(st.ip_addresses().map(str))
+def test_no_address_is_public_that_the_standard_library_takes_for_another(address: str) -> None:
+    if is_public(address):
+        assert ip_address(address).is_global
+        assert not ip_address(address).is_multicast
