@@ -43,7 +43,7 @@ def store_option() -> argparse.ArgumentParser:
 def source_options() -> argparse.ArgumentParser:
     """Return the arguments that name sources and say how to read them, as a parent of parsers."""
     parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="text, JSON Lines or CSV files, folders, or -")
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="files, folders, web addresses, feeds, or -")
     parser.add_argument("--outlet", metavar="NAME", help="the outlet of all sources that name none")
     parser.add_argument(
         "--map",
@@ -52,6 +52,14 @@ def source_options() -> argparse.ArgumentParser:
         metavar="FIELD=COLUMN,…",
         help="which column of a table holds which field, as in text=body,date=pubdate",
     )
+    parser.add_argument(
+        "--allow-port",
+        type=_port,
+        action="append",
+        default=[],
+        metavar="PORT",
+        help="fetch from this port too, not from 80 and 443 alone; never from a private address",
+    )
     return parser
 
 
@@ -59,7 +67,18 @@ def reader_options(options: argparse.Namespace) -> "Options":
     """Return how the sources of a command are to be read."""
     from extract.readers.options import Options
 
-    return Options(outlet=options.outlet, columns=options.map)
+    if not options.allow_port:
+        return Options(outlet=options.outlet, columns=options.map)
+    from extract.readers.fetch import Fetcher, Reach
+
+    fetcher = Fetcher(reach=Reach(ports=frozenset({*Reach().ports, *options.allow_port})))
+    return Options(outlet=options.outlet, columns=options.map, fetcher=fetcher)
+
+
+def _port(given: str) -> int:
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise argparse.ArgumentTypeError(f"not a port: {given!r}")
+    return int(given)
 
 
 def _columns(given: str) -> tuple[tuple[str, str], ...]:

@@ -175,3 +175,19 @@ def test_columns_of_a_table_are_mapped(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["ingest", str(table), "--map", "text=said,date=when", "--store", str(store)]) == 0
     with open_store(store) as opened:
         assert queries.articles(opened, queries.Filters())[1][0].date == "2026-05-03"
+
+
+@pytest.mark.parametrize(("allowed", "why"), [((), "port"), (("--allow-port", "8080"), "public")])
+def test_another_port_is_asked_where_allowed_and_a_private_address_never(
+    allowed: tuple[str, ...], why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["ingest", "http://127.0.0.1:8080/page", *allowed, "--json", "--dry-run", "--store", str(tmp_path / "s.db")]
+    assert main(asked) == 1
+    assert why in json.loads(capsys.readouterr().out.splitlines()[0])["cause"]
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "²"])
+def test_what_is_no_port_is_wrong_usage(port: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["ingest", "https://quay.example/", f"--allow-port={port}"])
+    assert stopped.value.code == 2
