@@ -18,8 +18,7 @@ class Sources:
     """Files, folders, addresses and uploads (name, bytes); iterate once."""
 
     def __init__(self, named: Sequence[str], uploads: Sequence[tuple[str, bytes]], options: Options) -> None:
-        if named:
-            options = readers.on_the_web(options)  # one fetcher for all, so that it stays polite over them all
+        options = readers.on_the_web(options)  # one fetcher for all, so that it stays polite over them all
         self._given: list[tuple[str, Callable[[], Iterator[Item]]]] = [
             *((name, lambda name=name: readers.read([name], options)) for name in named),
             *((name, lambda name=name, data=data: readers.read_bytes(name, data, options)) for name, data in uploads),

@@ -265,3 +265,9 @@ def test_a_feed_without_entries_is_named(data: str, cause: str) -> None:
     (failure,) = read_bytes("feed.xml", data.encode())
     assert isinstance(failure, Failure)
     assert any(part in failure.cause for part in cause.split("|")), failure
+
+
+def test_an_uploaded_feed_is_read_by_its_links_where_there_is_a_fetcher() -> None:
+    with internet(pages("bridge")) as net:
+        (document,) = read_bytes("feed.rss", rss(item("bridge")).encode(), Options(fetcher=net.fetcher()))
+    assert document.uri == "http://ledger.example/bridge"
