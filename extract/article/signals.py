@@ -40,6 +40,7 @@ class Signals:
     contact: bool
     furniture: bool
     tail: bool
+    more: bool
     address: bool
     insert: bool
     caption: bool
@@ -99,6 +100,7 @@ def _signals(block: Block, folded: str, *, repeated: bool, echo: bool, shared: b
         furniture=short and _is_furniture(text[:_HEAD]),
         address=bool(_ADDRESS.search(text[:_HEAD])),
         tail=_opens_tail(line, folded, words, ends),
+        more=line in known.more,
         insert=short and bool(known.insert.match(folded)),
         caption=words <= 60 and _is_caption(folded, words),
         credited=words <= 60 and bool(_CREDIT_END.search(tail) or known.agency_credit.search(folded)),

@@ -70,9 +70,10 @@ def _main_run(seen: Sequence[Signals]) -> tuple[int, int]:
         gain = _weight(seen, index)
         # What stands below "Share this article" is less likely to be an article than what stands above it.
         article = article or gain >= _PARAGRAPH
-        trust = max(trust * _FADING, 0.3) if article and block.tail else trust
+        ending = block.tail and not _inserted(seen, index)
+        trust = max(trust * _FADING, 0.3) if article and ending else trust
         gain *= trust if gain > 0 else 1.0
-        if block.tail or (block.contact and not block.prose):
+        if ending or (block.contact and not block.prose):
             gain -= _LATE * prose
         if total + gain <= gain:
             total, first, prose = 0.0, index, 0
@@ -91,7 +92,7 @@ def _weight(seen: Sequence[Signals], index: int) -> float:
     if block.shared:
         return -_FURNITURE
     if block.tail:
-        return -_TAIL
+        return -_SHORT if _inserted(seen, index) else -_TAIL
     if block.caption:
         return -_CAPTION
     if block.contact:
@@ -112,6 +113,13 @@ def _weight(seen: Sequence[Signals], index: int) -> float:
     if block.boilerplate and not block.prose:
         return min(weight, -_FURNITURE)
     return weight - _BOILERPLATE * min(block.boilerplate + block.address, 2)
+
+
+def _inserted(seen: Sequence[Signals], index: int) -> bool:
+    """Whether a "Read more" belongs to a link within the article, which goes on below it paragraph after paragraph."""
+    following = seen[index + 1 : index + 3]
+    goes_on = all(block.prose and block.words >= _PARAGRAPH and not block.cut_short for block in following)
+    return seen[index].more and len(following) == 2 and goes_on
 
 
 def _listed(seen: Sequence[Signals], index: int) -> bool:

@@ -100,3 +100,24 @@ def test_the_zones_of_the_seeds() -> None:
         inside, body, found = inside + len(wanted & spanned), body + len(wanted), found + len(spanned)
     assert inside / body >= 0.995
     assert inside / found >= 0.98
+
+
+def test_a_link_to_another_article_within_one_does_not_end_it() -> None:
+    prose = "The council said on Monday that the bridge would close in June for eleven months, and nobody {} knew more."
+    head = "\n".join(prose.format(place) for place in ("here", "there", "yet", "at the port", "on the quay", "in town"))
+    rest = "\n".join(prose.format(place) for place in ("in the hills", "at sea"))
+    page = f"{head}\nA third of the ferries are late\nRead more\n{rest}\nShare this article\nMost read\nTen boats\n"
+    found = "".join(zone.span.of(page) for zone in zones(page) if zone.kind == "body")
+    assert "at sea" in found
+    assert "Ten boats" not in found
+
+
+def test_readers_comments_are_not_of_the_article() -> None:
+    prose = "The council said on Monday that the bridge would close in June for eleven months, and nobody {} knew more."
+    page = "\n".join(prose.format(place) for place in ("here", "there", "yet"))
+    for heading in ("Comments (12)", "3 commentaires", "Add your comment"):
+        full = (
+            f"{page}\n{heading}\nquayside\n2 hours ago\nI have said so for years, and they never once listened to us.\n"
+        )
+        found = "".join(zone.span.of(full) for zone in zones(full) if zone.kind == "body")
+        assert found.strip() == page
