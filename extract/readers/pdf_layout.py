@@ -1,14 +1,15 @@
 """Runs of a page → its lines in reading order: columns are told by the gutter between them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from extract.readers.pdf_runs import Run
 
 # Of the size of the letters: narrower white is a wide space of a justified line.
-_GUTTER = 0.9
+_GUTTER = 0.6
 # Of the size of the letters: rows more than this apart are not of one column, whatever the space between paragraphs.
 _SEPARATE = 2.2
 # Rows with words on both sides, before what stands beside each other is columns and no table or letterhead.
@@ -17,9 +18,15 @@ _ROWS = 3
 _PROSE = 14
 
 
+_White = list[tuple[float, float]]
+
+
 @dataclass(slots=True)
 class Line:
-    """A line as it is read, with the column that it stands in: `left` to `right` in points."""
+    """A line as it is read, with the column that it stands in: `left` to `right` in points.
+
+    `column` tells the columns of a page apart, `stack` those that stand beside each other from the rest.
+    """
 
     text: str
     x0: float
@@ -30,6 +37,8 @@ class Line:
     right: float
     page: int = 0
     column: int = 0
+    stack: int = 0
+    justified: bool = False
 
 
 @dataclass(slots=True)
@@ -37,7 +46,7 @@ class _Stack:
     """Rows that follow each other with the same white between their columns."""
 
     rows: list[list[Run]] = field(default_factory=list)
-    white: list[tuple[float, float]] = field(default_factory=list)
+    white: _White = field(default_factory=list)
 
 
 def lines(runs: Sequence[Run], page: int) -> list[Line]:
@@ -46,10 +55,26 @@ def lines(runs: Sequence[Run], page: int) -> list[Line]:
         return []
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
     found: list[Line] = []
-    for stack in _stacks(_rows(runs), left, right):
-        for column in _columns(stack):
-            found += _column(column, page, len(found))
+    for number, columns in enumerate(_laid(_stacks(_rows(runs), left, right))):
+        for column in columns:
+            found += _column(column, page, len(found), number)
     return found
+
+
+def _laid(stacks: Sequence[_Stack]) -> Iterator[list[list[list[Run]]]]:
+    """Yield the rows of columns that stand beside each other, and between them those of one column."""
+    plain: list[list[Run]] = []
+    for stack in stacks:
+        columns = _columns(stack)
+        if len(columns) == 1:
+            plain += stack.rows
+            continue
+        if plain:
+            yield [plain]
+        yield columns
+        plain = []
+    if plain:
+        yield [plain]
 
 
 def _rows(runs: Sequence[Run]) -> list[list[Run]]:
@@ -66,25 +91,61 @@ def _rows(runs: Sequence[Run]) -> list[list[Run]]:
 def _stacks(rows: Sequence[list[Run]], left: float, right: float) -> list[_Stack]:
     stacks: list[_Stack] = []
     for row in rows:
+        stack = stacks[-1] if stacks else None
         white = _white(row, left, right)
-        shared = _shared(stacks[-1].white, white, _GUTTER * median(run.size for run in row)) if stacks else []
-        inner = [gap for gap in shared if gap[0] > left and gap[1] < right]
-        if stacks and (inner or (not _inner(stacks[-1].white, left, right) and not _inner(white, left, right))):
-            stacks[-1].rows.append(row)
-            stacks[-1].white = shared
+        shared = _shared(stack.white, white, _width(row)) if stack else []
+        inner = _inner(shared, left, right)
+        # The widest white of a row is its gutter, where no row above says which it is.
+        if inner and stack and not _inner(stack.white, left, right):
+            widest = max(_inner(white, left, right) or inner, key=lambda gap: gap[1] - gap[0])
+            inner = _shared(inner, [widest], 0.0)
+        if stack and (inner or _is_below(stack, row, white, shared, left, right)):
+            stack.rows.append(row)
+            stack.white = shared
         else:
             stacks.append(_Stack([row], white))
-    return [part for stack in stacks for part in _trimmed(stack.rows, _inner(stack.white, left, right))]
+    freed = (part for stack in stacks for part in _freed(stack, left, right))
+    return [part for stack in freed for part in _trimmed(stack.rows, _inner(stack.white, left, right))]
 
 
-def _trimmed(rows: list[list[Run]], white: list[tuple[float, float]]) -> list[_Stack]:
+def _is_below(stack: _Stack, row: list[Run], white: _White, shared: _White, left: float, right: float) -> bool:
+    """Whether a row is text of one column as the rows above it are: it stands under the last of them."""
+    last = stack.rows[-1]
+    under = row[0].x0 < last[-1].x1 and last[0].x0 < row[-1].x1
+    return bool(shared) and under and not _inner(stack.white, left, right) and not _inner(white, left, right)
+
+
+def _freed(stack: _Stack, left: float, right: float) -> list[_Stack]:
+    """Return a stack without lines above and below that run over a gutter of all its other rows."""
+    wide = [index for index, row in enumerate(stack.rows) if len(row) > 1]
+    if not wide:
+        return [stack]
+    start, end = wide[0], wide[-1] + 1
+    white = [(left, right)]
+    for row in stack.rows[start:end]:
+        white = _shared(white, _white(row, left, right), _width(row))
+    if len(_inner(white, left, right)) <= len(_inner(stack.white, left, right)):
+        return [stack]
+    parts = [_Stack(stack.rows[:start]), _Stack(stack.rows[start:end], white), _Stack(stack.rows[end:])]
+    return [part for part in parts if part.rows]
+
+
+def _width(row: list[Run]) -> float:
+    return _GUTTER * median(run.size for run in row)
+
+
+def _trimmed(rows: list[list[Run]], white: _White) -> list[_Stack]:
     """Return a stack with what stands apart above and below its columns as stacks of their own."""
-    both = [index for index, row in enumerate(rows) if white and row[0].x0 < white[0][0] and row[-1].x1 > white[0][1]]
-    if not both:
+    left = [index for index, row in enumerate(rows) if white and row[0].x0 < white[0][0]]
+    right = [index for index, row in enumerate(rows) if white and row[-1].x1 > white[0][1]]
+    if not left or not right:
         return [_Stack(rows, white)]
-    start = max((index + 1 for index in range(both[0]) if _apart(rows[index], rows[index + 1])), default=0)
-    end = next((index + 1 for index in range(both[-1], len(rows) - 1) if _apart(rows[index], rows[index + 1])), None)
-    parts = [_Stack(rows[:start]), _Stack(rows[start:end], white), _Stack(rows[end:] if end else [])]
+    first, last = max(left[0], right[0]), min(left[-1], right[-1])
+    head, tail = min(left, right), max(left, right, key=lambda side: side[-1])
+    above = [one for one, other in pairwise(head) if one < first and _apart(rows[one], rows[other])]
+    below = [other for one, other in pairwise(tail) if other > last and _apart(rows[one], rows[other])]
+    start, end = above[-1] + 1 if above else 0, below[0] if below else len(rows)
+    parts = [_Stack(rows[:start]), _Stack(rows[start:end], white), _Stack(rows[end:])]
     return [part for part in parts if part.rows]
 
 
@@ -93,11 +154,11 @@ def _apart(row: list[Run], below: list[Run]) -> bool:
     return below[0].y - row[0].y > _SEPARATE * min(one, other) or abs(one - other) > 0.08 * max(one, other)
 
 
-def _inner(white: Sequence[tuple[float, float]], left: float, right: float) -> list[tuple[float, float]]:
+def _inner(white: _White, left: float, right: float) -> _White:
     return [gap for gap in white if gap[0] > left and gap[1] < right]
 
 
-def _white(row: Sequence[Run], left: float, right: float) -> list[tuple[float, float]]:
+def _white(row: Sequence[Run], left: float, right: float) -> _White:
     """Return the stretches from `left` to `right` where a row has no letters."""
     found, at = [], left
     for run in row:
@@ -107,9 +168,7 @@ def _white(row: Sequence[Run], left: float, right: float) -> list[tuple[float, f
     return [*found, (at, right)] if at < right else found
 
 
-def _shared(
-    one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]], width: float
-) -> list[tuple[float, float]]:
+def _shared(one: _White, other: _White, width: float) -> _White:
     pairs = ((max(a[0], b[0]), min(a[1], b[1])) for a in one for b in other)
     return [(start, end) for start, end in pairs if end - start >= width]
 
@@ -118,20 +177,24 @@ def _columns(stack: _Stack) -> list[list[list[Run]]]:
     """Return the rows of each column from the left; one column where they are no columns of prose."""
     cuts = [(start + end) / 2 for start, end in stack.white]
     parts: list[list[list[Run]]] = [[] for _ in range(len(cuts) + 1)]
-    both = 0
     for row in stack.rows:
         split: list[list[Run]] = [[] for _ in parts]
         for run in row:
             split[sum(run.x0 >= cut for cut in cuts)].append(run)
-        both += sum(map(bool, split)) > 1
         for part, mine in zip(parts, split, strict=True):
             if mine:
                 part.append(mine)
     prose = all(part and sum(len(run.text) for row in part for run in row) >= _PROSE * len(part) for part in parts)
-    return parts if both >= _ROWS and prose else [stack.rows]
+    return parts if prose and all(_beside(one, other) for one, other in pairwise(parts)) else [stack.rows]
 
 
-def _column(rows: Sequence[list[Run]], page: int, number: int) -> list[Line]:
+def _beside(one: list[list[Run]], other: list[list[Run]]) -> bool:
+    """Whether some rows of each stand at the height of the other, on base lines of their own perhaps."""
+    top, bottom = max(one[0][0].y, other[0][0].y), min(one[-1][0].y, other[-1][0].y)
+    return all(sum(top - 1 <= row[0].y <= bottom + 1 for row in part) >= _ROWS for part in (one, other))
+
+
+def _column(rows: Sequence[list[Run]], page: int, number: int, stack: int) -> list[Line]:
     found = []
     for row in rows:
         text = " ".join(run.text.strip() for run in row)
@@ -139,7 +202,7 @@ def _column(rows: Sequence[list[Run]], page: int, number: int) -> list[Line]:
         for run in row:
             sizes[run.size] += len(run.text)
         x0, x1, size = row[0].x0, max(run.x1 for run in row), sizes.most_common(1)[0][0]
-        found.append(Line(text, x0, x1, row[0].y, size, x0, x1, page, number))
+        found.append(Line(text, x0, x1, row[0].y, size, x0, x1, page, number, stack))
     # A heading is set wider than the text below it, a note narrower.
     edges: dict[float, tuple[float, float]] = {}
     for line in found:
@@ -147,4 +210,7 @@ def _column(rows: Sequence[list[Run]], page: int, number: int) -> list[Line]:
         edges[line.size] = (min(left, line.x0), max(right, line.x1))
     for line in found:
         line.left, line.right = edges[line.size]
+    flush = sum(line.x1 > line.right - 0.2 * line.size for line in found)
+    for line in found:
+        line.justified = flush > 0.5 * len(found) > 2
     return found

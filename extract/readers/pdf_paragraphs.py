@@ -11,14 +11,24 @@ from extract.readers.pdf_runs import HYPHEN
 
 # Lines at the top and at the bottom of a page that may be its running head or foot.
 _EDGE = 3
+# Paragraphs that a sidebar has.
+_REACH = 30
 _NUMBER = re.compile(r"\W*\d{1,4}(?:\W{1,3}\d{1,4})?\W*")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_BULLET = re.compile(r"(?:[-–—•·▪●►◦‣*]|\(?\d{1,2}[.)])\s")
+_BULLET = re.compile(r"[•·▪●►◦‣]\s")
+# What begins an item of a list, unless it is a dash or a number within a sentence.
+_ITEM = re.compile(r"(?:[-–—*]|\(?\d{1,2}[.)])\s")
 _ENDS = (".", "!", "?", "…", ":", ";")
 _CLOSERS = "\"'”’»›)] \xa0\u202f⁰¹²³⁴⁵⁶⁷⁸⁹"
 # Lines more than this apart, in units of their usual distance, are of two paragraphs.
 _APART = 1.3
+# Letters of one word may be wider than those of its line.
+_GENEROUS = 1.2
+# Of a column: a line that ends before was ended on purpose, as in an address.
+_CUT = 0.6
+# Of the size: what begins so far to the right of the next line is set apart, a day or a place.
+_FAR = 6
 # Of the usual size: what is set so large is a heading.
 _LARGER = 1.15
 
@@ -31,9 +41,24 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     for line in (line for page in kept for line in page):
         if found and _continues(found[-1], line, leading, usual):
             found[-1].append(line)
+        elif (above := _before_sidebar(found, line)) is not None:
+            # It goes on below the sidebar, which is read before it.
+            found = [*(one for one in found if one is not above), [*above, line]]
         else:
             found.append([line])
     return found
+
+
+def _before_sidebar(found: Sequence[list[Line]], line: Line) -> list[Line] | None:
+    """Return the paragraph that a page breaks off in the middle of a word or a sentence, before a sidebar of it."""
+    if not found or found[-1][-1].page != line.page - 1:
+        return None
+    last = found[-1][-1]
+    beside = [one for one in found[-_REACH:-1] if one[-1].page == last.page and one[-1].stack == last.stack]
+    lowest = max(beside, key=lambda one: one[-1].y, default=None)
+    if lowest is None or lowest[-1].column == last.column or abs(lowest[-1].size - line.size) > 0.08 * line.size:
+        return None
+    return lowest if not _ends(lowest[-1]) and line.text[:1].islower() and _is_full(lowest[-1], line) else None
 
 
 def joined(lines: Sequence[Line], known: Counter[str], after: frozenset[str]) -> str:
@@ -86,12 +111,16 @@ def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             last = id(line) in bottom and feet[_key(line)] >= often
             numbered = id(line) in top | bottom and _NUMBER.fullmatch(line.text)
             # "Page 3 of 7" differs from page to page; a letterhead does not, and says whose paper it is.
-            counts = (first or last) and _DIGITS.search(line.text) is not None
+            counts = (first or last) and _is_count(line.text)
             if numbered or counts or (first and number) or (last and not first and number + 1 < len(pages)):
                 continue
             lines.append(line)
         kept.append(lines)
     return kept
+
+
+def _is_count(text: str) -> bool:
+    return _DIGITS.search(text) is not None and len(_WORD.findall(text)) <= 2
 
 
 def _top(page: Sequence[Line]) -> list[Line]:
@@ -128,24 +157,45 @@ def _leading(pages: Sequence[Sequence[Line]]) -> float:
 
 def _continues(paragraph: Sequence[Line], line: Line, leading: float, usual: float) -> bool:
     last = paragraph[-1]
-    if abs(line.size - last.size) > 0.08 * max(line.size, last.size) or _BULLET.match(line.text):
+    if abs(line.size - last.size) > 0.08 * max(line.size, last.size) or _is_item(last, line):
         return False
     if (line.page, line.column) != (last.page, last.column):
-        # Over a column or a page a sentence runs on, a paragraph that ends with one does not.
-        return (
-            not _ends(last)
-            and _is_full(last, line)
-            and (line.text[:1].islower() or last.text.endswith(("-", HYPHEN, ",")))
-        )
+        return _goes_over(last, line)
     if line.y - last.y > _APART * leading * last.size:
         return False
     if line.size >= _LARGER * usual or (_is_centred(last) and _is_centred(line)):
         return not _ends(last)
-    indent = line.x0 - line.left
-    first = len(paragraph) == 1
-    if indent > 0.8 * line.size and indent - (last.x0 - last.left) > 0.5 * line.size and not _BULLET.match(last.text):
-        return first and not _ends(last) and not _is_full(last, line)
-    return not (_ends(last) and not _is_full(last, line))
+    return _goes_on(last, line)
+
+
+def _goes_over(last: Line, line: Line) -> bool:
+    """Whether a paragraph goes on over the end of a column or a page: its last line is seldom a full one."""
+    if not _is_full(last, line):
+        return False
+    if line.page == last.page and line.stack != last.stack:
+        return not _ends(last) and (line.text[:1].islower() or last.text.endswith(("-", HYPHEN, ",")))
+    indented = line.x0 - line.left > 0.8 * line.size
+    return not indented and (not last.justified or last.x1 > last.right - 0.2 * last.size)
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether a line belongs to the paragraph of the line right above it."""
+    if last.text.endswith(HYPHEN) and line.text[:1].islower():
+        return True
+    item = _BULLET.match(last.text) or _ITEM.match(last.text)
+    further = line.x0 - last.x0
+    if further > 0.5 * line.size and line.x0 - line.left > 0.8 * line.size and not item:
+        return False
+    if -further > _FAR * line.size:
+        return False
+    cut = last.x1 < last.left + _CUT * (last.right - last.left)
+    return _is_full(last, line) or not (cut or _ends(last))
+
+
+def _is_item(last: Line, line: Line) -> bool:
+    if _BULLET.match(line.text):
+        return True
+    return _ITEM.match(line.text) is not None and (_ends(last) or not _is_full(last, line))
 
 
 def _is_centred(line: Line) -> bool:
@@ -157,7 +207,8 @@ def _is_full(line: Line, following: Line) -> bool:
     """Whether the first word of the next line had no place on this one."""
     letter = (line.x1 - line.x0) / max(len(line.text), 1)
     word = len(following.text.split(None, 1)[0]) + 1
-    return line.x1 + word * letter > line.right - 0.5 * letter or line.x1 > line.left + 0.95 * (line.right - line.left)
+    wide = line.x1 > line.left + 0.95 * (line.right - line.left)
+    return wide or line.x1 + _GENEROUS * word * letter > line.right - 0.5 * letter
 
 
 def _ends(line: Line) -> bool:

@@ -13,8 +13,8 @@ HYPHEN = "\x02"
 
 # A page of a broadsheet has 20,000 characters; what has more is a table or a map.
 PAGE_CHARACTERS = 200_000
-_HYPHENS = ("\x02", "\xad", "\ufffe")
-_SPACES = 1.2  # of the size of the letters: a wider gap is between columns, or in a justified line
+_HYPHENS = ("\x02", "\xad", "\u2010", "\ufffe")
+_SPACES = 0.55  # of the size of the letters: a wider gap is between columns, or in a justified line
 _WORD = 0.2  # of the size: a wider gap without a space is one that the file does not write
 _SMALL = 0.92  # of the size of the letters before: marks of notes, indices
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -93,12 +93,14 @@ def test_paragraphs_are_those_of_the_article() -> None:
 
 
 def test_running_heads_and_page_numbers_part_no_sentence() -> None:
-    def page(number: int, lines: list[str]) -> list[Line]:
+    def page(number: int, lines: list[Line]) -> list[Line]:
         head: Line = (60, 810, 8, "Wexel Harbour Board")
-        return [head, *column(60, 740, lines), (280, 30, 8, f"Page {number} of 3"), (60, 30, 8, "www.board.example")]
+        return [head, *lines, (280, 30, 8, f"Page {number} of 3"), (60, 30, 8, "www.board.example")]
 
-    got = document(pdf(page(1, LEFT), page(2, RIGHT), page(3, ["The end of it is told here, in one line."]))).content
-    assert got.split("\n\n") == ["Wexel Harbour Board", JOINED, "The end of it is told here, in one line."]
+    last: list[Line] = [(75, 740, 10, "The end is told here, with an indent"), (60, 728, 10, "before it.")]
+    got = document(pdf(page(1, column(60, 740, LEFT)), page(2, column(60, 740, RIGHT)), page(3, last))).content
+    end = "The end is told here, with an indent before it."
+    assert got.split("\n\n") == ["Wexel Harbour Board", JOINED, end, "www.board.example Page 3 of 3"]
 
 
 def test_a_hyphen_stays_where_the_word_has_one_of_its_own() -> None:
@@ -164,3 +166,33 @@ def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     found = failure(pdf(*[column(60, 740, LEFT)] * 4))
     assert "4 pages" in found.cause
     assert "split" in found.remedy
+
+
+def test_a_sidebar_parts_no_sentence_of_the_page() -> None:
+    side = column(420, 740, ["Press office", "Ada Brack, Wexel", "+44 20 7946 0000", "press@board.example"], 8, 11)
+    found = document(pdf([*TITLE, *column(60, 738, LEFT), *side], column(60, 740, RIGHT)))
+    assert JOINED in found.content.split("\n\n")
+    assert "press@board.example" in found.content
+
+
+def test_wide_spaces_of_a_justified_line_are_no_gutter() -> None:
+    words = [
+        (60.0 + 48 * place, 752.0, 10.0, word) for place, word in enumerate(["Ships", "lie", "there,", "it", "said."])
+    ]
+    found = document(pdf([*words, *column(60, 740, LEFT), *column(320, 740, RIGHT)]))
+    assert found.content.startswith("Ships lie there, it said. The harbour of Wexel")
+
+
+def test_lines_of_an_address_stay_lines() -> None:
+    lines = ["Contact", "Ada Brack", "Quay 3, Wexel"]
+    got = document(pdf([*column(60, 740, LEFT), *column(60, 660, lines)])).content
+    assert got.split("\n\n")[1:] == lines
+
+
+def test_a_number_or_a_dash_at_the_beginning_of_a_line_is_no_item_within_a_sentence() -> None:
+    lines = [
+        "The board will meet again at half past 18 h",
+        "30. The ice, it said – and it has said so be-",
+        "fore – is too thick.",
+    ]
+    assert "\n\n" not in document(pdf(column(60, 740, lines))).content
