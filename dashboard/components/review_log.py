@@ -31,7 +31,8 @@ def draw() -> None:
     """Draw the log, the latest decision first."""
     shown = st.session_state.get("log-shown", SIZE)
     total, found = judging.latest(0, shown)
-    st.html(f"<h2>{_('Decisions')}</h2><p>{n_('{n} decision', '{n} decisions', total)}</p>")
+    counted = n_("{n} decision", "{n} decisions", total) if total else _("None yet.")
+    st.html(f"<h2>{_('Decisions')}</h2><p>{counted}</p>")
     for number, judgement in found:
         with st.container(horizontal=True, vertical_alignment="center", key=f"decision-{number}"):
             st.html(line(judgement), width="stretch")

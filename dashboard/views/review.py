@@ -36,7 +36,7 @@ def who() -> bool:
     if name:
         with st.container(horizontal=True, vertical_alignment="center", key="judging-as"):
             said = _("You judge as {name}.", name=f"<b>{escape(name)}</b>")
-            st.html(f'<p class="small">{said}</p>', width="content")
+            st.html(f'<p class="small judging">{said}</p>', width="content")
             st.button(_("Somebody else"), key="not-me", type="tertiary", on_click=_forget)
         return True
     with st.form("who-judges", border=False):
@@ -156,18 +156,17 @@ def draw(question: Question, judges: bool) -> None:
 
 def answers(question: Question, names: Mapping[str, str], judges: bool) -> None:
     """Draw the four answers; each has its key."""
-    with st.container(horizontal=True, key="answers"):
+    with st.container(horizontal=True, vertical_alignment="center", key="answers"):
         choices = (
-            ("same", _(review.YES[question.about]), "Y", "primary"),
-            ("different", _(review.NO[question.about]), "N", "secondary"),
-            ("unsure", _("Not sure"), "U", "secondary"),
+            ("same", _(review.YES[question.about]), "Y"),
+            ("different", _(review.NO[question.about]), "N"),
+            ("unsure", _("Not sure"), "U"),
         )
-        for verdict, words, shortcut, look in choices:
+        for verdict, words, shortcut in choices:
             st.button(
                 words,
                 key=f"answer-{verdict}",
                 shortcut=shortcut,
-                type=look,  # type: ignore[arg-type]
                 disabled=not judges,
                 on_click=answer,
                 args=(question, verdict, names.get(question.right, "")),
