@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from dashboard.components import checked
 from dashboard.components.address import link
 from dashboard.components.text import date_words, escape, figure, lang, listed, number, one_line, outlet, quotation
 from dashboard.components.vocabulary import FLAGS, KINDS, RULES, called
@@ -19,8 +20,11 @@ UNTOLD = N_("its language could not be told; quotes are found in English and Fre
 UNSUPPORTED = re.compile(r"its language \((\w+)\) is not supported yet; quotes are found in English and French")
 
 
-def statement(card: StatementCard) -> str:
-    """Return a statement's card: what was said, by whom, where it was reported, and whether reports differ."""
+def statement(card: StatementCard, looked: str = "") -> str:
+    """Return a statement's card: what was said, by whom, where it was reported, and whether reports differ.
+
+    `looked` is HTML that says who checked it.
+    """
     page = link("statement", id=card.id)
     said = headline(shortened(card.canonical), card.language, card.kind)
     by = speaker(card.speaker_id, card.speaker_name, card.speaker_role)
@@ -30,7 +34,8 @@ def statement(card: StatementCard) -> str:
         compare = f'<a href="{page}">{words}</a>'
     return (
         f'<li class="row card"><div><a class="whole" href="{page}">{said}</a><p class="said-by">{by}</p></div>'
-        f'<div class="about"><p>{reported(card, "<br>")}</p><p class="flags">{marks(card)}{compare}</p></div></li>'
+        f'<div class="about"><p>{reported(card, "<br>")}</p>'
+        f'<p class="flags">{marks(card)}{compare}{looked}</p></div></li>'
     )
 
 
@@ -44,7 +49,8 @@ def headline(text: str, language: str | None, kind: str) -> str:
 
 def statements(cards: Sequence[StatementCard]) -> str:
     """Return the cards of statements as a list."""
-    return f'<ul class="plain rows">{"".join(statement(card) for card in cards)}</ul>'
+    looked = checked.words(card.id for card in cards)
+    return f'<ul class="plain rows">{"".join(statement(card, looked.get(card.id, "")) for card in cards)}</ul>'
 
 
 def shortened(text: str) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from dashboard import data
+from dashboard.components.address import link
 from dashboard.components.text import date_words, escape
 from dashboard.words import N_, _
 from extract.store import queries
+from extract.store.queries.results import ClaimView, QuoteView
 
 SAID = {
     "checked": N_("checked by {name}, {date}"),
@@ -26,6 +28,25 @@ def mark(how: str, name: str, at: str) -> str:
     """Return who checked something and when, as HTML."""
     said = _(SAID.get(how, SAID["checked"]), name=escape(name), date=date_words(at))
     return f'<span class="checked">{said}</span>'
+
+
+def of(found: QuoteView | ClaimView) -> str:
+    """Return by whom and when a quote or a claim was judged, as HTML; "" of one that nobody judged."""
+    if not found.checked_by:
+        return ""
+    how = "rejected" if isinstance(found, QuoteView) and found.rejected else "checked"
+    return mark(how, found.checked_by, found.checked_at or "")
+
+
+def below(found: QuoteView | ClaimView) -> str:
+    """Return what `of` says in a line of its own."""
+    said = of(found)
+    return f"<br>{said}" if said else ""
+
+
+def wrong(about: str, id: str) -> str:
+    """Return the way to put something right, as HTML."""
+    return f'<a class="wrong" href="{link("review", ask=f"{about}:{id}")}">{_("looks wrong?")}</a>'
 
 
 def after(found: dict[str, str], *ids: str | None) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.components import cards
+from dashboard.components import cards, likenesses
 from dashboard.components.highlight import Mark, marked
 from dashboard.components.text import date_words, escape, lang, one_line
+from dashboard.components.vocabulary import REASONS, RELATIONS, called
 from dashboard.words import N_, _
 from extract.model import Span
 from extract.store.queries.results import ClaimView, QuoteView
@@ -94,15 +95,17 @@ def claimed(claim: ClaimView) -> str:
 
 def machine(question: Question, quotes: Sequence[QuoteView], claim: ClaimView | None) -> str:
     """Return what the machine holds as long as nobody answers, and why, as HTML."""
-    reason = f'<span lang="en">{escape(question.reason)}</span>'
     about = question.about
     if about == "speaker":
-        said = _("The machine takes them for one: {reason}.", reason=reason) if question.now else apart()
-    elif about == "statement":
+        reason = likenesses.said(question.reason)
+        said = _("The machine takes them for one: {reason}.", reason=reason) if reason else ""
+        said = said if question.now else apart()
+    elif about == "statement" and question.reason:
+        reason = escape(called(RELATIONS, question.reason))
         sure = cards.sure(1 - question.doubt)
         said = _("The machine takes them for one statement: {relation}, {sure}.", relation=reason, sure=sure)
     elif about == "claim":
-        why = escape(claim.reason) if claim and claim.reason else ""
+        why = escape(called(REASONS, claim.reason)) if claim and claim.reason else ""
         said = _("The machine takes it for one.") if question.now else _("The machine does not: {reason}.", reason=why)
     elif about == "spoken" and quotes:
         said = chain(quotes[0])

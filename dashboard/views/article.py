@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, cards, copies, states, versions
+from dashboard.components import address, cards, checked, copies, states, versions
 from dashboard.components import zones as zoning
 from dashboard.components.highlight import Mark, marked, paragraphs
 from dashboard.components.text import date_words, escape, lang, number, one_line, outlet
@@ -135,7 +135,7 @@ def findings(found: ArticleView) -> tuple[list[Mark], list[Note]]:
 def quote_marks(quote: QuoteView, number: int) -> Iterator[Mark]:
     """Yield the marks of a quote; its number stands where its first part begins."""
     for at, span in enumerate(quote.content):
-        yield Mark(span, "quote", None if at else number, number)
+        yield Mark(span, "rejected" if quote.rejected else "quote", None if at else number, number)
     yield from (Mark(span, "cue") for span in quote.cue)
     yield from (Mark(span, "source") for span in quote.source)
 
@@ -155,6 +155,7 @@ def about_quote(quote: QuoteView) -> tuple[str, str]:
     ]
     way = f'<a href="{address.link("statement", id=quote.statement_id)}">{_("the statement and all its reports")}</a>'
     rows = [" · ".join(part for part in how if part), *why(quote), way if quote.statement_id else ""]
+    rows += [checked.of(quote), checked.wrong("quote", quote.id)]
     return name, "<br>".join(row for row in rows if row)
 
 
@@ -174,7 +175,8 @@ def about_claim(claim: ClaimView) -> tuple[str, str]:
     parts.append(_("claimed by {name}", name=one_line(by)) if by else _("claimed by the outlet itself"))
     same = address.link("numbers", entity=claim.entity) if claim.measure_id and claim.entity else ""
     way = f'<br><a href="{same}">{_("other figures for it")}</a>' if same else ""
-    return f"<b>{cards.figured(claim)}</b> {one_line(claim.entity or '')}", f"{' · '.join(parts)}{way}"
+    about = f"{' · '.join(parts)}{way}{checked.below(claim)}<br>{checked.wrong('claim', claim.id)}"
+    return f"<b>{cards.figured(claim)}</b> {one_line(claim.entity or '')}", about
 
 
 def titled(found: ArticleView) -> Span | None:

@@ -5,7 +5,7 @@ from collections import Counter
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, cards, downloads, likenesses, states, timeline
+from dashboard.components import address, cards, checked, downloads, likenesses, states, timeline
 from dashboard.components.text import date_words, listed, number, one_line, outlet
 from dashboard.components.vocabulary import SPEAKERS, called
 from dashboard.words import _, n_
@@ -28,7 +28,10 @@ def show() -> None:
         return
     card = found.card
     reported = data.ask(queries.months_of_speaker, (card.id,))
-    st.html(f'{merged(found)}<h1 dir="auto">{one_line(card.name)}</h1><p class="lead">{lead(found, reported)}</p>')
+    looked = checked.after(checked.words([card.id]), card.id)
+    st.html(
+        f'{merged(found)}<h1 dir="auto">{one_line(card.name)}</h1><p class="lead">{lead(found, reported)}{looked}</p>'
+    )
     st.html(named(found))
     if len(reported) > 1:
         days = data.ask(queries.over_time, Filters(speakers=(card.id,)))

@@ -5,7 +5,7 @@ from html import unescape
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import cards, citations, copies, diff, states
+from dashboard.components import cards, checked, citations, copies, diff, states
 from dashboard.components.address import link
 from dashboard.components.text import date_words, escape, iso, one_line, outlet, quotation, unmarked
 from dashboard.components.vocabulary import RELATIONS, called
@@ -101,7 +101,7 @@ def head(found: StatementView) -> str:
         f"{cards.headline(card.canonical, card.language, card.kind)}</div>"
         f'<p class="said-by">{cards.speaker(card.speaker_id, card.speaker_name, card.speaker_role)} · '
         f'{cards.reported(card)}{wordings} · <a href="{permanent}">{_("permanent address")}</a></p>'
-        f'<p class="flags">{cards.marks(card)}</p>'
+        f'<p class="flags">{cards.marks(card)}{checked.words([card.id]).get(card.id, "")}</p>'
     )
 
 
@@ -211,6 +211,8 @@ def place(member: QuoteView, group: Group, found: StatementView) -> str:
         speaker(member, found),
         _("cue “{words}”", words=one_line(member.cue_text)) if cued else "",
         cards.found_by(member),
+        checked.of(member),
+        checked.wrong("quote", member.id),
     ]
     return f"<p>{' · '.join(part for part in parts if part)}</p>{citations.folded(member, at)}"
 

@@ -28,6 +28,10 @@ PLACE = (
     Column("end", "where they end", "integer"),
 )
 LINK = Column("link", "address of the place in the dashboard")
+CHECKED = (
+    Column("checked_by", "who judged it last; empty where nobody has"),
+    Column("checked_at", "when"),
+)
 
 QUOTE_COLUMNS: tuple[Column, ...] = (
     Column("statement_id", "id of the statement; all wordings of one statement share it"),
@@ -47,6 +51,7 @@ QUOTE_COLUMNS: tuple[Column, ...] = (
     Column("context", "the sentences around the quote"),
     *PLACE,
     LINK,
+    *CHECKED,
 )
 
 CLAIM_COLUMNS: tuple[Column, ...] = (
@@ -77,6 +82,7 @@ CLAIM_COLUMNS: tuple[Column, ...] = (
     Column("sentence_start", "where the sentence begins in the article's text, in code points", "integer"),
     Column("sentence_end", "where it ends", "integer"),
     LINK,
+    *CHECKED,
 )
 
 

@@ -60,6 +60,8 @@ def quote_rows(store: Store, filters: Filters, limit: int = -1) -> Iterator[CsvR
             "article_uri": uri,
             "start": quote.content[0].start if quote.content else None,
             "end": quote.content[-1].end if quote.content else None,
+            "checked_by": quote.checked_by,
+            "checked_at": quote.checked_at,
         }
 
 
@@ -100,4 +102,6 @@ def claim_rows(store: Store, filters: Filters, checkworthy: bool | None = None, 
             "end": claim.span.end,
             "sentence_start": claim.sentence_span.start,
             "sentence_end": claim.sentence_span.end,
+            "checked_by": claim.checked_by,
+            "checked_at": claim.checked_at,
         }
