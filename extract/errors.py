@@ -33,6 +33,10 @@ class RecordError(OnRecordError):
     """A line of extracted JSON is not what `onrecord extract` writes."""
 
 
+class EngineError(OnRecordError):
+    """Work cannot be done where it was to run."""
+
+
 class ExportError(OnRecordError):
     """What was asked for cannot be exported so."""
 

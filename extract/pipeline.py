@@ -14,7 +14,7 @@ from extract import lang, nlp
 from extract.article import article_from, paragraphs
 from extract.claims import claims
 from extract.engines.base import Engine, batched
-from extract.engines.local import LocalEngine
+from extract.engines.serial import SerialEngine
 from extract.errors import ModelError, OnRecordError
 from extract.matching.encoder import default_encoder
 from extract.matching.flat import body_of, flatten
@@ -80,9 +80,20 @@ def extract_article(article: Article) -> Extraction:
 
 
 def extract_all(sources: Iterable[Document | Failure], engine: Engine | None = None) -> Iterator[Found | Failure]:
-    """Yield what is found in each document, in order; one that fails is a `Failure`, and the rest goes on."""
-    for batch in (engine or LocalEngine()).map(extract_batch, batched(sources, BATCH)):
+    """Yield what is found in each document, in order; one that fails is a `Failure`, and the rest goes on.
+
+    Without an engine it is done in this process, which nothing guards against a crash.
+    """
+    for batch in (engine or SerialEngine()).map(extract_batch, batched(sources, BATCH), not_survived):
         yield from batch
+
+
+def not_survived(item: Document | Failure, cause: str) -> list[Found | Failure]:
+    """Return the failure of a document that no process survived."""
+    if isinstance(item, Failure):
+        return [item]
+    remedy = "please report it; the other articles are kept"
+    return [Failure(uri=item.uri, cause=f"the extractor did not survive it: {cause}", remedy=remedy)]
 
 
 def extract_batch(batch: Sequence[Document | Failure]) -> list[Found | Failure]:

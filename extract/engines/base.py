@@ -5,14 +5,27 @@ from typing import Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Lost = Callable[[Item, str], list[Result]]
+"""What stands in the place of an item that no worker survives: the item and the cause, to results."""
 
 
 class Engine(Protocol):
-    """Runs a pure function over batches; the results come in the order of the batches, whatever runs first."""
+    """Runs a pure function over batches; the results come in the order of the batches, whatever runs first.
+
+    The function gives a list for a batch, and for two halves of it the two halves of that list: so a batch whose worker
+    dies can be halved until the one item is found that is the cause.
+    """
 
     def map(
-        self, function: Callable[[Sequence[Item]], Result], batches: Iterable[Sequence[Item]]
-    ) -> Iterator[Result]: ...
+        self,
+        function: Callable[[Sequence[Item]], list[Result]],
+        batches: Iterable[Sequence[Item]],
+        lost: "Lost[Item, Result] | None" = None,
+    ) -> Iterator[list[Result]]:
+        """Yield the function's list for each batch; what the function raises is raised here.
+
+        `lost` gives what stands for an item that no worker survives; without it such an item raises `EngineError`.
+        """
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -1,0 +1,58 @@
+"""What every engine promises: the function's lists, in order, as if one process had made them."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from extract.engines.base import Engine, batched
+from extract.engines.local import LocalEngine
+from extract.engines.serial import SerialEngine
+from extract.engines.usual import UsualEngine
+from tests.engines import functions
+
+ENGINES = {"serial": SerialEngine, "one process": lambda: LocalEngine(1), "two processes": lambda: LocalEngine(2)}
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    engine = ENGINES[request.param]()
+    yield engine
+    if isinstance(engine, LocalEngine):
+        engine.close()
+
+
+def test_the_lists_come_in_the_order_of_the_batches(engine: Engine) -> None:
+    found = list(engine.map(functions.doubled_slowly, batched(range(23), 4)))
+    assert found == [functions.doubled(batch) for batch in batched(range(23), 4)]
+
+
+def test_nothing_gives_nothing_and_an_engine_serves_again(engine: Engine) -> None:
+    assert list(engine.map(functions.doubled, [])) == []
+    assert list(engine.map(functions.doubled, [[1]])) == [[2]]
+
+
+def test_what_the_function_raises_is_raised_here(engine: Engine) -> None:
+    with pytest.raises(ValueError, match="refused 5"):
+        list(engine.map(functions.refused, [[5], [6]]))
+
+
+def test_no_more_is_read_than_is_soon_worked_on(engine: Engine) -> None:
+    read = 0
+
+    def source() -> Iterator[list[int]]:
+        nonlocal read
+        for number in range(1000):
+            read += 1
+            yield [number]
+
+    found = engine.map(functions.doubled, source())
+    assert next(found) == [0]
+    assert read <= 10
+    del found
+
+
+@pytest.mark.parametrize(("batches", "here"), [(1, True), (2, False)])
+def test_processes_begin_for_more_than_one_batch(batches: int, here: bool) -> None:
+    found = {pid for results in UsualEngine().map(functions.process, [[1]] * batches) for pid in results}
+    assert (found == {os.getpid()}) == here
