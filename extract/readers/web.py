@@ -14,6 +14,7 @@ from extract.readers.html import read_html
 from extract.readers.kinds import HEAD
 from extract.readers.listing import read_xml
 from extract.readers.listing.lists import read_list
+from extract.readers.listing.offered import offered_feed
 from extract.readers.options import Options
 
 
@@ -29,7 +30,7 @@ def read_url(url: str, options: Options) -> Iterator[Document | Failure]:
         if fetched.status == 304:
             return
         if _reader(fetched) is not read_xml:
-            yield from documents(fetched, options)
+            yield from (_with_feed(item, fetched) for item in documents(fetched, options))
             return
         whole = yield from read_list(fetched.url, fetched.body, options, fetched.charset)
         if whole and seen:
@@ -52,6 +53,14 @@ def documents(fetched: Fetched, options: Options) -> Iterator[Document | Failure
     read = read_html(fetched.url, stream, options, fetched.charset) if page else reader(fetched.url, stream, options)
     for item in read:
         yield _told(item, fetched) if isinstance(item, Document) else item
+
+
+def _with_feed(item: Document | Failure, fetched: Fetched) -> Document | Failure:
+    """Name the feed that a page without an article offers: a front page is what people give for a site."""
+    feed = offered_feed(fetched.url, fetched.body) if isinstance(item, Failure) else None
+    return (
+        replace(item, remedy=f"{item.remedy}, or give its feed: {feed}") if isinstance(item, Failure) and feed else item
+    )
 
 
 def _reader(fetched: Fetched) -> Reader | None:

@@ -166,11 +166,11 @@ BOMBS = {
 
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
 def test_a_sitemap_that_is_made_to_do_harm_does_none(bomb: str) -> None:
-    begun, data = time.monotonic(), bomb.encode()
+    begun, data = time.process_time(), bomb.encode()
     found = parsed(SITE, data)
     assert len(found.pages) <= 50_000
     assert all("root:" not in entry.id and len(entry.id) < 1_000 for entry in found.pages)
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize("data", ["<urlset></urlset>", "<urlset><url><loc> </loc></url></urlset>", "<sitemapindex><"])

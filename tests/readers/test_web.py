@@ -63,6 +63,27 @@ def test_each_address_that_gives_nothing_is_one_failure_and_the_rest_is_read() -
         assert failure.uri.startswith("http://example.org/")
 
 
+@pytest.mark.parametrize(
+    ("link", "feed"),
+    [
+        ("<link rel=alternate type='application/rss+xml' href='/feed?a=1&amp;b=2'>", "http://example.org/feed?a=1&b=2"),
+        ('<LINK HREF="http://feeds.example.org/x" TYPE="application/atom+xml">', "http://feeds.example.org/x"),
+        (
+            "<link rel=stylesheet href=/a.css><link type=application/rss+xml href=rss.xml />",
+            "http://example.org/rss.xml",
+        ),
+        ("<link rel=alternate type='application/rss+xml' href='javascript:alert(1)'>", None),
+        ("<link rel=stylesheet href=/a.css>", None),
+        ("<link " * 30_000, None),
+    ],
+)
+def test_a_front_page_is_a_failure_that_names_its_feed(link: str, feed: str | None) -> None:
+    html = f"<!doctype html><html><head><title>The Ledger</title>{link}</head><body><p>Today</p></body></html>"
+    (failure,) = found({"/": page(html)}, "http://example.org/")
+    assert isinstance(failure, Failure)
+    assert failure.remedy.endswith(f"or give its feed: {feed}") is (feed is not None)
+
+
 def test_an_address_of_this_machine_is_a_failure_and_no_request() -> None:
     with internet({}) as net:
         (failure,) = read(["http://localhost:80/"], Options(fetcher=net.fetcher()))

@@ -1,14 +1,13 @@
 """One fetcher for all that comes from the web."""
 
-import re
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from http.client import HTTPMessage
-from urllib.parse import urljoin
 
 from extract.readers.fetch.addresses import refuse_private
 from extract.readers.fetch.errors import FetchError
@@ -17,13 +16,12 @@ from extract.readers.fetch.names import Resolver, addresses_of, system_addresses
 from extract.readers.fetch.pace import Pace
 from extract.readers.fetch.patience import Patience
 from extract.readers.fetch.robots import AGENT, Robots
-from extract.readers.fetch.target import Target, target_of
+from extract.readers.fetch.target import Target, joined, target_of
 from extract.readers.fetch.wire import Answer, Connector, connect, exchange
 
 DEFAULT_LIMITS = Limits()
 PUBLIC = Reach()
 ROBOTS_LIMITS = Limits(packed=1_000_000, plain=1_000_000)
-_SCHEME = re.compile(r"[^/?#]*:")
 _MOVED = {301, 302, 303, 307, 308}
 _ACCEPTED = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _BY_HAND = "open it in a browser, and give the address it ends at"
@@ -132,7 +130,7 @@ class Fetcher:
             location = answer.headers.get("Location")
             if answer.status not in _MOVED or not location:
                 return target, answer
-            url = _joined(target.url, location)
+            url = _redirected(target.url, location)
         raise FetchError(f"it redirects more than {limits.redirects} times; {_BY_HAND}")
 
     def _answer(self, target: Target, limits: Limits, deadline: Deadline, headers: dict[str, str]) -> Answer:
@@ -191,13 +189,11 @@ def _sendable(value: str | None) -> str | None:
     return value if value and len(value) < 1000 and value.isascii() and value.isprintable() else None
 
 
-def _joined(base: str, location: str) -> str:
-    """Return where a redirect leads; what has a scheme is taken as it is, for `target_of` to refuse or not."""
-    try:
+def _redirected(base: str, location: str) -> str:
+    """Return where a redirect leads; header bytes that are UTF-8 are read as such."""
+    with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
-        return location if _SCHEME.match(location) else urljoin(base, location)
-    except (UnicodeError, ValueError):
-        return location
+    return joined(base, location)
 
 
 def _unwelcome(status: int) -> FetchError:

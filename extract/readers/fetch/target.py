@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import idna
 
@@ -13,6 +13,7 @@ from extract.readers.fetch.limits import Reach
 LONGEST = 8_000
 PORTS = {"http": 80, "https": 443}
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?([^/?#]*)([^#]*)")
+_SCHEME = re.compile(r"[^/?#]*:")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 # What some libraries read as a number, and so as an address, in the last place of a host.
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
@@ -70,6 +71,14 @@ def target_of(url: str, reach: Reach) -> Target:
     return Target(
         scheme=scheme, host=host, port=port, path=path if path[:1] == "/" else f"/{path}", is_address=is_address
     )
+
+
+def joined(base: str, link: str) -> str:
+    """Return where a link leads; one with a scheme, or that is none, comes as it is, for `target_of` to judge."""
+    try:
+        return link if _SCHEME.match(link) else urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def _parted(authority: str, default: int) -> tuple[str, int]:

@@ -6,12 +6,12 @@ import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
 from extract.errors import SourceError
 from extract.readers.decode import decode, storable
+from extract.readers.fetch.target import joined
 from extract.readers.listing.entry import Entry
 from extract.readers.listing.plain import plain
 
@@ -50,7 +50,7 @@ def _entry(found: Any, base: str, language: str | None) -> Entry:
     updated = _clean(dict.get(found, "updated"))
     content = _content(found)
     own = _clean(found.get("id")) or hashlib.sha256((content or str(found.get("title"))).encode()).hexdigest()
-    link = urljoin(base, link) if link else None
+    link = joined(base, link) if link else None
     return Entry(
         id=link or own,
         link=link,

@@ -5,7 +5,6 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -14,6 +13,7 @@ from extract.model import Document, Failure
 from extract.readers.decode import storable
 from extract.readers.failed import failed
 from extract.readers.fetch import Fetcher, FetchError, Validators
+from extract.readers.fetch.target import joined
 from extract.readers.fetch.unpacking import unpacked
 from extract.readers.listing.entries import Budget, read_entries
 from extract.readers.listing.entry import Entry
@@ -144,7 +144,7 @@ def _entry(uri: str, element: Any) -> Entry | None:
             told.setdefault(prefix + name.localname, " ".join(storable(child.text).split()))
     if "loc" not in told:
         return None
-    link = urljoin(uri, told["loc"])
+    link = joined(uri, told["loc"])
     news = {field: told.get(name) for name, field in _NAMES.items()}
     return Entry(
         id=link,
