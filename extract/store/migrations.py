@@ -238,6 +238,19 @@ CREATE TABLE source_entries (
 CREATE INDEX source_entries_entry ON source_entries (entry)
 """
 
+# What people put together for themselves: folders of statements, claims and passages, each with what it said then.
+DOSSIERS = """
+CREATE TABLE dossiers (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL, created_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE dossier_items (
+    row INTEGER PRIMARY KEY, dossier TEXT NOT NULL REFERENCES dossiers (id), position INTEGER NOT NULL,
+    kind TEXT NOT NULL, thing TEXT NOT NULL, note TEXT NOT NULL, kept TEXT NOT NULL, added_at TEXT NOT NULL,
+    removed_at TEXT
+);
+CREATE INDEX dossier_items_dossier ON dossier_items (dossier, position)
+"""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (SOURCES, DERIVED),
     (JUDGED,),
@@ -248,6 +261,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (COUNTED,),
     (VERSIONS,),
     (SEEN,),
+    (DOSSIERS,),
 )
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100

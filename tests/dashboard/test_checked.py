@@ -66,7 +66,7 @@ def test_a_checked_speaker_says_so(visit: Open, judged: Callable[..., Path]) -> 
 
 def test_what_is_no_quote_is_struck_in_its_article(visit: Open, judged: Callable[..., Path]) -> None:
     html = shown(visit("article", judged(QUOTE, "quote", verdict="different"), id=world.article_id()))
-    assert re.search(rf'<mark class="rejected"[^>]*>{world.KEPT_SHUT}</mark>', html)
+    assert re.search(rf'<mark class="rejected"[^>]*><a [^>]*>{world.KEPT_SHUT}</a></mark>', html)
     assert "rejected by Mina &amp; co, 4 May 2026" in html
 
 
