@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 from extract.errors import SourceError
@@ -14,6 +15,7 @@ from extract.readers.failed import failed
 from extract.readers.kinds import suffix_of
 from extract.readers.member import inside, is_beside, read_member, size_of
 from extract.readers.options import Options
+from extract.readers.zip_cut import whole_members
 
 # An entry of the directory has 46 bytes and a name; `zipfile` would hold a directory of any size in memory.
 _DIRECTORY = MEMBERS * 512
@@ -26,8 +28,13 @@ def read_zip(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document 
     """Yield the documents of every member, "archive.zip!/folder/name.html"; a bad member costs no other."""
     try:
         below = inside(options, size_of(stream))
+    except SourceError as error:
+        yield failed(uri, error)
+        return
+    try:
         archive = _opened(stream)
     except SourceError as error:
+        yield from _whole(uri, stream, below)
         yield failed(uri, error)
         return
     members = [member for member in archive.infolist() if not member.is_dir() and not is_beside(member.filename)]
@@ -57,6 +64,25 @@ def read_zip(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document 
             yield failed(place, f"the archive is damaged here ({error}); download or copy it again")
 
 
+def _whole(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document | Failure]:
+    """Yield the documents of the files that came whole before an archive breaks off."""
+    for name, data in whole_members(stream):
+        place = f"{uri}!/{name}"
+        try:
+            assert options.allowance is not None
+            if is_beside(name):
+                continue
+            if _OUTSIDE.search(name):
+                raise SourceError("its name leads out of the archive; pack it again with plain names")
+            options.allowance.take(len(data))
+        except SourceError as error:
+            yield failed(place, error)
+            if options.allowance is None or options.allowance.spent:
+                return
+            continue
+        yield from read_member(place, BytesIO(data), options, suffix_of(name), len(data))
+
+
 def _opened(stream: BinaryIO) -> zipfile.ZipFile:
     try:
         if _directory(stream) > _DIRECTORY:
@@ -71,7 +97,7 @@ def _opened(stream: BinaryIO) -> zipfile.ZipFile:
         NotImplementedError,
         OverflowError,
     ) as error:
-        cause = "it is no whole zip: the directory at its end is missing or damaged"
+        cause = "it is no whole zip, the directory at its end is missing or damaged: what came whole before is read"
         raise SourceError(f"{cause}; download or copy it again") from error
 
 
