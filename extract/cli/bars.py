@@ -1,7 +1,8 @@
 """Bars on a terminal: how far a long command is, how fast, what failed, and how long it will take; none in a pipe."""
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -13,41 +14,51 @@ class Advance(Protocol):
 
 
 @contextmanager
-def bars(fleeting: bool = False) -> Iterator[Advance]:
+def bars(fleeting: bool = False, clock: Callable[[], float] = time.monotonic) -> Iterator[Advance]:
     """Yield a function that shows how far a command is: a bar a step; `fleeting` ones go when all is done."""
     if not sys.stderr.isatty():
         yield _untold
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (
+    told = [TextColumn(f"{{task.fields[{name}]}}") for name in ("rate", "left", "failed")]
+    # Data on stdout is data, whatever the terminal shows.
+    shown = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TextColumn("[red]{task.fields[failed]}"),
-        TimeRemainingColumn(),
+        *told,
+        console=Console(stderr=True),
+        transient=fleeting,
+        redirect_stdout=False,
     )
-    # Data on stdout is data, whatever the terminal shows.
-    shown = Progress(*columns, console=Console(stderr=True), transient=fleeting, redirect_stdout=False)
     with shown:
-        known: dict[str, Any] = {}
+        known: dict[str, tuple[Any, float]] = {}
 
         def advance(title: str, done: int, total: int | None, failed: int = 0) -> None:
             if title not in known:
-                known[title] = shown.add_task(title, total=total, rate="", failed="")
-            task = known[title]
-            speed = next(one.speed for one in shown.tasks if one.id == task)
+                known[title] = shown.add_task(title, total=total, rate="", left="", failed=""), clock()
+            task, began = known[title]
+            # Results come in batches; over all of the time the pace is steady.
+            rate = done / max(clock() - began, 0.001)
             shown.update(
                 task,
                 completed=done,
                 total=total,
-                rate=f"{speed:,.1f} a second" if speed else "",
+                rate=f"{rate:,.1f} a second" if done else "",
+                left=f"{time_words((total - done) / rate)} left" if done and total and total > done else "",
                 failed=f"{failed:,} failed" if failed else "",
             )
 
         yield advance
+
+
+def time_words(seconds: float) -> str:
+    """Return "4:05", "1:02:03"."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _untold(title: str, done: int, total: int | None, failed: int = 0) -> None:
