@@ -19,7 +19,7 @@ DARK = ("#6cbcec", "#e6e7e8", "#3a3f44")
 COLUMNS = ["row", "low", "high", "said", "conflict", "about"]
 SMALL = 12
 BAR = 0.62  # of a row's height: the highest bar, with its count over it
-TICKS = 5  # words under the axis, few enough for a narrow screen
+TICKS = 3  # words under the axis, few enough for a narrow screen
 
 
 def plain(text: object) -> str:
@@ -109,12 +109,13 @@ def over_time(frame: pd.DataFrame, moments: dict[str, str], dark: bool = False) 
             text=[number(count) if count == peak else "" for count, peak in zip(frame["count"], peaks, strict=True)],
             textposition="outside",
             textangle=0,
+            constraintext="none",
             textfont={"size": SMALL, "color": ink},
             cliponaxis=False,
             hoverinfo="skip",
         )
     )
-    step = -(-len(places) // TICKS)
+    shown = sorted({round(at * (len(places) - 1) / (TICKS - 1)) for at in range(TICKS)})
     figure.update_layout(
         height=ROW * len(outlets) + MARGIN,
         margin={"l": 0, "r": 8, "t": 16, "b": 32},
@@ -125,8 +126,8 @@ def over_time(frame: pd.DataFrame, moments: dict[str, str], dark: bool = False) 
     )
     figure.update_xaxes(
         range=[-0.7, len(places) - 0.3], showgrid=False, zeroline=False, fixedrange=True, tickangle=0,
-        tickmode="array", tickvals=list(range(0, len(places), step)),
-        ticktext=[broken(words) for words in list(moments.values())[::step]],
+        tickmode="array", tickvals=shown,
+        ticktext=[broken(words) for at, words in enumerate(moments.values()) if at in shown],
         tickfont={"size": SMALL},
     )  # fmt: skip
     figure.update_yaxes(

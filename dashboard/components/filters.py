@@ -230,15 +230,16 @@ def pages(view: View, total: int, size: int) -> None:
 def sort(view: View) -> None:
     """Draw the choice of an order."""
     st.session_state["sort"] = view.sort
+    names = {name: _(sentence) for name, sentence in SORTS.items()}
 
     def changed() -> None:
         go(replace(view, page=1, sort=st.session_state["sort"]))
 
     st.selectbox(
         _("Order"),
-        list(SORTS),
+        list(names),
         key="sort",
-        format_func=lambda name: _(SORTS[name]),
+        format_func=names.__getitem__,
         on_change=changed,
         label_visibility="collapsed",
         width=200,

@@ -1,0 +1,31 @@
+"""Why a name is a speaker's, in the words of the page."""
+
+import pytest
+
+from dashboard import words
+from dashboard.components import likenesses
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ("the same name", "the same name"),
+        (
+            "spelled maron / marron (+2.5); both lock keeper (+1)",
+            "spelled maron / marron (+2.5); both lock keeper (+1)",
+        ),
+        ("12 years apart (-1.5)", "12 years apart (−1.5)"),
+        ("in en and fr", "in English and French"),
+        ("<b>odd</b>", '<span lang="en">&lt;b&gt;odd&lt;/b&gt;</span>'),
+        ("", ""),
+    ],
+)
+def test_evidence_is_said_anew(evidence, said):
+    assert likenesses.said(evidence) == said
+
+
+def test_evidence_is_said_in_french(monkeypatch):
+    monkeypatch.setattr(words, "interface", lambda: "fr")
+    assert likenesses.said("12 years apart (-1.5); in en and fr") == (
+        "à 12 ans d’écart (−1,5)\u202f; en anglais et français"
+    )
