@@ -16,6 +16,7 @@ from extract.store.connection import Store
 from extract.store.derived import normal
 from extract.store.queries.redirects import follow
 from extract.store.tables import as_json
+from extract.store.versions import stands_for
 
 # So much of all that two contents cover must be covered by both.
 OVERLAP = 0.5
@@ -86,10 +87,15 @@ def parse_places(places: str) -> tuple[Span, ...]:
 
 
 def moved(store: Store, anchor: Anchor) -> Anchor | None:
-    """Return the anchored words where they stand now; None where the article, read anew, does not have them once."""
-    if store.one("SELECT 1 FROM articles WHERE id = ?", (anchor.article_id,)):
+    """Return the anchored words where they stand now, in the newest version of their article; None where they do not.
+
+    Where the article was read anew, they must stand there just once.
+    """
+    newest = stands_for(store, anchor.article_id)
+    if not newest and store.one("SELECT 1 FROM articles WHERE id = ?", (anchor.article_id,)):
         return anchor
-    for row in store.rows("SELECT id, text FROM articles WHERE uri = ? ORDER BY id", (anchor.uri,)):
+    sql = "SELECT id, text FROM articles WHERE id = ?1 OR (?1 IS NULL AND uri = ?2) ORDER BY id"
+    for row in store.rows(sql, (newest, anchor.uri)):
         spans = [_once(row["text"], part) for part in anchor.text.split(GAP)]
         known = tuple(span for span in spans if span)
         if len(known) == len(spans) and all(one.end <= other.start for one, other in pairwise(known)):
@@ -105,6 +111,8 @@ def _once(text: str, words: str) -> Span | None:
 
 def find_claim(store: Store, anchor: Anchor) -> str | None:
     """Return the id that the anchored claim goes by now, None where nothing says the same figure there."""
+    if newer := _in_newest(store, anchor, CLAIMS, "c.id"):
+        return newer
     if store.one("SELECT 1 FROM claims WHERE id = ?", (anchor.attribution,)):
         return anchor.attribution
     here = store.rows(f"{CLAIMS} WHERE a.id = ? ORDER BY c.row", (anchor.article_id,))
@@ -119,8 +127,11 @@ def find(store: Store, anchor: Anchor) -> str | None:
     """Return the id that the anchored attribution goes by now; None where nothing says the same words there.
 
     The id itself, else the attribution of the article whose spans agree most, by at least half; else, where the article
-    has another text now, the one with the same words at its address.
+    has another text now, the one with the same words at its address. Where another version stands for the article, the
+    one with the same words there goes before.
     """
+    if newer := _in_newest(store, anchor, STANDS, "t.id"):
+        return newer
     if store.one("SELECT 1 FROM attributions WHERE id = ?", (anchor.attribution,)):
         return anchor.attribution
     here = store.rows(f"{STANDS} WHERE a.id = ?", (anchor.article_id,))
@@ -130,6 +141,14 @@ def find(store: Store, anchor: Anchor) -> str | None:
     wanted = normal(anchor.text)
     there = store.rows(f"{STANDS} WHERE a.uri = ? ORDER BY t.id", (anchor.uri,))
     same = [row["id"] for row in there if normal(row["text"]) == wanted] if wanted else []
+    return same[0] if len(same) == 1 else None
+
+
+def _in_newest(store: Store, anchor: Anchor, of: str, order: str) -> str | None:
+    """Return what says the anchored words in the version that stands for their article; None where not just one."""
+    newest = stands_for(store, anchor.article_id)
+    rows = store.rows(f"{of} WHERE a.id = ? ORDER BY {order}", (newest,)) if newest else ()
+    same = [str(row["id"]) for row in rows if normal(row["text"]) == normal(anchor.text)]
     return same[0] if len(same) == 1 else None
 
 

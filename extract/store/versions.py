@@ -46,6 +46,15 @@ def _sort_in(store: Store) -> bool:
         return bool(rows)
 
 
+def stands_for(store: Store, article_id: str) -> str | None:
+    """Return the id of the version that stands for an article; None where it stands for itself."""
+    sql = """SELECT b.id FROM articles a JOIN versions v ON v.article = a.row AND v.stands = 0
+        JOIN versions w ON w.version_of = v.version_of AND w.stands = 1 JOIN articles b ON b.row = w.article
+        WHERE a.id = ?"""
+    found = store.one(sql, (article_id,))
+    return str(found) if found is not None else None
+
+
 def note_addresses(store: Store, read: Sequence[tuple[str, str]], time: str | None = None) -> bool:
     """Keep where (id, uri) articles that the store has were read again; return whether any address is new."""
     sql = """INSERT OR IGNORE INTO addresses (article, uri, time)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.intake import ingest
+from extract.model import Judgement
+from extract.pipeline import judge
 from extract.store import Store, open_store, queries
 from extract.store.queries import Filters
 
@@ -85,3 +87,16 @@ def test_the_claims_of_older_versions_are_not_listed_twice(path: Path) -> None:
         total, found = queries.claims(store, Filters(), checkworthy=True)
         assert total == len(found) == len({claim.surface for claim in found}) >= 1
         assert queries.claim_facets(store, Filters()).outlets[0].count == total
+
+
+def test_what_was_judged_in_an_older_version_holds_in_the_newer(path: Path) -> None:
+    read(path, FIRST)
+    with open_store(path) as store:
+        quote = next(one for one in queries.quotes(store) if "drowned" in one.text)
+        said = {"evidence": "", "author": "Jane Orwick", "created_at": "2026-05-04T09:00:00+00:00", "about": "quote"}
+        judge(store, Judgement(left=quote.id, right="", verdict="different", **said))
+        assert not any("drowned" in one.text for one in queries.quotes(store))
+    read(path, UPDATED)
+    with open_store(path) as store:
+        assert queries.articles(store, Filters())[0] == 1
+        assert not any("drowned" in one.text for one in queries.quotes(store))
