@@ -34,9 +34,12 @@ class _Piece(Generic[Item]):
 
 @dataclass(slots=True)
 class _Batch(Generic[Result]):
-    """What is known of a batch: how many pieces are not done, and the results of the others by their first item."""
+    """What is known of a batch: how many pieces are not done, the results of the others by their first item, and what
+    the function raised.
+    """
 
     open: int = 1
+    error: BaseException | None = None
     results: dict[int, list[Result]] = field(default_factory=dict)
 
 
@@ -95,8 +98,10 @@ class LocalEngine:
                     known[piece.batch].results[piece.start] = results
                     known[piece.batch].open -= 1
                 while told in known and not known[told].open:
-                    done = known.pop(told).results
-                    told += 1
+                    batch = known.pop(told)
+                    if batch.error is not None:
+                        raise batch.error
+                    done, told = batch.results, told + 1
                     yield [result for start in sorted(done) for result in done[start]]
         finally:
             # Whoever asked may have gone away in the middle; what still runs is of no use to anybody.
@@ -142,8 +147,8 @@ class LocalEngine:
         piece = self._busy.pop(worker)
         self._idle.append(worker)
         if not done:
-            raise answer
-        yield piece, answer
+            known[piece.batch].error = answer
+        yield piece, answer if done else []
 
     def _failed(
         self,

@@ -6,19 +6,25 @@ from collections.abc import Iterator
 import pytest
 
 from extract.engines.base import Engine, batched
+from extract.engines.dask import DaskEngine
 from extract.engines.local import LocalEngine
 from extract.engines.serial import SerialEngine
 from extract.engines.usual import UsualEngine
 from tests.engines import functions
 
-ENGINES = {"serial": SerialEngine, "one process": lambda: LocalEngine(1), "two processes": lambda: LocalEngine(2)}
+ENGINES = {
+    "serial": SerialEngine,
+    "one process": lambda: LocalEngine(1),
+    "two processes": LocalEngine,
+    "dask": DaskEngine,
+}
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     engine = ENGINES[request.param]()
     yield engine
-    if isinstance(engine, LocalEngine):
+    if not isinstance(engine, SerialEngine):
         engine.close()
 
 
@@ -35,6 +41,13 @@ def test_nothing_gives_nothing_and_an_engine_serves_again(engine: Engine) -> Non
 def test_what_the_function_raises_is_raised_here(engine: Engine) -> None:
     with pytest.raises(ValueError, match="refused 5"):
         list(engine.map(functions.refused, [[5], [6]]))
+
+
+def test_an_item_that_no_process_survives_costs_itself_alone(engine: Engine) -> None:
+    if isinstance(engine, SerialEngine):
+        pytest.skip("it would end this process: nothing guards the serial engine, as it says")
+    found = engine.map(functions.crashes_at_seven, batched(range(12), 4), lambda item, cause: [-item])
+    assert [result for results in found for result in results] == [-7 if item == 7 else 2 * item for item in range(12)]
 
 
 def test_no_more_is_read_than_is_soon_worked_on(engine: Engine) -> None:
