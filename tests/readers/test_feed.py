@@ -228,6 +228,12 @@ def test_dates_keep_their_time_zone_and_what_is_no_date_stays_as_it_stands() -> 
     assert found == ["2026-05-03T08:30:00-05:00", "2026-05-03T08:30:00+00:00", "2026-05-03", "3 mai 2026"]
 
 
+@pytest.mark.parametrize("bad", ["&#99999999999;", "&#x110000;", "<![", "\x00", "\ud800", "&nosuch;", "<b>", "]]>"])
+def test_a_bad_character_or_mark_costs_no_other_entry(bad: str) -> None:
+    data = rss(item("bridge", f"<description>{bad}</description>"), item("lock")).encode("utf-8", "surrogatepass")
+    assert [entry.link for entry in entries_of(FEED, data)][:1] == ["http://ledger.example/bridge"]
+
+
 BOMBS = {
     "a billion laughs": "<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY a 'ha'>"
     + "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(9))

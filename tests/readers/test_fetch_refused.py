@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.readers.fetch import FetchError, Reach
@@ -103,6 +103,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=40).map("http://{}".format))
 def test_what_is_asked_is_what_every_parser_reads(url: str) -> None:
     try:
@@ -117,6 +118,7 @@ def test_what_is_asked_is_what_every_parser_reads(url: str) -> None:
     assert target_of(target.url, Reach()) == target
 
 
+@settings(deadline=None)
 @given(st.ip_addresses().map(str))
 def test_no_address_is_public_that_the_standard_library_takes_for_another(address: str) -> None:
     if is_public(address):

@@ -135,6 +135,11 @@ def test_what_breaks_off_is_read_as_far_as_it_goes_and_named() -> None:
     assert "breaks off in line 1" in failure.cause
 
 
+def test_a_prefix_that_nobody_declared_costs_no_address() -> None:
+    found = parsed(SITE, f"<urlset><url><loc>{SITE}/a</loc><news:title>x</news:title></url></urlset>".encode())
+    assert [entry.link for entry in found.pages] == [f"{SITE}/a"]
+
+
 def test_a_saved_sitemap_is_read_and_one_inside_an_archive_is_not_followed(tmp_path: Path) -> None:
     data = urlset(url("bridge")).encode()
     (tmp_path / "sitemap.xml").write_bytes(data)

@@ -45,13 +45,13 @@ def exchange(
     limits: Limits,
     deadline: Deadline,
     connector: Connector,
-    tls: ssl.SSLContext,
+    tls: ssl.SSLContext | None,
 ) -> Answer:
-    """Ask the first of the addresses that can be reached; raises `FetchError`."""
+    """Ask the first of the addresses that can be reached, over TLS where that is given; raises `FetchError`."""
     sock = None
     try:
         sock = _first(target, addresses, deadline, connector)
-        if target.scheme == "https":
+        if tls is not None:
             sock.settimeout(deadline.left())
             sock = tls.wrap_socket(sock, server_hostname=target.host)
         return _asked(target, sock, headers, limits, deadline)

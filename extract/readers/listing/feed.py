@@ -24,6 +24,8 @@ _STRETCH = re.compile(rb"<[^<]{1000000}")
 FULL = 800
 _CUT = ("…", "...", "[…]", "[...]", "…]", "...]")
 _ENCODINGS = ("utf-8", "iso8859", "cp", "koi8", "mac", "gb", "big5", "shift_jis", "euc_", "ascii")
+# Numbers of characters that there are not, at which feedparser fails.
+_OUT_OF_RANGE = re.compile(r"&#(?:\d{7,}|[xX][0-9a-fA-F]{6,});?")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']""", re.IGNORECASE)
 
 
@@ -31,10 +33,7 @@ def entries_of(uri: str, data: bytes, charset: str | None = None) -> list[Entry]
     """Return the entries of a feed, in its order; raises `SourceError` where there is none."""
     if len(data) > LARGEST or data.count(b"<") > MARKS or _STRETCH.search(data):
         raise SourceError("it is larger than feeds are; give the addresses of its pages")
-    told = {"content-type": "application/xml; charset=utf-8", "content-location": uri}
-    feed = feedparser.parse(
-        _text(data, charset).encode(), response_headers=told, resolve_relative_uris=False, sanitize_html=False
-    )
+    feed = _parsed(uri, _OUT_OF_RANGE.sub("\ufffd", _text(data, charset)))
     if not feed.entries:
         broken = f" ({type(feed.bozo_exception).__name__})" if feed.bozo else ""
         raise SourceError(f"the feed holds no entry{broken}; look at it in a browser")
@@ -44,21 +43,37 @@ def entries_of(uri: str, data: bytes, charset: str | None = None) -> list[Entry]
     return [_entry(entry, base, language) for entry in feed.entries]
 
 
+def _parsed(uri: str, text: str) -> Any:
+    told = {"content-type": "application/xml; charset=utf-8", "content-location": uri}
+    try:
+        return feedparser.parse(text.encode(), response_headers=told, resolve_relative_uris=False, sanitize_html=False)
+    except Exception as error:  # whatever it makes of a feed that is damaged
+        raise SourceError(f"the feed is damaged ({type(error).__name__}); look at it in a browser") from error
+
+
+def _told(found: Any, name: str) -> Any:
+    """Return what an entry says; feedparser's own `get` fails where what it would look at instead is missing."""
+    try:
+        return found.get(name)
+    except KeyError:
+        return None
+
+
 def _entry(found: Any, base: str, language: str | None) -> Entry:
-    link = _clean(found.get("feedburner_origlink") or found.get("link"))
+    link = _clean(_told(found, "feedburner_origlink") or _told(found, "link"))
     # Not `found.get`, which gives the date of publication where there is none of a change.
     updated = _clean(dict.get(found, "updated"))
     content = _content(found)
-    own = _clean(found.get("id")) or hashlib.sha256((content or str(found.get("title"))).encode()).hexdigest()
+    own = _clean(_told(found, "id")) or hashlib.sha256((content or str(_told(found, "title"))).encode()).hexdigest()
     link = joined(base, link) if link else None
     return Entry(
         id=link or own,
         link=link,
         version=updated or "",
-        title=plain(found.get("title") or "") or None,
-        author=_clean(found.get("author")),
-        language=_clean(found.get("language")) or language,
-        published_at=_iso(_clean(found.get("published"))),
+        title=plain(_told(found, "title") or "") or None,
+        author=_clean(_told(found, "author")),
+        language=_clean(_told(found, "language")) or language,
+        published_at=_iso(_clean(_told(found, "published"))),
         updated_at=_iso(updated),
         content=content,
     )
@@ -66,8 +81,8 @@ def _entry(found: Any, base: str, language: str | None) -> Entry:
 
 def _content(found: Any) -> str | None:
     """Return the article itself, if the feed carries all of it; a teaser, or what is cut off, is none."""
-    carried = [part.get("value") or "" for part in found.get("content") or ()]
-    texts = [plain(value) for value in (*carried, found.get("summary") or "")]
+    carried = [part.get("value") or "" for part in _told(found, "content") or ()]
+    texts = [plain(value) for value in (*carried, _told(found, "summary") or "")]
     longest = max(texts, key=len)
     return longest if len(longest) >= FULL and not longest.endswith(_CUT) else None
 

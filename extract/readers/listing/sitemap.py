@@ -79,7 +79,7 @@ def _elements(data: bytes) -> Iterator[Any]:
 
 
 def _name(element: Any) -> str:
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def read_sitemap(
@@ -138,10 +138,9 @@ def _entry(uri: str, element: Any) -> Entry | None:
     """Return what an element of a sitemap says; None where it names no address."""
     told: dict[str, str] = {}
     for child in element.iter("{*}*"):
-        name = etree.QName(child)
         if child.text and child.text.strip():
-            prefix = "news:" if "news" in (name.namespace or "") else ""
-            told.setdefault(prefix + name.localname, " ".join(storable(child.text).split()))
+            prefix = "news:" if "news" in str(child.tag).rpartition("}")[0] else ""
+            told.setdefault(prefix + _name(child), " ".join(storable(child.text).split()))
     if "loc" not in told:
         return None
     link = joined(uri, told["loc"])
