@@ -7,11 +7,20 @@ from extract.article.lexicon import lexicon
 from extract.article.metadata import author_in, dateline_date, dates_in, outlet_in, title_in
 from extract.article.outlets import outlet_called, outlet_of
 from extract.article.paragraphs import paragraphs
-from extract.article.repeated import chrome_lines
+from extract.article.repeated import chrome_lines, line_keys
 from extract.article.zones import zones
 from extract.model import Article, Document, Span, Zone, content_id
 
-__all__ = ["article_from", "chrome_lines", "content_key", "language_of", "outlet_called", "outlet_of", "paragraphs"]
+__all__ = [
+    "article_from",
+    "chrome_lines",
+    "content_key",
+    "language_of",
+    "line_keys",
+    "outlet_called",
+    "outlet_of",
+    "paragraphs",
+]
 
 
 def article_from(document: Document, known: frozenset[str] = frozenset()) -> Article:

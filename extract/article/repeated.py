@@ -16,12 +16,15 @@ LONGEST = 1_000
 
 def chrome_lines(texts: Iterable[str]) -> frozenset[str]:
     """Return the keys of the lines that stand in several of the texts of an outlet; texts that are equal count once."""
-    documents = [
-        {line_key(block.text) for block in blocks(text) if _telling(block.text)} for text in dict.fromkeys(texts)
-    ]
+    documents = [line_keys(text) for text in dict.fromkeys(texts)]
     counts = Counter(key for keys in documents for key in keys)
     least = max(FEWEST, SHARE * len(documents))
     return frozenset(key for key, count in counts.items() if count >= least)
+
+
+def line_keys(text: str) -> frozenset[str]:
+    """Return the keys of the lines of a text that hold a letter."""
+    return frozenset(line_key(block.text) for block in blocks(text) if _telling(block.text))
 
 
 def line_key(line: str) -> str:

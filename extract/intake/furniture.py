@@ -1,9 +1,12 @@
-"""What the raw documents of one outlet have in common, learned from the store and from the run as it goes on."""
+"""What is furniture on the pages of an outlet: what several of them say, and what people took out of one.
+
+Learned from the store, and from the run as it goes on.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.article import article_from, chrome_lines
+from extract.article import article_from, chrome_lines, line_keys
 from extract.intake.known import Read
 from extract.model import Article, Document
 from extract.store import Store, queries
@@ -19,6 +22,7 @@ class Furniture:
         self._store = store
         self._texts: dict[str, list[str]] = {}
         self._lines: dict[str, tuple[int, frozenset[str]]] = {}
+        self._taken_out: dict[str, frozenset[str]] = {}
 
     def told_apart(self, fresh: Sequence[Read]) -> list[Read]:
         """Return the articles with the lines that others of their outlet have too taken for furniture; ids stay."""
@@ -30,6 +34,8 @@ class Furniture:
     def _learn(self, outlet: str, text: str) -> None:
         if outlet not in self._texts:
             self._texts[outlet] = queries.raw_texts(self._store, outlet, MOST) if self._store else []
+            taken_out = queries.taken_out(self._store, outlet) if self._store else []
+            self._taken_out[outlet] = frozenset(key for stretch in taken_out for key in line_keys(stretch))
         if len(self._texts[outlet]) < MOST:
             self._texts[outlet].append(text)
 
@@ -44,7 +50,7 @@ class Furniture:
         if len(texts) > 1.5 * counted or (len(texts) == MOST > counted):
             lines = chrome_lines(texts)
             self._lines[outlet] = (len(texts), lines)
-        return lines
+        return lines | self._taken_out[outlet]
 
 
 def _raw(document: Document) -> bool:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from extract.intake import ingest
+from extract.model import Span, Zone
+from extract.pipeline import rezone
 from extract.store import open_store, queries
 from extract.store.queries import Filters
 from tests.article.test_repeated import PAGES
@@ -40,3 +42,18 @@ def test_the_article_is_known_when_it_is_read_again(tmp_path: Path) -> None:
     read(tmp_path / "s.db", PAGES)
     with open_store(tmp_path / "s.db") as store:
         assert queries.articles(store, Filters())[0] == len(PAGES)
+
+
+def test_what_a_person_took_out_of_one_article_is_furniture_in_the_next(tmp_path: Path) -> None:
+    store = tmp_path / "s.db"
+    read(store, PAGES[:1])
+    with open_store(store) as opened:
+        (card,) = queries.articles(opened, Filters())[1]
+        text = PAGES[0]
+        border = text.index("The Daily Quay")
+        corrected = (Zone(kind="body", span=Span(0, border)), Zone(kind="chrome", span=Span(border, len(text))))
+        rezone(opened, card.id, corrected, "Jane Orwick", "2026-05-04T09:00:00+00:00")
+    read(store, PAGES[1:2])
+    (first, second) = sorted(bodies(store), key=lambda body: "bakers" in body)
+    assert "three towns" not in first + second
+    assert "boats and its people" in second

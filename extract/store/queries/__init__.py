@@ -15,7 +15,7 @@ from extract.store.queries.overview import (
     underived,
 )
 from extract.store.queries.provenance import original, provenance, unsearched, waiting
-from extract.store.queries.raw import raw_texts
+from extract.store.queries.raw import raw_texts, taken_out
 from extract.store.queries.review import evidence, questions
 from extract.store.queries.shared_texts import bodies
 from extract.store.queries.speaker_views import speaker, speakers
@@ -64,6 +64,7 @@ __all__ = [
     "statement_cards",
     "summary",
     "table_rows",
+    "taken_out",
     "underived",
     "unsearched",
     "versions",
