@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, cards, checked, copies, states, versions
+from dashboard.components import address, cards, checked, copies, dossier, states, versions
 from dashboard.components import zones as zoning
 from dashboard.components.highlight import Mark, marked, paragraphs
 from dashboard.components.text import date_words, escape, lang, number, one_line, outlet
@@ -156,6 +156,7 @@ def about_quote(quote: QuoteView) -> tuple[str, str]:
     way = f'<a href="{address.link("statement", id=quote.statement_id)}">{_("the statement and all its reports")}</a>'
     rows = [" · ".join(part for part in how if part), *why(quote), way if quote.statement_id else ""]
     rows += [checked.of(quote), checked.wrong("quote", quote.id)]
+    rows[-1] += f" · {dossier.adder('passage', quote.article_id, quote.content)}"
     return name, "<br>".join(row for row in rows if row)
 
 

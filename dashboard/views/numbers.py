@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, data
-from dashboard.components import address, cards, checked, downloads, filters, sides, states
+from dashboard.components import address, cards, checked, dossier, downloads, filters, sides, states
 from dashboard.components.text import date_words, escape, lang, number, one_line, outlet
 from dashboard.components.vocabulary import REASONS, called
 from dashboard.words import _, interface, n_
@@ -164,7 +164,8 @@ def row(claim: ClaimView) -> str:
         cards.speaker(claim.speaker_id, claim.speaker_name) if claim.speaker_name else one_line(claim.source_text or "")
     )
     return (
-        f"<tr><td class='figure'>{cards.figured(claim)}{about(claim)}{checked.below(claim)}</td>"
+        f"<tr><td class='figure'>{cards.figured(claim)}{about(claim)}{checked.below(claim)}<br>"
+        f"{dossier.adder('claim', claim.id)}</td>"
         f"<td>{cards.sentence(claim)}</td>"
         f"<td data-label='{escape(_('Claimed by'))}'>{by or outlet_itself()}</td><td>{place}</td></tr>"
     )

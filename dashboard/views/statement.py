@@ -5,7 +5,7 @@ from html import unescape
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import cards, checked, citations, copies, diff, states
+from dashboard.components import cards, checked, citations, copies, diff, dossier, states
 from dashboard.components.address import link
 from dashboard.components.text import date_words, escape, iso, one_line, outlet, quotation, unmarked
 from dashboard.components.vocabulary import RELATIONS, called
@@ -100,7 +100,8 @@ def head(found: StatementView) -> str:
         f'{merged}<h1 class="hidden">{_("Statement")}</h1><div class="headline">'
         f"{cards.headline(card.canonical, card.language, card.kind)}</div>"
         f'<p class="said-by">{cards.speaker(card.speaker_id, card.speaker_name, card.speaker_role)} · '
-        f'{cards.reported(card)}{wordings} · <a href="{permanent}">{_("permanent address")}</a></p>'
+        f'{cards.reported(card)}{wordings} · <a href="{permanent}">{_("permanent address")}</a> · '
+        f"{dossier.adder('statement', card.id)}</p>"
         f'<p class="flags">{cards.marks(card)}{checked.words([card.id]).get(card.id, "")}</p>'
     )
 

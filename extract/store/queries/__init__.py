@@ -4,6 +4,8 @@ from extract.store.queries.article_views import article, articles
 from extract.store.queries.attributions import quotes, speaker_mentions
 from extract.store.queries.checked import checked, speaker_names
 from extract.store.queries.compare import closest, comparison
+from extract.store.queries.dossier_things import entry
+from extract.store.queries.dossiers import dossier, dossiers
 from extract.store.queries.facets import claim_facets, facets
 from extract.store.queries.filters import Filters
 from extract.store.queries.numbers import claims, measure, measures, reported_claims
@@ -40,6 +42,9 @@ __all__ = [
     "claims",
     "closest",
     "comparison",
+    "dossier",
+    "dossiers",
+    "entry",
     "evidence",
     "facets",
     "failures",

@@ -340,4 +340,63 @@ class StoredFailure:
     time: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a thing of a dossier was read: the exact `words` there, of which kind, and whom it names."""
+
+    outlet: str | None
+    title: str | None
+    date: str | None
+    language: str | None
+    uri: str
+    article_id: str
+    start: int
+    end: int
+    words: str
+    kind: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A statement, a claim or a passage of an article, with every source; in a dossier it has a `row` and a `note`.
+
+    `merged` where the store has it under another id by now, `gone` where only what was kept is left.
+    """
+
+    kind: str
+    thing: str
+    text: str
+    language: str | None
+    quote_kind: str
+    speaker: str | None
+    speaker_id: str | None
+    sources: tuple[Source, ...]
+    figure: str | None = None
+    merged: bool = False
+    gone: bool = False
+    row: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierCard:
+    """A dossier in a list, and how many things it holds."""
+
+    id: str
+    title: str
+    note: str
+    author: str
+    created_at: str
+    things: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierView:
+    """A dossier with its things in their order."""
+
+    card: DossierCard
+    entries: tuple[Entry, ...]
+
+
 CsvRow = Mapping[str, object]
