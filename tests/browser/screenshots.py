@@ -1,8 +1,9 @@
-"""Pictures of every page, light, dark, narrow and as printed, for people to look at.
+"""Pictures of every page, light, dark, narrow and as printed, in both languages, for people to look at.
 
 python -m tests.browser.screenshots OUTDIR [STORE]     (STORE: the store to show, else a small invented one)
 """
 
+import itertools
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+from dashboard.navigation import PLACES
+from dashboard.words import LANGUAGES
 from extract.store import open_store, queries
 from extract.store.queries import Filters
 from tests.browser.serving import ARGUMENTS, CHROMIUM, dashboard
@@ -27,7 +30,8 @@ TALLEST = 6000
 
 def paths(store: Path) -> dict[str, str]:
     """Return the address of every page, with what the store holds most of."""
-    found = {name: name for name in ("numbers", "speakers", "articles", "add", "about")}
+    own = ("statement", "speaker", "article", "statements")
+    found = {place.name: place.name for place in PLACES if place.name not in own} | {"time": "?view=time"}
     with open_store(store, readonly=True) as opened:
         _, cards = queries.statement_cards(opened, Filters(), sort="outlets", limit=1)
         _, speakers = queries.speakers(opened, Filters(), limit=1)
@@ -43,21 +47,21 @@ def paths(store: Path) -> dict[str, str]:
 
 
 def take(browser: Browser, address: str, pages: dict[str, str], out: Path) -> None:
-    """Write OUT/page-look.png for every page and look."""
-    for look, settings in LOOKS.items():
+    """Write OUT/page-look-language.png for every page, look and language."""
+    for (look, settings), language in itertools.product(LOOKS.items(), LANGUAGES):
         context = browser.new_context(**settings)
         page = context.new_page()
         if look == "print":
             page.emulate_media(media="print")
         for name, path in pages.items():
             page.set_viewport_size(settings["viewport"])
-            page.goto(f"{address}/{path}")
+            page.goto(f"{address}/{path}{'&' if '?' in path else '?'}lang={language}")
             page.locator(".stHtml h1").first.wait_for(state="attached")
             page.wait_for_load_state("networkidle")
             page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached")
             height = page.evaluate("document.querySelector('.stMain').scrollHeight")
             page.set_viewport_size({**settings["viewport"], "height": min(TALLEST, max(844, height))})
-            page.screenshot(path=out / f"{name}-{look}.png")
+            page.screenshot(path=out / f"{name}-{look}-{language}.png")
         context.close()
 
 

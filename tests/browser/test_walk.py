@@ -13,7 +13,7 @@ CARD = "li.row"
 FOCUS = """() => {
   const at = document.activeElement, label = at.closest("label");
   const kind = at.matches("a.whole") ? "card" : at.matches(".said-by a") ? "speaker"
-    : at.matches("[data-testid=stTopNavLink]") ? "page" : label && at.type === "checkbox" ? "facet" : "";
+    : at.matches(".top a") ? "page" : label && at.type === "checkbox" ? "facet" : "";
   const style = getComputedStyle(kind === "facet" ? label : at);
   return [kind, style.outlineStyle === "solid" && style.outlineWidth === "2px"];
 }"""
@@ -114,6 +114,66 @@ def test_a_report_leads_to_its_place_in_the_article(page, address):
     assert place.inner_text() == world.KEPT_SHUT
 
 
+def test_a_mark_in_an_article_opens_what_stands_beside_it(page, address):
+    visit(page, f"{address}/article?id={world.article_id()}")
+    cue = page.get_by_text("cue “said”")
+    assert not cue.is_visible()
+    page.locator(".reading mark.quote").first.click()
+    cue.wait_for()
+    assert page.get_by_role("link", name="the statement and all its reports").is_visible()
+
+
+def test_a_report_can_be_cited_and_the_citation_copied(page, address):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(page, f"{address}/statement?id={world.statement_id()}")
+    page.get_by_text("cite", exact=True).first.click()
+    page.get_by_role("button", name="copy").first.click()
+    page.get_by_role("button", name="copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Vale Herald. (2026, March 2). Lock shut after gate jams.")
+
+
+def test_reports_over_time_have_an_address_of_their_own(page, address):
+    visit(page, f"{address}/?outlet=Vale+Herald")
+    page.get_by_role("link", name="Over time").click()
+    plot = page.locator(".js-plotly-plot")
+    plot.wait_for()
+    assert "Vale Herald" in plot.inner_text()
+    assert "view=time" in page.url
+    assert "outlet=Vale+Herald" in page.url
+    page.go_back()
+    page.locator(CARD).first.wait_for()
+
+
+def test_french_stays_from_page_to_page_and_in_every_choice(page, address):
+    visit(page, f"{address}/?outlet=Le+Halage")
+    page.get_by_role("link", name="FR", exact=True).click()
+    page.get_by_text("1 déclaration dans Le Halage").wait_for()
+    assert page.locator("html").get_attribute("lang") == "fr"
+    page.locator(AT_REST).wait_for(state="attached")
+    page.get_by_label("Canal Times").check(force=True)
+    page.get_by_text("dans Canal Times ou Le Halage").or_(page.get_by_text("dans Le Halage ou Canal Times")).wait_for()
+    page.locator("a.whole").first.click()
+    page.get_by_text("Formulation de base").wait_for()
+    page.get_by_role("link", name="Personnes citées").click()
+    page.get_by_role("heading", name="Personnes citées").wait_for()
+    page.go_back()
+    page.get_by_text("Formulation de base").wait_for()
+    page.get_by_role("link", name="EN", exact=True).click()
+    page.get_by_text("Base wording").wait_for()
+    assert world.statement_id() in page.url
+
+
+def test_who_reads_french_gets_french_without_asking(chromium, address):
+    context = chromium.new_context(locale="fr-FR")
+    own = context.new_page()
+    visit(own, f"{address}/about")
+    own.get_by_role("heading", name="À propos d’On Record").wait_for()
+    visit(own, f"{address}/about?lang=en")
+    own.get_by_role("heading", name="About On Record").wait_for()
+    context.close()
+
+
 def test_the_plot_of_a_conflict_names_outlets_and_figures(page, address):
     visit(page, f"{address}/numbers")
     plot = page.locator(".js-plotly-plot")
@@ -128,7 +188,7 @@ def test_files_that_are_dropped_are_reported_one_by_one(page, address):
     page.locator("input[type=file]").set_input_files(files)
     page.get_by_text("empty.txt").first.wait_for()
     page.locator(AT_REST).wait_for(state="attached")
-    page.get_by_role("button", name="Read these files").click()
+    page.get_by_role("button", name="Read these").click()
     page.get_by_role("heading", name="1 not read").wait_for()
     assert "empty.txt" in page.locator("table.results").inner_text()
 
@@ -136,7 +196,8 @@ def test_files_that_are_dropped_are_reported_one_by_one(page, address):
 def test_every_page_holds_on_a_narrow_screen(page, address):
     page.set_viewport_size({"width": 390, "height": 844})
     for path in pages(address):
-        visit(page, path)
+        # French is the longer of the two.
+        visit(page, f"{path}{'&' if '?' in path else '?'}lang=fr")
         page.locator(".stHtml h1").first.wait_for(state="attached")
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, path
 
@@ -146,7 +207,7 @@ def test_the_keyboard_sees_where_it_is_on_every_stop_of_home(page, address):
     page.locator(CARD).first.wait_for()
     page.get_by_label("Only where numbers differ").wait_for(state="attached")
     seen = []
-    for _ in range(40):
+    for _ in range(80):
         page.keyboard.press("Tab")
         seen.append(page.evaluate(FOCUS))
     ringed = {kind for kind, ring in seen if ring}
@@ -174,7 +235,7 @@ def test_hostile_articles_change_nothing_and_reach_nobody(page, hostile_address)
         f"statement?id={world.content_id('statement', article.attributions[0].id)}",
         f"speaker?id={world.speaker_id(f'Ann {world.HOSTILE[-1]} Roe')}",
     ]
-    for path in ("", "numbers", "speakers", "articles", *own):
+    for path in ("", "?view=time", "numbers", "speakers", "articles", *own):
         visit(page, f"{hostile_address}/{path}")
         page.locator(".stHtml h1").first.wait_for(state="attached")
         page.wait_for_load_state("networkidle")
