@@ -1,5 +1,6 @@
 """A web address → what lies there, by the reader of its kind."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -16,6 +17,8 @@ from extract.readers.listing import read_xml
 from extract.readers.listing.lists import read_list
 from extract.readers.listing.offered import offered_feed
 from extract.readers.options import Options
+
+_SECRET = re.compile(r"//[^/?#]*@")
 
 
 def read_url(url: str, options: Options) -> Iterator[Document | Failure]:
@@ -36,7 +39,8 @@ def read_url(url: str, options: Options) -> Iterator[Document | Failure]:
         if whole and seen:
             seen.remember(url, fetched.validators.etag, fetched.validators.last_modified)
     except SourceError as error:
-        yield failed(url, error)
+        # What failed is kept and shown; a password that somebody gave is not.
+        yield failed(_SECRET.sub("//…@", url), error)
 
 
 def documents(fetched: Fetched, options: Options) -> Iterator[Document | Failure]:

@@ -84,6 +84,12 @@ def test_a_front_page_is_a_failure_that_names_its_feed(link: str, feed: str | No
     assert failure.remedy.endswith(f"or give its feed: {feed}") is (feed is not None)
 
 
+def test_a_password_in_an_address_is_not_told_again() -> None:
+    (failure,) = found({}, "https://user:s3cret@example.org/page")
+    assert "s3cret" not in str(failure)
+    assert "//…@example.org/page" in str(failure)
+
+
 def test_an_address_of_this_machine_is_a_failure_and_no_request() -> None:
     with internet({}) as net:
         (failure,) = read(["http://localhost:80/"], Options(fetcher=net.fetcher()))
