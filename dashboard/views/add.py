@@ -39,31 +39,27 @@ def show() -> None:
     read = intake.latest(data.store_path())
     if read and read.running:
         st.fragment(under_way, run_every=POLL_SECONDS)(read)
-    elif read:
-        outcome(read)
-    ask(disabled=bool(read and read.running))
+    else:
+        if read:
+            outcome(read)
+        ask()
     failures()
 
 
-def ask(disabled: bool) -> None:
+def ask() -> None:
     """Ask for files and addresses, and begin to read them."""
     # What was given stays where it cannot be read yet; once it is being read, the fields are new ones.
     turn = st.session_state.setdefault("add-turn", 0)
     with st.form("add", border=False):
-        files = st.file_uploader(
-            _("Files"), accept_multiple_files=True, key=f"files-{turn}", help=kinds(), disabled=disabled
-        )
+        files = st.file_uploader(_("Files"), accept_multiple_files=True, key=f"files-{turn}", help=kinds())
         given = st.text_area(
             _("Web addresses of articles, feeds or sitemaps, one a line"),
             key=f"addresses-{turn}",
             placeholder="https://",
             height=100,
-            disabled=disabled,
         )
-        outlet = st.text_input(
-            _("Outlet, for what names none (optional)"), key="add-outlet", max_chars=200, width=360, disabled=disabled
-        )
-        asked = st.form_submit_button(_("Read these"), type="primary", disabled=disabled)
+        outlet = st.text_input(_("Outlet, for what names none (optional)"), key="add-outlet", max_chars=200, width=360)
+        asked = st.form_submit_button(_("Read these"), type="primary")
     if asked:
         sources, wrong = addresses(given)
         uploads = [(file.name, file.getvalue()) for file in files]
@@ -110,13 +106,15 @@ def under_way(read: intake.Read) -> None:
     step = _(STEPS.get(read.step, "Reading"))
     if read.waiting:
         step = _("Another program is writing to the store; waiting for it")
-    elif read.stopped.is_set():
+    elif read.stopped.is_set() and read.step != "matching":
         step = _("Stopping after the article in hand")
     st.html(f'<h2 role="status">{escape(step)} …</h2>{so_far(read)}')
     if read.total and read.step != "matching":
         st.progress(min(1.0, read.done / read.total))
     if read.step != "matching" and not read.stopped.is_set():
         st.button(_("Stop"), key="stop", on_click=read.stopped.set)
+    words = _("More can be added when this has ended; you may leave the page in the meantime.")
+    st.html(f'<p class="quiet">{escape(words)}</p>')
 
 
 def so_far(read: intake.Read) -> str:

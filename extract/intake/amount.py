@@ -32,22 +32,23 @@ def _files(folder: Path) -> Iterable[tuple[str, str]]:
 
 
 def _of_file(path: Path) -> int | None:
-    if path.suffix.lower() in LINES:
-        return _lines(path)
-    return 1 if one_article(path.name) else None
-
-
-def one_article(name: str) -> bool:
-    """Return whether a file of such a name is one article."""
-    return PurePath(name).suffix.lower() in SINGLE
-
-
-def _lines(path: Path) -> int:
-    """Return the number of lines of a file; of a long one, as many as its beginning lets expect."""
+    if path.suffix.lower() not in LINES:
+        return amount_of_upload(path.name, b"")
     with path.open("rb") as file:
-        sample = file.read(SAMPLE)
+        return _lines(file.read(SAMPLE), path.stat().st_size)
+
+
+def amount_of_upload(name: str, data: bytes) -> int | None:
+    """Return how many results an uploaded file will give, or None where that cannot be told before it is read."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in LINES:
+        return _lines(data[:SAMPLE], len(data))
+    return 1 if suffix in SINGLE else None
+
+
+def _lines(sample: bytes, size: int) -> int:
+    """Return the number of lines of a file of this size; of a long one, as many as its beginning lets expect."""
     lines = sample.count(b"\n") + (not sample.endswith(b"\n"))
-    size = path.stat().st_size
     return lines if size <= SAMPLE else max(1, round(lines * size / SAMPLE))
 
 

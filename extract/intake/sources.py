@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract import readers
 from extract.errors import OnRecordError
-from extract.intake.amount import amount, one_article, total
+from extract.intake.amount import amount, amount_of_upload, total
 from extract.model import Document, Failure
 from extract.readers.options import Options
 
@@ -23,7 +23,7 @@ class Sources:
             *((name, lambda name=name: readers.read([name], options)) for name in named),
             *((name, lambda name=name, data=data: readers.read_bytes(name, data, options)) for name, data in uploads),
         ]
-        self._expected = [*map(amount, named), *(1 if one_article(name) else None for name, _ in uploads)]
+        self._expected = [*map(amount, named), *(amount_of_upload(name, data) for name, data in uploads)]
 
     @property
     def expected(self) -> int | None:
