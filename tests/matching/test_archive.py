@@ -14,6 +14,7 @@ from extract.matching.growing import Growing
 from extract.matching.link import statements
 from extract.matching.normal import normal
 from extract.model import Quote
+from tests.benchmarks.synthetic import quotes as made
 
 RARE = ["heron", "colony", "dredging", "Marrow", "sluice", "orchard", "cidery", "auctioned", "nineteen", "lifeboat"]
 COMMON = ["the", "in", "but", "never", "will", "be", "of", "people", "20"]
@@ -30,9 +31,9 @@ def held(archive: Archive) -> set[tuple[frozenset[int], float]]:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(made=MADE, seed=st.integers(0, 99), crowd=st.sampled_from([2, 2_000]))
+@given(several=MADE, seed=st.integers(0, 99), crowd=st.sampled_from([2, 2_000]))
 def test_growing_in_any_batches_gives_the_statements_of_all_at_once(
-    made: list[tuple[str, str | None, str | None, str | None]],
+    several: list[tuple[str, str | None, str | None, str | None]],
     seed: int,
     crowd: int,
     monkeypatch: pytest.MonkeyPatch,
@@ -41,12 +42,12 @@ def test_growing_in_any_batches_gives_the_statements_of_all_at_once(
     monkeypatch.setattr(candidates, "LEADERS", 1)
     quotes = [
         Quote(id=str(place), text=text, language="en", date=day, speaker=speaker, article_id=article)
-        for place, (text, day, speaker, article) in enumerate(made)
+        for place, (text, day, speaker, article) in enumerate(several)
     ]
     random, whole, grown = Random(seed), Archive(), Archive()
     expected = statements(quotes, archive=whole)
     random.shuffle(quotes)
-    cuts = sorted(random.sample(range(len(quotes)), min(3, len(quotes))))
+    cuts = sorted(random.sample(range(len(quotes)), min(6, len(quotes))))
     for cut in cuts:
         statements(quotes[:cut], archive=grown)
     assert statements(quotes, archive=grown) == expected
@@ -55,6 +56,33 @@ def test_growing_in_any_batches_gives_the_statements_of_all_at_once(
     for start, end in pairwise([0, *cuts, len(quotes)]):
         growing.add(quotes[start:end])
     assert growing.statements() == expected
+
+
+@pytest.mark.parametrize("crowd", [20, 500])
+def test_what_grows_in_many_steps_holds_at_each_what_all_at_once_would(
+    crowd: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "CROWD", crowd)
+    quotes, _ = made(1_500)
+    Random(3).shuffle(quotes)
+    growing, place = Growing(), 0
+    for size in (700, 1, 300, 0, 2, 90, 7, 400):
+        growing.add(quotes[place : place + size])
+        place += size
+        assert growing.statements() == statements(quotes[:place])
+    assert place == len(quotes)
+
+
+def test_statements_that_new_quotes_do_not_touch_are_not_told_again() -> None:
+    quotes, _ = made(1_500)
+    growing = Growing()
+    growing.add(quotes[:-10])
+    before = {statement.id: statement for statement in growing.statements()}
+    again = growing.add(quotes[-10:])
+    assert len(again) < 100
+    after = {statement.id: statement for statement in growing.statements()}
+    told = {statement.id for statement in again}
+    assert all(after[id] == before[id] for id in after.keys() - told)
 
 
 def test_many_alignments_are_those_of_one_at_a_time() -> None:
