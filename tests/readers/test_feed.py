@@ -193,9 +193,11 @@ def test_a_saved_feed_is_read_by_its_links_and_without_the_web_by_what_it_carrie
             len([found for found in ingest(net, source=str(tmp_path / "saved.xml")) if isinstance(found, Document)])
             == 2
         )
-    bridge, lock = read_bytes("saved", data)
-    assert isinstance(bridge, Failure)
+    bare, lock = read_bytes("saved", data)
+    assert isinstance(bare, Failure)
+    assert "1 of its 2 entries carry no text" in bare.cause
     assert isinstance(lock, Document)
+    assert "links are not followed from here" in str(lock.metadata.note)
 
 
 def test_a_saved_feed_that_writes_its_links_short_is_read_from_the_site_that_it_names() -> None:

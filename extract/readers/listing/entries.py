@@ -33,7 +33,11 @@ def read_entries(
     """Yield what new entries of a source lead to; return whether none is left to be read later."""
     seen: Seen = options.seen or Memory()
     whole = True
-    for entry in _unique(entries):
+    bare = sum(entry.content is None for entry in entries) if options.on_the_web is None else 0
+    if bare:
+        cause = f"{bare:,} of its {len(entries):,} entries carry no text, and links are not followed from here"
+        yield Failure(uri=source, cause=cause, remedy="give the feed by its own address")
+    for entry in _unique([entry for entry in entries if entry.content or not bare]):
         if seen.is_new(source, entry.id, entry.version):
             if budget.left <= 0:
                 return False
