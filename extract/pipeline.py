@@ -204,10 +204,13 @@ def unjudge(store: Store, number: int, at: str) -> bool:
     return stood
 
 
-def rezone(store: Store, article_id: str, zones: Sequence[Zone] | None, author: str, at: str) -> Extraction:
+def rezone(
+    store: Store, article_id: str, zones: Sequence[Zone] | None, author: str, at: str, *, matched: bool = True
+) -> Extraction:
     """Keep a person's zones of an article, at a time (ISO), and find anew what stands in it; None undoes all of them.
 
-    Raises `JudgementError` where the zones leave out a letter of the text or no article, or nobody says so.
+    What articles have in common is derived anew, unless `matched` is False: then the caller does. Raises
+    `JudgementError` where the zones leave out a letter of the text or no article, or nobody says so.
     """
     extraction = extract_article(zonings.zoned(store, article_id, zones))
     if zones is None:
@@ -215,7 +218,7 @@ def rezone(store: Store, article_id: str, zones: Sequence[Zone] | None, author: 
     else:
         zonings.record(store, extraction, author, at)
         changed = True
-    if changed:
+    if changed and matched:
         derive(store)
     return extraction
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, judging
 from dashboard.components.highlight import paragraphs
 from dashboard.components.text import date_words, escape, label, lang, one_line
 from dashboard.words import N_, _, n_
@@ -29,7 +28,6 @@ SNIPPET = 160
 # A run of furniture has its first and last line alone, so that a border can be moved by one, and the rest as one.
 RUN = 4
 MOST = 120
-AUTHOR = "who_corrects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,12 @@ def show(found: ArticleView) -> None:
     with st.form(f"zoning {found.card.id}"):
         st.caption(_("Give each block its kind. Quotes and figures are looked for in the article alone."))
         kinds = [_row(found, number, block) for number, block in enumerate(blocks, 1)]
-        author = st.text_input(_("Your name"), value=st.session_state.get(AUTHOR, ""), max_chars=80)
+        author = st.text_input(_("Your name"), value=judging.judge(), max_chars=80)
         saved = st.form_submit_button(_("Save"), type="primary")
     if saved:
         _save(found.card.id, zones_of(found.text, blocks, kinds), author)
     if zoning and st.button(_("Undo all corrections of this article")):
-        _save(found.card.id, None, zoning.author)
+        _save(found.card.id, None, judging.judge())
 
 
 def checked(zoning: Zoning) -> str:
@@ -125,7 +123,8 @@ def snippet(text: str, block: Block) -> str:
     """Return the words of a block as HTML, shortened in the middle."""
     words = " ".join(block.span.of(text).split())
     if len(words) > SNIPPET:
-        words = f"{words[: SNIPPET // 2].rstrip()} … {words[-SNIPPET // 2 :].lstrip()}"
+        head, tail = words[: SNIPPET // 2].rpartition(" "), words[-SNIPPET // 2 :].partition(" ")
+        words = f"{head[0] or head[2]} … {tail[2] or tail[0]}"
     count = n_("{n} line", "{n} lines", block.lines)
     return f'<span class="quiet">{count}:</span> {escape(words)}' if block.lines > 1 else escape(words)
 
@@ -135,9 +134,11 @@ def _save(id: str, zones: Sequence[Zone] | None, author: str) -> None:
 
     try:
         with st.spinner(_("Reading the article again …")), open_store(data.store_path()) as store:
-            rezone(store, id, zones, author, datetime.now(UTC).isoformat(timespec="seconds"))
+            rezone(store, id, zones, author, judging.now(), matched=False)
     except OnRecordError as error:
         st.error(label(str(error)))
         return
-    st.session_state[AUTHOR] = author.strip()
+    if zones is not None:
+        st.session_state[judging.JUDGE] = " ".join(author.split())
+    judging.derive()
     st.rerun()
