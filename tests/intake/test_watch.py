@@ -13,6 +13,9 @@ import pytest
 
 from extract.intake.news import Watch
 from extract.intake.watch import Watcher
+from extract.readers.options import Options
+from tests.readers.hostile import internet
+from tests.readers.test_feed import FEED, pages
 
 ADA = '"The ferry to {to} will sail again," said Ada Brunel, the harbour master, on Monday.'
 SPEAKER = Watch(kind="speaker", words="ADA  brunel")
@@ -178,3 +181,23 @@ def test_an_empty_feed_is_there_from_the_first_round(tmp_path: Path, watched: Wa
 
 def test_watches_are_remembered_without_case_and_accents() -> None:
     assert SPEAKER.name == replace(SPEAKER, words="Ada Brünel").name == "speaker: ada brunel"
+
+
+def test_a_feed_is_watched_by_its_new_pages_alone(tmp_path: Path) -> None:
+    heard: list[dict[str, Any]] = []
+    told = pages("bridge")
+    with internet(told) as net:
+        watcher = Watcher(
+            store=tmp_path / "s.db",
+            sources=[FEED],
+            watches=[SPEAKER],
+            heard=heard.append,
+            options=Options(fetcher=net.fetcher()),
+        )
+        watcher.start()
+        watcher.round()
+        told.update(pages("bridge", "lock"))
+        watcher.round()
+        asked = [path for path in net.server.paths if path == "/bridge"]
+    assert len(asked) == 1
+    assert {news["uri"].rsplit("/")[-1] for news in heard} == {"bridge", "lock"}

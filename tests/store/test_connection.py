@@ -7,7 +7,7 @@ import pytest
 
 from extract.errors import StoreError
 from extract.store import Store, connection, migrations, open_store, queries, write
-from tests.store.corpus import POST
+from tests.store.corpus import POST, item
 
 
 def test_a_missing_store_is_not_made_unasked(tmp_path: Path) -> None:
@@ -93,3 +93,13 @@ def test_all_queries_inside_a_snapshot_see_one_state(empty: Store) -> None:
             write.add(empty, [POST])
             assert queries.summary(reader) == before
         assert queries.summary(reader).articles == 1
+
+
+def test_a_full_disk_is_said_and_what_was_there_stays(empty: Store) -> None:
+    write.add(empty, [POST])
+    pages = empty.one("PRAGMA page_count")
+    empty.connection.execute(f"PRAGMA max_page_count = {pages}")
+    large = item("Ada said that the quay is closed. " * 10_000)
+    with pytest.raises(StoreError, match="the disk is full; free some space, then try again"):
+        write.add(empty, [large])
+    assert queries.summary(empty).articles == 1
