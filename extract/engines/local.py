@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from multiprocessing.connection import wait
 from typing import Any, Generic
 
@@ -124,7 +125,8 @@ class LocalEngine:
         if not self._busy:
             return
         nearest = min(worker.until for worker in self._busy)
-        ready = set(wait([worker.connection for worker in self._busy], max(0.0, nearest - time.monotonic())))
+        left = None if nearest == inf else max(0.0, nearest - time.monotonic())
+        ready = set(wait([worker.connection for worker in self._busy], left))
         for worker in list(self._busy):
             if worker.connection in ready:
                 yield from self._answered(worker, waiting, known, lost)
@@ -140,10 +142,13 @@ class LocalEngine:
         lost: Lost[Item, Result] | None,
     ) -> Iterator[tuple[_Piece[Item], list[Result]]]:
         try:
-            done, answer = worker.connection.recv()
+            found = worker.answer()
         except (EOFError, OSError):
             yield from self._failed(worker, None, waiting, known, lost)
             return
+        if found is None:
+            return
+        done, answer = found
         piece = self._busy.pop(worker)
         self._idle.append(worker)
         if not done:

@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from math import inf
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
@@ -23,13 +24,27 @@ class Worker:
         with _single_threaded():
             self.process.start()
         theirs.close()
-        self.until = 0.0
+        self._seconds = 0.0
+        self._ready = False
+        self.until = inf
 
     def begin(self, function: Callable[[Sequence[Any]], list[Any]], items: Sequence[Any], seconds: float) -> None:
-        """Send it a batch, to be done within so many seconds."""
-        self.until = time.monotonic() + seconds
+        """Send it a batch, to be done within so many seconds from when it can begin."""
+        self._seconds = seconds
+        self.until = time.monotonic() + seconds if self._ready else inf
         with suppress(OSError):  # one that has just died is found dead when its answer is waited for
             self.connection.send((function, items))
+
+    def answer(self) -> tuple[bool, Any] | None:
+        """Return whether the function gave a list, and that or its error; None for word that it has begun.
+
+        Raises `EOFError` or `OSError` where the process is gone.
+        """
+        found: tuple[bool, Any] | None = self.connection.recv()
+        if found is None:
+            # A process that starts on a busy machine takes a while, which is no fault of the batch.
+            self._ready, self.until = True, time.monotonic() + self._seconds
+        return found
 
     @property
     def pid(self) -> int | None:
@@ -57,6 +72,7 @@ def work(connection: Connection, memory: int | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(memory)
     with suppress(EOFError, OSError):
+        connection.send(None)
         while True:
             function, items = connection.recv()
             try:
