@@ -1,44 +1,133 @@
-"""Web pages give their article: its text, and no furniture."""
+"""Web pages give their article: all that is quoted in it, what the page says of it, and no furniture."""
 
+import json
 from io import BytesIO
+from pathlib import Path
 
+import pytest
+
+from extract.article import article_from
 from extract.model import Document, Failure
 from extract.readers import read_bytes
 from extract.readers.html import read_html
-from extract.readers.options import DEFAULT
+from extract.readers.options import DEFAULT, Options
 
-PAGE = """<!DOCTYPE html><html lang="en"><head><title>Ferry to stay in dock – The Wexel Courier</title>
-<meta property="og:site_name" content="The Wexel Courier"></head><body>
-<nav><a href="/">Home</a> <a href="/s">Sport</a></nav>
-<article><h1>Ferry to stay in dock</h1>
-<p>The ferry between Wexel and Lorn will stay in dock until the spring, the harbour office said on Monday.</p>
-<p>“We would rather have an angry passenger than a wet one,” said Ada Quill, the harbour master, at the quay.</p>
-<p>Repairs to the hull began in September and have cost 40,000 crowns so far, according to the office’s accounts.</p>
-</article><script>var quote = "said nobody";</script></body></html>"""
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
+SOME = "<p>The bridge over the Lorn stays shut until the spring, the harbour office said on Monday in Wexel.</p>" * 3
 
 
-def read(page: str) -> Document | Failure:
-    (found,) = read_html("https://courier.example/ferry", BytesIO(page.encode()), DEFAULT)
+def read(page: str | bytes, uri: str = "https://courier.example/ferry", charset: str | None = None) -> Document:
+    data = page if isinstance(page, bytes) else page.encode()
+    (found,) = read_html(uri, BytesIO(data), DEFAULT, charset)
+    assert isinstance(found, Document), found
     return found
 
 
-def test_a_page_gives_the_paragraphs_of_its_article() -> None:
-    found = read(PAGE)
-    assert isinstance(found, Document), found
-    assert "“We would rather have an angry passenger than a wet one,” said Ada Quill" in found.content
-    assert "Sport" not in found.content
-    assert "said nobody" not in found.content
-    assert found.media_type == "text/html"
-    assert found.original == PAGE.encode()
-
-
-def test_the_suffix_of_a_page_is_known() -> None:
-    for name in ("a.html", "a.HTM", "a.xhtml"):
-        (found,) = read_bytes(name, PAGE.encode())
-        assert isinstance(found, Document), found
-
-
-def test_a_page_without_text_is_a_failure() -> None:
-    found = read("<html><body></body></html>")
-    assert isinstance(found, Failure)
+def why_not(page: str) -> Failure:
+    (found,) = read_html("https://courier.example/ferry", BytesIO(page.encode()), DEFAULT)
+    assert isinstance(found, Failure), found
+    assert found.cause
     assert found.remedy
+    assert "\n" not in str(found)
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_gives_the_paragraphs_of_its_article_and_no_others(path: Path) -> None:
+    told = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    paragraphs = [" ".join(line.split()) for line in read(path.read_bytes(), told["url"]).content.split("\n\n")]
+    assert paragraphs == told["text"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_says_who_wrote_it_when_where_and_under_what_title(path: Path) -> None:
+    told = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    said = read(path.read_bytes(), told["url"]).metadata
+    assert (said.title, said.author, said.outlet) == (told["title"], told["author"], told["outlet"])
+    assert (said.published_at or "")[:10] == told["date"]
+
+
+def test_a_page_is_kept_as_it_came_and_its_article_is_all_body() -> None:
+    data = PAGES[0].read_bytes()
+    found = read(data)
+    assert (found.original, found.media_type) == (data, "text/html")
+    article = article_from(found)
+    assert article.body
+    assert all(zone.kind in ("body", "dateline") for zone in article.zones)
+
+
+def test_the_language_is_told_by_the_text_and_not_by_what_the_page_claims() -> None:
+    page = (Path(__file__).parent / "pages/journal.html").read_text(encoding="utf-8").replace('lang="fr"', 'lang="en"')
+    assert article_from(read(page)).language == "fr"
+
+
+def test_the_outlet_that_a_person_names_goes_before_the_pages() -> None:
+    (found,) = read_html("a.html", BytesIO(PAGES[0].read_bytes()), Options(outlet="The Morning Tide"))
+    assert isinstance(found, Document)
+    assert found.metadata.outlet == "The Morning Tide"
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.xhtml"])
+def test_the_suffix_of_a_page_is_known(name: str) -> None:
+    (found,) = read_bytes(name, PAGES[0].read_bytes())
+    assert isinstance(found, Document), found
+
+
+def test_what_the_page_lacks_is_taken_from_its_data_and_said_so() -> None:
+    said = "“The lock will open in May,” said Ada Quill, who keeps it. " * 12
+    data = json.dumps({"@type": "NewsArticle", "headline": "The lock", "articleBody": f"{said}\n\n{said}"})
+    found = read(f'<script type="application/ld+json">{data}</script><div id="app"></div>')
+    assert found.content.count("said Ada Quill") == 24
+    assert "from the page's data" in (found.metadata.note or "")
+
+
+def test_a_fixed_space_stays_and_a_soft_hyphen_goes() -> None:
+    found = read(
+        f"<article>{SOME}<p>The repairs have cost 40&nbsp;000 crowns, the har&shy;bour office says.</p></article>"
+    )
+    assert "40\xa0000 crowns, the harbour office" in found.content
+
+
+@pytest.mark.parametrize(
+    ("page", "cause"),
+    [
+        ("", "empty"),
+        ("<html><body></body></html>", "no text"),
+        ("<div id=root></div><noscript>Please enable JavaScript to read on.</noscript>", "JavaScript"),
+        ("<h1>Lock</h1><p>This article is for subscribers.</p>", "subscribed"),
+        ("<p>We use cookies.</p><button>Accept all cookies</button>", "cookies"),
+        ("<h1>Page not found</h1><p>Go back.</p>", "no such page"),
+        ("<h1>Access denied</h1>", "refused"),
+        ("<h1>Accès refusé</h1>", "refused"),
+        ("<nav><a href='/'>Home</a></nav>", "hardly any text"),
+        (
+            "".join(
+                f"<div><h3><a href='/{n}'>News number {n}</a></h3><p>In short: {n} came.</p></div>" for n in range(30)
+            ),
+            "list",
+        ),
+    ],
+)
+def test_what_stands_in_place_of_an_article_is_named(page: str, cause: str) -> None:
+    assert cause in why_not(page).cause
+
+
+def test_a_page_that_shows_its_beginning_alone_says_so() -> None:
+    found = read(f"<article><h1>The lock</h1>{SOME}</article><div class=paywall>Already a subscriber? Log in.</div>")
+    assert "only a part" in (found.metadata.note or "")
+
+
+@pytest.mark.parametrize(
+    ("page", "cause"),
+    [
+        ("<p>One more paragraph about the ferry of Wexel.</p>" * 60_000, "elements"),
+        ("<div>" * 20_000 + SOME, "nested"),
+        (f"<p>{'word ' * 1_100_000}</p>", "letters"),
+    ],
+)
+def test_a_page_out_of_all_proportion_is_refused_at_once(page: str, cause: str) -> None:
+    assert cause in why_not(page).cause
+
+
+def test_a_page_nested_deeper_than_most_is_read() -> None:
+    assert "harbour office" in read("<div>" * 600 + SOME + "</div>" * 600).content

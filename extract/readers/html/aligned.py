@@ -11,6 +11,8 @@ _OTHER = re.compile(r"[\W_]+")
 _TELLING = 25
 # The share of a block's runs of four words that a text must have, where it has not all of it.
 _MOST = 0.7
+# How many letters are looked through for blocks that a text does not have.
+_SOUGHT = 1_000_000_000
 
 
 def letters(text: str) -> str:
@@ -22,15 +24,25 @@ def standing_in(found: Sequence[Block], text: str) -> list[bool]:
     """Return for each block whether it stands in the text; of several that read the same, the one among the others."""
     bare = letters(text)
     keys = [letters(block.text) for block in found]
-    places = [bare.find(key) if len(key) >= _TELLING else -1 for key in keys]
-    _part_rivals(keys, places)
+    places = _places(keys, bare)
+    _part_rivals(keys, places, bare)
     _place_most(found, keys, places, text)
     kept = [place >= 0 for place in places]
     _place_short(keys, places, kept, bare)
     return kept
 
 
-def _part_rivals(keys: Sequence[str], places: list[int]) -> None:
+def _places(keys: Sequence[str], bare: str) -> list[int]:
+    """Return where each long key first stands in the text, or -1; none is sought once that would take too long."""
+    places, budget = [], _SOUGHT
+    for key in keys:
+        place = bare.find(key) if len(key) >= _TELLING and budget > 0 else -1
+        budget -= len(bare) if place < 0 and len(key) >= _TELLING else max(place, 0)
+        places.append(place)
+    return places
+
+
+def _part_rivals(keys: Sequence[str], places: list[int], bare: str) -> None:
     """Leave a place in the text to that of several blocks whose neighbours on the page are its neighbours there."""
     claims: dict[int, list[int]] = {}
     for index, place in enumerate(places):
@@ -39,15 +51,16 @@ def _part_rivals(keys: Sequence[str], places: list[int]) -> None:
     sure = {index: place for place, rivals in claims.items() if len(rivals) == 1 for index in rivals}
     for place, rivals in claims.items():
         if len(rivals) > 1:
-            best = max(rivals, key=lambda index: _company(index, place, sure))
-            for index in rivals:
-                if index != best:
-                    places[index] = -1
+            standing = bare.count(keys[rivals[0]], place)
+            best = sorted(rivals, key=lambda index: -_company(index, place, sure))[:standing]
+            for index in set(rivals).difference(best):
+                places[index] = -1
 
 
-def _company(index: int, place: int, sure: Mapping[int, int]) -> int:
-    near = (sure.get(at) for at in range(index - 5, index + 6))
-    return sum(other is not None and abs(other - place) < 1500 for other in near)
+def _company(index: int, place: int, sure: Mapping[int, int]) -> float:
+    """Return how much company a block at a place of the text has there of those that stand near it on the page."""
+    near = ((at, sure.get(at)) for at in range(index - 5, index + 6) if at != index)
+    return sum(1 / abs(at - index) for at, other in near if other is not None and abs(other - place) < 1500)
 
 
 def _place_most(found: Sequence[Block], keys: Sequence[str], places: list[int], text: str) -> None:

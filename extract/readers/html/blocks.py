@@ -83,6 +83,10 @@ _SILENT = frozenset(
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 # Only the white space of the source is folded: a fixed space in "40 000" or after « is the writer's.
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")
+# The letters a word has at most, on average, where words are parted by spaces.
+_PARTED = 12
+# The most letters of a row of data.
+_ROW = 300
 _BREAK = "\x1e"
 _BREAKS = re.compile(rf"\s*{_BREAK}\s*")
 # Hyphens and joints that show nothing, and would part a word from itself.
@@ -130,6 +134,8 @@ class _Walk:
                     continue
                 if tag == "br":
                     self.parts.append(_BREAK)
+                elif tag in ("td", "th") and child.getprevious() is not None and _is_row(element):
+                    self.parts.append(" | ")
                 elif tag in _BLOCK:
                     yield from self._ended(element)
                 elif tag == "a":
@@ -139,7 +145,9 @@ class _Walk:
                 break
             else:
                 stack.pop()
-                if element.tag in _BLOCK:
+                if element.tag in ("td", "th") and stack and _is_row(stack[-1][0]):
+                    pass
+                elif element.tag in _BLOCK:
                     yield from self._ended(element)
                 elif element.tag == "a":
                     self.links -= 1
@@ -164,5 +172,17 @@ class _Walk:
         for paragraph in re.split(rf"{_BREAK}\s*{_BREAK}[\s{_BREAK}]*", raw) if _BREAK in raw else (raw,):
             text = _BREAKS.sub("\n", _SPACE.sub(" ", _INVISIBLE.sub("", paragraph))).strip()
             if text:
-                # Where words are not parted by spaces, letters are counted instead.
-                yield Block(element, text, share, max(len(text.split()), len(text) // 12))
+                yield Block(element, text, share, _words(text))
+
+
+def _is_row(row: Any) -> bool:
+    """Whether a row is one of a table of data: several cells of few words each, without paragraphs in them."""
+    if row.tag != "tr" or len(row) < 2 or any(len(cell) for cell in row):
+        return False
+    return sum(len(cell.text or "") for cell in row if isinstance(cell.tag, str)) <= _ROW
+
+
+def _words(text: str) -> int:
+    """Return how many words a text has; where spaces do not part them, two letters are one."""
+    parted = len(text.split())
+    return parted if text.isascii() or len(text) <= _PARTED * parted else max(parted, len(text) // 2)

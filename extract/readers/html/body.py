@@ -18,7 +18,7 @@ _COMMENTS = re.compile(
 )
 _FURNITURE = re.compile(
     r"comment(?!ary)|disqus|related|recommend|recirc|teaser|promo|sponsor|sidebar|widget|popular|trending|newsletter"
-    r"|subscri|signup|share|sharing|social|toolbar|breadcrumb|byline|author|\bbio\b|tags?\b|topics?\b|footer|\bnav|menu|cookie"
+    r"|subscri|signup|share|sharing|social|toolbar|breadcrumb|byline|author|auteur|signature|aussi\b|\bbio\b|tags?\b|topics?\b|footer|\bnav|menu|cookie"
     r"|consent|slide|gallery|carousel|credit|caption|copyright|paywall|login|donat|\bad[-_s]|advert|outbrain|taboola"
     r"|further.?reading|read.?more|more.?on|most.?read|see.?also|\bmeta\b|print|timestamp",
     re.I,
@@ -29,9 +29,14 @@ _LEAD = re.compile(
     re.I,
 )
 _ASIDE = frozenset(["aside", "footer", "nav", "form", "figcaption", "figure", "button", "label", "address"])
-_STAMP = re.compile(r"date|time|byline|author|header|hgroup|\binfo|image|photo|picture|caption|credit|share|meta", re.I)
+_STAMP = re.compile(
+    r"date|time|byline|author|auteur|signature|header|hgroup|\binfo|image|photo|picture|caption|credit|share|meta", re.I
+)
 _END = re.compile(r"[.!?…:;。！？][\"'”’»›)\]\s]*$|[”»]$")
+_PARTS = ("p", "blockquote", "li")
 _SENTENCE = 8
+# How many kept paragraphs make a column.
+_COLUMN = 3
 _LINKED = 0.9
 # How many blocks behind the article a paragraph by itself may still be of it.
 _NEAR = 3
@@ -45,6 +50,8 @@ def article(found: Sequence[Block], kept: Sequence[bool], title: str | None) -> 
     if not any(flags):
         return []
     main = _main(found, flags)
+    if main is None:  # no prose, so nothing to tell the rest by
+        return [block for block, flag in zip(found, flags, strict=True) if flag]
     near = _Names(main)
     _drop_top(found, flags, letters(title or ""))
     _drop_apart(found, flags, main, near)
@@ -52,6 +59,19 @@ def article(found: Sequence[Block], kept: Sequence[bool], title: str | None) -> 
     _add_between(found, flags, main, near)
     _add_lead(found, flags, main, near)
     return [block for block, flag in zip(found, flags, strict=True) if flag]
+
+
+def column(found: Sequence[Block]) -> list[bool]:
+    """Return the blocks of the densest column of prose: the element that holds most words of it as its own children."""
+    near = _Names(None)
+    weights: Counter[Any] = Counter()
+    for block in found:
+        if prose(block) and block.linked < 0.3 and not _aside(block.element, near):
+            weights[block.element.getparent()] += block.words
+    if not weights:
+        return [False] * len(found)
+    best = weights.most_common(1)[0][0]
+    return [block.element.getparent() is best and (prose(block) or block.heading) for block in found]
 
 
 def prose(block: Block) -> bool:
@@ -201,26 +221,35 @@ def _drop_last_headings(found: Sequence[Block], flags: list[bool]) -> None:
 
 
 def _add_between(found: Sequence[Block], flags: list[bool], main: Any, near: _Names) -> None:
-    """Add the prose that stands between kept paragraphs and beside them: quotes that an extractor passed over."""
+    """Add what stands between kept paragraphs and beside them: quotes that an extractor passed over."""
     at = [index for index, flag in enumerate(flags) if flag]
-    if main is None or not at:
+    if not at:
         return
-    parents: dict[Any, int] = {}
+    holders: Counter[Any] = Counter()
     for index in at:
-        if found[index].element.tag in ("p", "blockquote", "li"):
-            parent = found[index].element.getparent()
-            parents[parent] = parents.get(parent, 0) + 1
+        if found[index].element.tag in _PARTS:
+            holders[found[index].element.getparent()] += 1
     have = {letters(found[index].text) for index in at}
     for index in range(_opening(found, at[0]), at[-1] + 1):
         block = found[index]
-        if flags[index] or not prose(block) or block.element.tag not in ("p", "blockquote", "li", "div", "q"):
+        heads = block.heading and index < at[-1] and flags[index + 1]
+        if flags[index] or block.linked >= _LINKED or not (heads or _is_part(block, holders)):
             continue
-        parent = block.element.getparent()
-        above = parents.get(parent.getparent(), 0) if parent is not None else 0
-        sibling = max(parents.get(block.element, 0), parents.get(parent, 0), above) >= 3
-        names = near.of(block.element)
-        if sibling and not _FURNITURE.search(names) and not _aside(block.element, near):
-            flags[index] = letters(block.text) not in have
+        if letters(block.text) in have or not _inside(block.element, main) or _aside(block.element, near):
+            continue
+        if not _FURNITURE.search(near.of(block.element)):
+            flags[index] = True
+            holders[block.element.getparent()] += block.element.tag == "li"
+
+
+def _is_part(block: Block, holders: Counter[Any]) -> bool:
+    """Whether a block is like those kept: a row of data, an item of a kept list, prose in the column of kept prose."""
+    element, parent = block.element, block.element.getparent()
+    if element.tag == "tr" or (element.tag == "li" and holders[parent]):
+        return True
+    above = parent.getparent() if parent is not None else None
+    beside = max(holders[element], holders[parent], holders[above])
+    return element.tag in (*_PARTS, "div", "q") and prose(block) and beside >= _COLUMN
 
 
 def _opening(found: Sequence[Block], first: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -50,6 +51,7 @@ _STAMPED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?)")
 # Templates call the date of publication "updated" too, beside a name that says what it is.
 _UPDATE_MARK = re.compile(r"^(?!.*(?:publi|entry-date|post-date)).*(?:updat|modif|maj\b|mise-a-jour)", re.I | re.S)
 _EARLIEST = 1900
+_FOREIGN = ("li", "blockquote", "aside", "nav", "footer")
 # How many times a page without a heading may show, and how far above the heading what it shares with its time stands.
 _FEW_TIMES, _NEAR = 2, 4
 
@@ -94,7 +96,7 @@ def _tomorrow() -> date:
 
 def _moment(text: str) -> date | datetime | None:
     try:
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(_isolike(text))
+        return date.fromisoformat(text) if len(text) in (8, 10) else datetime.fromisoformat(_isolike(text))
     except ValueError:
         pass
     try:
@@ -150,13 +152,9 @@ def _updated(tree: Any, data: PageData) -> Iterator[str | None]:
 def _times(tree: Any) -> list[Any]:
     """Return the times of the article: one named as its date, then those nearest to its heading, then a lone one."""
     named = tree.xpath("//*[(@itemprop='datePublished' or @itemprop='dateModified') and (@datetime or @content)]")
-    order = list(tree.iter("h1", "time"))
+    order = [element for element in tree.iter("h1", "time") if next(element.iterancestors("blockquote"), None) is None]
     heading = next((at for at, element in enumerate(order) if element.tag == "h1"), None)
-    times = [
-        element
-        for element in order
-        if element.tag == "time" and next(element.iterancestors("blockquote"), None) is None
-    ]
+    times = [element for element in order if element.tag == "time"]
     if heading is None:
         return [*named, *times] if len(times) <= _FEW_TIMES else list(named)
     after = [element for element in order[heading + 1 :] if element.tag == "time"][:2]
@@ -183,12 +181,24 @@ def _marks(element: Any) -> str:
     return " ".join(f"{holder.get('class') or ''} {holder.get('itemprop') or ''}" for holder in holders)
 
 
+def _without_foreign_times(tree: Any) -> Any:
+    """Return the tree without the times that are of other articles and of embedded posts."""
+    if all(next(element.iterancestors(*_FOREIGN), None) is None for element in tree.iter("time")):
+        return tree
+    other = deepcopy(tree)
+    for element in list(other.iter("time")):
+        if next(element.iterancestors(*_FOREIGN), None) is not None:
+            element.drop_tree()
+    return other
+
+
 def _found(tree: Any, uri: str) -> str | None:
     """Return the date that htmldate finds in the address, the mark-up or at last the text.
 
     A first of January out of the text is a year that it filled up.
     """
     address = uri if "://" in uri else None
+    tree = _without_foreign_times(tree)
     for extensive in (False, True):
         try:
             found = iso(find_date(tree, url=address, original_date=True, extensive_search=extensive))

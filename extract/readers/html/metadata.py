@@ -80,7 +80,7 @@ def address(tree: Any, data: PageData, uri: str) -> str:
         return uri
     link = tree.find(".//link[@rel='canonical']")
     for value in (None if link is None else link.get("href"), data.meta.get("og:url")):
-        own = _split(urljoin(uri, value.strip())) if value and len(value) < 2000 and "\n" not in value.strip() else None
+        own = _split(value, uri) if value and len(value) < 2000 and "\n" not in value.strip() else None
         if (
             own
             and _same_site(own.hostname or "", asked.hostname or "")
@@ -90,9 +90,9 @@ def address(tree: Any, data: PageData, uri: str) -> str:
     return uri
 
 
-def _split(uri: str) -> Any:
+def _split(uri: str, base: str = "") -> Any:
     try:
-        parts = urlsplit(uri)
+        parts = urlsplit(urljoin(base, uri.strip()))
         return parts if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None

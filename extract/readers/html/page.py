@@ -1,5 +1,6 @@
 """The bytes of a page → its document."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -19,20 +20,33 @@ from extract.readers.html.dates import dates
 from extract.readers.html.encoding import decode_page, repaired
 from extract.readers.options import Options
 
-MOST_ELEMENTS = 50_000
-MOST_DEPTHS = 3_000_000
-"""How many elements a page may have, and how many all of them may stand inside: both bound the time it takes."""
-MOST_TEXT = 5_000_000
+MOST_ELEMENTS = 30_000
+DEEPEST = 1_000
+MOST_DEPTHS = 1_500_000
+"""How many elements a page may have, how deep one and how deep all of them together may stand: the time it takes."""
+MOST_TEXT = 3_000_000
 # Fewer words are a caption or a notice; a body in the page's data from this many on is one.
 _FEWEST, _TOLD = 12, 60
 _TEASER = 150
+# The share of a page's prose at which the longer way of the extractor would not find another body.
+_ENOUGH = 0.45
+# How many words of prose in one column are an article that the extractor did not see.
+_COLUMN = 80
+
+# What they do not find is said in a failure of our own.
+for name in ("trafilatura", "htmldate", "readability"):
+    logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page: its tree, its blocks of text and what it says of itself."""
+    """A parsed page: its tree, its blocks of text and what it says of itself.
+
+    `elements` are all of the tree, kept only so that lxml need not make them anew for everyone who looks at the tree.
+    """
 
     tree: Any
+    elements: list[Any]
     found: list[Block]
     data: PageData
 
@@ -75,34 +89,34 @@ def parsed(text: str) -> Page:
         tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("the page is empty; save it again, or give its text as a .txt file") from error
-    tree = _bounded(tree)
-    return Page(tree, blocks(tree), page_data(tree))
+    elements = list(tree.iter())
+    _bound(tree, len(elements))
+    return Page(tree, elements, blocks(tree), page_data(tree))
 
 
-def _bounded(tree: Any) -> Any:
-    """Return the tree, or the one article in it where the whole is too large; raises `SourceError`."""
-    elements, depths = _size(tree)
-    if elements <= MOST_ELEMENTS and depths <= MOST_DEPTHS and len(tree.text_content()) <= MOST_TEXT:
-        return tree
-    raise SourceError(
-        f"the page is larger than any article's ({elements:,} elements, nested {depths // max(elements, 1):,} deep on"
-        " average), and would take minutes; save the article alone"
-    )
+def _bound(tree: Any, elements: int) -> None:
+    """Raise `SourceError` where the time that a page takes is out of proportion to what a page may hold."""
+    deepest, depths = _depths(tree) if elements <= MOST_ELEMENTS else (0, 0)
+    if elements > MOST_ELEMENTS or deepest > DEEPEST or depths > MOST_DEPTHS:
+        what = f"has {elements:,} elements" if elements > MOST_ELEMENTS else f"is nested {deepest:,} elements deep"
+        raise SourceError(f"the page {what}, as no article is, and would take minutes; save the article alone")
+    if len(tree.text_content()) > MOST_TEXT:
+        raise SourceError(f"the page holds more than {MOST_TEXT // 1_000_000} million letters; save the article alone")
 
 
-def _size(tree: Any) -> tuple[int, int]:
-    elements = depth = depths = 0
+def _depths(tree: Any) -> tuple[int, int]:
+    """Return how deep the deepest element stands in the tree, and how deep all of them do, added up."""
+    depth = deepest = depths = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if event == "start":
-            elements, depths = elements + 1, depths + depth
-    return elements, depths
+            deepest, depths = max(deepest, depth), depths + depth
+    return deepest, depths
 
 
 def _paragraphs(page: Page, title: str | None) -> tuple[list[str], str | None]:
     """Return the paragraphs of the article and what should be said of them; raises `SourceError` without any."""
-    extracted = _extracted(page.tree)
-    kept = standing_in(page.found, extracted) if extracted else [False] * len(page.found)
+    kept = _extracted(page)
     told = _told_body(page.data)
     kept, own = _arbitrated(page.found, kept, told)
     if own:
@@ -119,9 +133,24 @@ def _paragraphs(page: Page, title: str | None) -> tuple[list[str], str | None]:
     ], "the page shows only a part of it to readers who have not subscribed" if short else None
 
 
-def _extracted(tree: Any) -> str:
+def _extracted(page: Page) -> list[bool]:
+    """Return which blocks trafilatura keeps; its second opinions are heard only where it keeps little of the prose."""
+    kept, taken = [False] * len(page.found), 0
+    prose = [block.words if body.prose(block) else 0 for block in page.found]
+    for fast in (True, False):
+        text = _text(page.tree, fast)
+        kept = standing_in(page.found, text) if text else kept
+        taken = sum(words for words, flag in zip(prose, kept, strict=True) if flag)
+        if taken >= max(_ENOUGH * sum(prose), _TEASER):
+            return kept
+    column = body.column(page.found)
+    beside = sum(words for words, flag, other in zip(prose, column, kept, strict=True) if flag and not other)
+    return column if beside >= max(taken, _COLUMN) else kept
+
+
+def _text(tree: Any, fast: bool) -> str:
     try:
-        found: Any = bare_extraction(tree, include_comments=False)
+        found: Any = bare_extraction(tree, include_comments=False, fast=fast)
     except Exception:  # whatever it stumbles on, the page's own data and blocks remain
         return ""
     return (found.text or "") if found is not None else ""
@@ -140,7 +169,7 @@ def _told_body(data: PageData) -> str:
 
 
 def _arbitrated(found: Sequence[Block], kept: list[bool], told: str) -> tuple[list[bool], list[str] | None]:
-    """Return which blocks the extractor and the page's data agree on, or the data's paragraphs where the page has none."""
+    """Return which blocks are of the article by the extractor and the page's data, or the data's own paragraphs."""
     words = len(told.split())
     if words < _TOLD:
         return kept, None

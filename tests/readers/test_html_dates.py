@@ -1,0 +1,78 @@
+"""When a page was published and updated: as it says, in its own time zone, and never today for want of a date."""
+
+import pytest
+from lxml import html
+
+from extract.readers.html.data import page_data
+from extract.readers.html.dates import dates, iso
+
+
+def said(page: str, uri: str = "page.html") -> tuple[str | None, str | None]:
+    tree = html.document_fromstring(f"<html><head></head><body>{page}</body></html>")
+    return dates(tree, page_data(tree), uri)
+
+
+def linked(**fields: str) -> str:
+    pairs = ", ".join(f'"{name}": "{value}"' for name, value in fields.items())
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", {pairs}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("2025-11-03T18:20:00+01:00", "2025-11-03T18:20:00+01:00"),
+        ("2025-11-03T18:20:00Z", "2025-11-03T18:20:00+00:00"),
+        ("2025-11-03 18:20:00 +0100", "2025-11-03T18:20:00+01:00"),
+        ("2025-11-03T18:20:00.123+0100", "2025-11-03T18:20:00+01:00"),
+        ("2025-11-03 8:20", "2025-11-03T08:20:00"),
+        ("2025-11-03", "2025-11-03"),
+        ("20251103", "2025-11-03"),
+        ("2025/11/03", "2025-11-03"),
+        ("Mon, 03 Nov 2025 18:20:00 +0100", "2025-11-03T18:20:00+01:00"),
+        ("1762190400", "2025-11-03T17:20:00+00:00"),
+        ("0000-00-00", None),
+        ("2999-01-01", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_a_date_for_machines_is_read_with_its_zone_or_not_at_all(given: str, read: str | None) -> None:
+    assert iso(given) == read
+
+
+def test_published_and_updated_are_told_apart() -> None:
+    page = linked(datePublished="2025-11-03T18:20:00+01:00", dateModified="2025-11-04T07:05:00+01:00")
+    assert said(page) == ("2025-11-03T18:20:00+01:00", "2025-11-04T07:05:00+01:00")
+
+
+def test_an_update_at_the_moment_of_publication_is_none() -> None:
+    page = linked(datePublished="2025-11-03T18:20:00+01:00", dateModified="2025-11-03T18:20:00+01:00")
+    assert said(page)[1] is None
+
+
+def test_a_day_alone_gives_way_to_the_hour_of_the_same_moment() -> None:
+    shown = '<div><h1>Shut</h1><time datetime="2025-11-03T22:10:00-04:00">x</time></div>'
+    page = f'<meta name="date" content="2025-11-04">{shown}'
+    assert said(page)[0] == "2025-11-03T22:10:00-04:00"
+
+
+def test_the_local_zone_goes_before_the_same_moment_in_utc() -> None:
+    page = linked(datePublished="2025-11-04T02:10:00Z") + (
+        '<div><h1>Shut</h1><time datetime="2025-11-03T22:10:00-04:00">x</time></div>'
+    )
+    assert said(page)[0] == "2025-11-03T22:10:00-04:00"
+
+
+def test_the_times_of_other_articles_and_of_embedded_posts_are_not_the_articles() -> None:
+    others = "".join(f"<li><a href=x>Other</a><time datetime=2025-10-{day}>x</time></li>" for day in range(10, 16))
+    page = f"<ul>{others}</ul><article><h1>Shut</h1><p>Publié le 3 novembre 2025</p><p>Text.</p></article>"
+    assert said(page)[0] == "2025-11-03"
+    assert said("<blockquote><time datetime='2024-01-02'>x</time></blockquote><h1>Shut</h1>")[0] is None
+
+
+def test_a_page_without_a_date_has_none() -> None:
+    assert said("<h1>Shut</h1><p>The ferry stays in dock. © 2025</p>") == (None, None)
+
+
+def test_the_date_in_the_address_is_one() -> None:
+    assert said("<h1>Shut</h1>", "https://courier.example/2025/11/03/shut")[0] == "2025-11-03"
