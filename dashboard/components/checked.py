@@ -44,8 +44,11 @@ def below(found: QuoteView | ClaimView) -> str:
     return f"<br>{said}" if said else ""
 
 
-def wrong(about: str, id: str) -> str:
-    """Return the way to put something right, as HTML."""
+def wrong(about: str, id: str, *, beside: str | None = None) -> str:
+    """Return the way to put something right, as HTML; of two things, that is whether they are one."""
+    if beside is not None:
+        words = _("another statement?") if about == "statement" else _("the same as another?")
+        return f'<a class="wrong" href="{link("review", ask=f"{about}:{id}:{beside}")}">{words}</a>'
     return f'<a class="wrong" href="{link("review", ask=f"{about}:{id}")}">{_("looks wrong?")}</a>'
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.components import cards, likenesses
+from dashboard.components import cards, checked, likenesses
 from dashboard.components.highlight import Mark, marked
 from dashboard.components.text import date_words, escape, lang, one_line
 from dashboard.components.vocabulary import REASONS, RELATIONS, called
@@ -52,7 +52,8 @@ def shown(question: Question, found: Evidence) -> str:
     claim = found.claims.get(question.left)
     sides = "".join(side(quote) for quote in quotes) + (claimed(claim) if claim else "")
     two = " two" if len(quotes) == 2 else ""
-    return f'<div class="sides{two}">{sides}</div>{machine(question, quotes, claim)}'
+    judged = "".join(f'<p class="small">{checked.of(one)}</p>' for one in [*quotes, claim] if one and one.checked_by)
+    return f'<div class="sides{two}">{sides}</div>{machine(question, quotes, claim)}{judged}'
 
 
 def side(quote: QuoteView) -> str:

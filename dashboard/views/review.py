@@ -1,18 +1,19 @@
 """One question at a time, the most doubtful first, answered by keys; below, what was decided, each with its undo."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard import data, judging
-from dashboard.components import review, review_log, review_repair
+from dashboard.components import review, review_choose, review_log, review_repair
 from dashboard.components.address import link
 from dashboard.components.text import escape, one_line
 from dashboard.words import _, n_
 from extract.errors import OnRecordError
 from extract.store import queries
 from extract.store.queries import Filters
-from extract.store.queries.review import ASKED, MOST, Question
+from extract.store.queries.review import ASKED, MOST, PAIRS, Evidence, Question
 
 OWN = ("about", "outlet", "speaker")
 
@@ -138,12 +139,15 @@ def _narrow(name: str) -> None:
 
 def draw(question: Question, judges: bool) -> None:
     """Draw a question with its evidence and the answers."""
-    ids = tuple(id for id in (question.left, question.right) if id)
-    found = data.ask(queries.evidence, ids)
+    question, found = loaded(question)
     if question.left not in found.quotes and question.left not in found.claims:
         st.html(f'<p class="lead">{_("What this question is about is not in the store any more.")}</p>')
         return
     quote = found.quotes.get(question.left)
+    if question.about in PAIRS and question.right not in found.quotes and quote:
+        st.html(review.side(quote))
+        review_choose.draw(question, quote)
+        return
     if question.about == "spoken" and not question.right and quote:
         question = Question(about="spoken", left=question.left, right=quote.speaker_id or "", doubt=0.0)
     names = data.ask(queries.speaker_names, (question.right,)) if question.about == "spoken" else {}
@@ -152,6 +156,18 @@ def draw(question: Question, judges: bool) -> None:
     if quote and question.about in ("quote", "spoken"):
         with st.expander(_("Put it right: another speaker, other words")):
             review_repair.draw(quote, judges)
+
+
+def loaded(question: Question) -> tuple[Question, Evidence]:
+    """Return the question with its evidence; a statement or a speaker that it names is its first quote."""
+    ids = tuple(id for id in (question.left, question.right) if id)
+    found = data.ask(queries.evidence, ids)
+    if question.about in PAIRS and any(id not in found.quotes for id in ids):
+        firsts = data.ask(queries.first_reports, tuple(id for id in ids if id not in found.quotes))
+        sides = [firsts.get(id, id) for id in (question.left, question.right)]
+        question = replace(question, left=sides[0], right=sides[1])
+        found = data.ask(queries.evidence, tuple(id for id in sides if id))
+    return question, found
 
 
 def answers(question: Question, names: Mapping[str, str], judges: bool) -> None:

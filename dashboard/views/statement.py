@@ -214,6 +214,7 @@ def place(member: QuoteView, group: Group, found: StatementView) -> str:
         cards.found_by(member),
         checked.of(member),
         checked.wrong("quote", member.id),
+        checked.wrong("statement", found.members[0].id, beside=member.id) if member != found.members[0] else "",
     ]
     return f"<p>{' · '.join(part for part in parts if part)}</p>{citations.folded(member, at)}"
 

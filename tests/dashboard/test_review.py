@@ -208,3 +208,22 @@ def test_a_file_that_is_no_log_is_refused_with_its_line(line: str) -> None:
 def test_words_are_found_where_the_article_has_them_nearest(words: str, found: tuple[Span, ...]) -> None:
     near = 16 if "\n" in words else 0
     assert places("a loaf of bread, a loaf", words, near) == found
+
+
+def test_the_other_side_of_a_question_can_be_searched_for(visit: Open) -> None:
+    app = visit("review", ask=f"speaker:{world.speaker_id()}:")
+    app.text_input(key="other-speaker").set_value("brill").run()
+    assert "ask=speaker%3A" in shown(app)
+    assert "Oda Brill" in shown(app)
+    app = visit("review", ask=f"statement:{world.statement_id()}:")
+    app.text_input(key="other-statement").set_value("notice 7").run()
+    assert "Notice 7 stands" in shown(app)
+    app.text_input(key="other-statement").set_value("zeppelin").run()
+    assert "Nothing with these words." in shown(app)
+
+
+def test_statements_and_speakers_lead_to_what_may_join_or_part_them(visit: Open) -> None:
+    html = shown(visit("statement", id=world.statement_id()))
+    assert f"review?ask=statement%3A{world.statement_id()}%3A" in html
+    assert "another statement?" in html
+    assert "the same as another?" in shown(visit("speaker", id=world.speaker_id()))

@@ -18,7 +18,7 @@ from extract.store.queries.overview import (
 )
 from extract.store.queries.provenance import original, provenance, unsearched, waiting
 from extract.store.queries.raw import raw_texts, taken_out
-from extract.store.queries.review import evidence, questions
+from extract.store.queries.review import evidence, first_reports, questions, speakers_named
 from extract.store.queries.shared_texts import bodies
 from extract.store.queries.speaker_views import speaker, speakers
 from extract.store.queries.statements import ORDERS, statement, statement_cards
@@ -48,6 +48,7 @@ __all__ = [
     "evidence",
     "facets",
     "failures",
+    "first_reports",
     "measure",
     "measures",
     "months_of_speaker",
@@ -65,6 +66,7 @@ __all__ = [
     "speaker_mentions",
     "speaker_names",
     "speakers",
+    "speakers_named",
     "statement",
     "statement_cards",
     "summary",

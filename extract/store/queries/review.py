@@ -11,9 +11,12 @@ from itertools import combinations, islice
 
 from extract.store.connection import Store
 from extract.store.queries import attributions, numbers, shape
+from extract.store.queries.redirects import follow
 from extract.store.queries.results import ClaimView, QuoteView
 
-KINDS = ("speaker", "statement", "spoken", "quote", "claim")
+PAIRS = ("speaker", "statement")
+"""Kinds of questions about two things."""
+
 MOST = 200
 """Questions of one kind that are found at once."""
 
@@ -81,13 +84,13 @@ def _judged(store: Store) -> set[tuple[str, frozenset[str]]]:
     for about, left, right, *anchors in store.rows(sql):
         first, second = (shape.anchored(anchor) or id for id, anchor in zip((left, right), anchors, strict=True))
         for one, other in ((left, right), (first, second)):
-            found.add((about, frozenset((one, other)) if about in ("speaker", "statement") else frozenset((one,))))
+            found.add((about, frozenset((one, other)) if about in PAIRS else frozenset((one,))))
     return found
 
 
 def _open(found: Iterable[Question], judged: set[tuple[str, frozenset[str]]]) -> Iterator[Question]:
     for one in found:
-        pair = one.about in ("speaker", "statement")
+        pair = one.about in PAIRS
         if (one.about, frozenset((one.left, one.right)) if pair else frozenset((one.left,))) not in judged:
             yield one
 
@@ -190,6 +193,37 @@ def _namesakes(store: Store, speaker: str | None) -> Iterator[Question]:
         left, right = (_first_quote(store, id) for id in (a, b))
         if left and right:
             yield Question(about="speaker", left=left, right=right, doubt=0.3, now=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A speaker, and the id of the first of the quotes."""
+
+    id: str
+    name: str
+    role: str | None
+    quote: str
+
+
+def speakers_named(store: Store, words: str, limit: int = 20) -> tuple[Named, ...]:
+    """Return the speakers whose name holds all the words, those with most quotes first."""
+    wanted = words.casefold().split()[:8]
+    sql = "SELECT id, name, role FROM speakers ORDER BY quotes DESC, row"
+    rows = (row for row in store.rows(sql) if all(word in row["name"].casefold() for word in wanted))
+    found = [(row, _first_quote(store, row["id"])) for row in islice(rows, limit if wanted else 0)]
+    return tuple(Named(**dict(row), quote=quote) for row, quote in found if quote)
+
+
+def first_reports(store: Store, ids: Sequence[str]) -> dict[str, str]:
+    """Return the id of the first quote of each of these statements or speakers, also of one that has merged since."""
+    found = {}
+    for id in ids:
+        sql = """SELECT t.id FROM statements st JOIN members m ON m.statement = st.row AND m.position = 0
+            JOIN attributions t ON t.row = m.attribution WHERE st.id = ?"""
+        quote = store.one(sql, (follow(store, "statement", id),)) or _first_quote(store, follow(store, "speaker", id))
+        if quote:
+            found[id] = quote
+    return found
 
 
 def _may_be_one(one: Sequence[str], other: Sequence[str]) -> bool:
