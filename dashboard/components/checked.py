@@ -47,7 +47,7 @@ def below(found: QuoteView | ClaimView) -> str:
 def wrong(about: str, id: str, *, beside: str | None = None) -> str:
     """Return the way to put something right, as HTML; of two things, that is whether they are one."""
     if beside is not None:
-        words = _("another statement?") if about == "statement" else _("the same as another?")
+        words = _("another statement?") if beside else _("the same as another?")
         return f'<a class="wrong" href="{link("review", ask=f"{about}:{id}:{beside}")}">{words}</a>'
     return f'<a class="wrong" href="{link("review", ask=f"{about}:{id}")}">{_("looks wrong?")}</a>'
 

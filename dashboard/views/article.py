@@ -155,7 +155,9 @@ def about_quote(quote: QuoteView) -> tuple[str, str]:
     ]
     way = f'<a href="{address.link("statement", id=quote.statement_id)}">{_("the statement and all its reports")}</a>'
     rows = [" · ".join(part for part in how if part), *why(quote), way if quote.statement_id else ""]
-    rows += [checked.of(quote), checked.wrong("quote", quote.id)]
+    # That a quote is none must be seen without opening its note.
+    name = f"{name} {checked.of(quote)}" if quote.rejected else name
+    rows += ["" if quote.rejected else checked.of(quote), checked.wrong("quote", quote.id)]
     rows[-1] += f" · {dossier.adder('passage', quote.article_id, quote.content)}"
     return name, "<br>".join(row for row in rows if row)
 

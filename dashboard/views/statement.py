@@ -101,7 +101,7 @@ def head(found: StatementView) -> str:
         f"{cards.headline(card.canonical, card.language, card.kind)}</div>"
         f'<p class="said-by">{cards.speaker(card.speaker_id, card.speaker_name, card.speaker_role)} · '
         f'{cards.reported(card)}{wordings} · <a href="{permanent}">{_("permanent address")}</a> · '
-        f"{dossier.adder('statement', card.id)}</p>"
+        f"{dossier.adder('statement', card.id)} · {checked.wrong('statement', card.id, beside='')}</p>"
         f'<p class="flags">{cards.marks(card)}{checked.words([card.id]).get(card.id, "")}</p>'
     )
 
