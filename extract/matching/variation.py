@@ -216,6 +216,8 @@ def _near_flags(old: Normal, new: Normal, shared: Alignment, retold: bool) -> It
     if not shared.a_end:
         return
     before, after = _stretch(old, new, shared)
+    if before.words == after.words:
+        return
     if set(before.numbers) ^ set(after.numbers):
         yield "number changed"
     if before.negations != after.negations:
