@@ -17,7 +17,8 @@ from extract.readers.rows import told_document
 LARGEST = 100 * MIB
 _FACTIVA = re.compile(rb"""class=["']article [a-z]{2}Article["']""")
 _EUROPRESSE = re.compile(rb"""class=["'][^"']*\bDocPublicationName\b""")
-_NEXIS = re.compile(rb"\d+ (?:of|von|de) \d+(?: DOCUMENTS?)?[ \t\r]*\n|End of Document")
+# Counts have an end, so that ten million digits take no longer than ten million letters.
+_NEXIS = re.compile(rb"\d (?:of|von|de) \d{1,6}(?: DOCUMENTS?)?[ \t]{0,80}\r?\n|End of Document")
 
 
 def page_export(uri: str, data: bytes, options: Options) -> list[Document | Failure] | None:

@@ -12,10 +12,10 @@ from lxml import etree, html
 from extract.errors import SourceError
 
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
-_WORDS = re.compile(r"^\d[\d\s.,]*\s\w+$")
+_WORDS = re.compile(r"^\d[\d\s.,]{0,12}\s\w{1,20}$")
 _TIME = re.compile(r"^\d{1,2}:\d\d")
-_ISSUE = re.compile(r",?\s+n[o°]\.?\s*\d.*$", re.IGNORECASE)
-_HEADED = re.compile(r"\d{1,2}(?:er)? [^\W\d]+ \d{4}|[^\W\d]+ \d{1,2}, \d{4}")
+_ISSUE = re.compile(r",? n[o°]\.? ?\d.*$", re.IGNORECASE)
+_HEADED = re.compile(r"\d{1,2}(?:er)? [^\W\d]{3,12} \d{4}|[^\W\d]{3,12} \d{1,2}, \d{4}")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Codes of Factiva's fields: headline, byline, paper, day, language; LP and TD hold the text.
 _CODES = {"HD": "title", "BY": "author", "SN": "outlet", "PD": "published_at", "AN": "id"}
@@ -27,7 +27,7 @@ def factiva(text: str) -> Iterator[dict[str, str]]:
         row = {"language": article.get("class")[8:10], "text": _paragraphs(_classed(article, "p", "articleParagraph"))}
         cells = [cell for cell in article.xpath(".//tr") if len(cell.findall("td")) == 2]
         row |= _coded(cells) if cells else _listed(article)
-        if identity := re.search(r"Document ([A-Za-z]+\d\w+)\s*$", _words(article)):
+        if identity := re.search(r"Document ([A-Za-z]+\d\w+)$", _words(article)[-200:].rstrip()):
             row.setdefault("id", identity[1])
         yield row
 

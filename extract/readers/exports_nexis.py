@@ -6,8 +6,11 @@ The marks are the vendor's, in the languages of its interface; they were learned
 import re
 from collections.abc import Iterator
 
-_START = re.compile(r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[ \t]*$", re.MULTILINE)
-_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
+_START = re.compile(
+    r"^[ \t]{0,80}(?:\d{1,6} of \d{1,6} DOCUMENTS?|Do[ck]ument \d{1,6} (?:von|de) \d{1,6})[ \t]{0,80}$",
+    re.MULTILINE,
+)
+_END = re.compile(r"^[ \t]{0,80}End of Document[ \t]{0,80}$", re.MULTILINE)
 _LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR):", re.IGNORECASE)
 _BODY = re.compile(r"^(?:Body|Text)$")
 _BYLINE = re.compile(r"^(?:BYLINE|Author|AUTOR|AUTEUR):\s*(.*)", re.IGNORECASE)

@@ -22,6 +22,8 @@ from extract.readers.options import Options
 
 # Servers pass on 25 to 50 MB, a third more as it is written in a file.
 LARGEST = 70 * MIB
+# A mailbox without line ends is taken in pieces of so many bytes.
+_LINE = MIB
 # Attachments of one message; a press kit has ten.
 ATTACHMENTS = 200
 # How much more a page has to say than the plain text beside it, before that is taken for a mere pointer to it.
@@ -59,7 +61,7 @@ def read_mbox(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document
 def _messages(stream: BinaryIO) -> Iterator[bytes]:
     lines: list[bytes] = []
     size, started, blank = 0, False, True
-    for line in stream:
+    for line in iter(lambda: stream.readline(_LINE), b""):
         if blank and line.startswith(b"From "):
             if started:
                 yield b"".join(lines)

@@ -10,6 +10,8 @@ _SIGNATURE = re.compile(r"^-- ?$")
 # What Outlook puts over the message that is answered: a rule, then its head.
 _RULE = re.compile(r"^\s*(?:_{10,}|-{3,}[^-]{0,60}-{3,})\s*$")
 _HEAD = re.compile(r"^\s*\*?[A-ZÀ-Ý][\w .-]{1,20}\s?:\*?\s\S")
+# No rule is longer; and a line of ten million dashes is not looked through again from each of them.
+_LONGEST = 200
 # Lines after the rule in which the head is looked for, and how many it has at least.
 _NEAR, _HEADS = 8, 3
 # "On Sunday, Ada Brack <ada@wexel.example> wrote:" may be wrapped, not longer.
@@ -18,21 +20,20 @@ _INTRODUCED = 3
 
 def unflowed(text: str, delete_space: bool = False) -> str:
     """Return a text of "format=flowed" with the lines joined that end in a space, quoted ones by their depth."""
-    found: list[str] = []
+    found: list[list[str]] = []
     open_depth: int | None = None
     for line in text.split("\n"):
         words = line.lstrip(">")
         depth = len(line) - len(words)
         words = words.removeprefix(" ")
-        if open_depth == depth and words != "-- ":
-            found[-1] += words.rstrip(" ")
-        else:
-            found.append(">" * depth + (" " if depth else "") + (words if words == "-- " else words.rstrip(" ")))
-        flows = words.endswith(" ") and words != "-- "
-        if flows and not delete_space:
-            found[-1] += " "
+        signature = words == "-- "
+        if open_depth != depth or signature:
+            found.append([">" * depth + (" " if depth else "")])
+        flows = words.endswith(" ") and not signature
+        found[-1].append(words[:-1] if flows and delete_space else words)
         open_depth = depth if flows else None
-    return "\n".join(line if line == "-- " else line.rstrip(" ") for line in found)
+    joined = ("".join(parts) for parts in found)
+    return "\n".join(line if line == "-- " else line.rstrip(" ") for line in joined)
 
 
 def zones(text: str) -> tuple[Zone, ...]:
@@ -71,7 +72,7 @@ def _chrome(lines: list[str]) -> list[bool]:
 
 
 def _is_answered(lines: list[str], index: int) -> bool:
-    if not _RULE.match(lines[index]):
+    if len(lines[index]) > _LONGEST or not _RULE.match(lines[index]):
         return False
     near = lines[index + 1 : index + 1 + _NEAR]
     return sum(_HEAD.match(line) is not None for line in near) >= _HEADS

@@ -27,6 +27,8 @@ _WITH_CONTENT = ("response", "resource", "conversion")
 _PLAIN = (None, "", "identity", "gzip", "deflate")
 # A first line longer than this is no WARC; the library would take it all into memory.
 _FIRST = 4096
+# No line of a head is longer: addresses have some thousand characters, cookies some more.
+_LINE = 1024 * 1024
 
 
 def read_warc(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document | Failure]:
@@ -97,9 +99,20 @@ class _Raw(io.RawIOBase):
 def _records(stream: _Short) -> Iterator[Any]:
     """Yield the records; raises `SourceError` where the file goes on as no record."""
     from warcio.archiveiterator import ArchiveIterator  # with the first archive, not before
+    from warcio.bufferedreaders import DecompressingBufferedReader
+
+    class Lines(DecompressingBufferedReader):  # type: ignore[misc]
+        """Lines of heads have an end; the library would put one of a gigabyte together, piece by piece."""
+
+        def readline(self, length: int | None = None) -> bytes:
+            line: bytes = super().readline(min(length or _LINE, _LINE))
+            if len(line) >= _LINE and not line.endswith(b"\n"):
+                raise SourceError("what follows is no record of a web archive; download or copy it again")
+            return line
 
     with redirect_stderr(io.StringIO()):
         records = ArchiveIterator(stream, arc2warc=True)
+        records.reader = Lines(records.fh)
     while True:
         try:
             # What the library thinks of a damaged record it writes to the terminal.

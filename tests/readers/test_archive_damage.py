@@ -6,6 +6,7 @@ import json
 import mailbox
 import zipfile
 from functools import cache
+from time import process_time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -111,3 +112,16 @@ def test_no_damage_makes_a_reader_raise(name: str, data: st.DataObject) -> None:
             assert thing.cause
             assert thing.remedy
             assert "\n" not in str(thing)
+
+
+@pytest.mark.parametrize(
+    "suffix", [".txt", ".eml", ".mbox", ".html", ".csv", ".jsonl", ".json", ".docx", ".pdf", ".zip"]
+)
+@pytest.mark.parametrize("character", [b"0", b"-", b">", b" ", b"a", b"\n", b"["])
+def test_a_file_of_one_character_is_read_in_bounded_time(suffix: str, character: bytes) -> None:
+    head = {".eml": b"Subject: a\nContent-Type: text/plain; format=flowed\n\n", ".mbox": b"From a\nSubject: a\n\n"}
+    data = head.get(suffix, b"") + character * 200_000
+    started = process_time()
+    assert list(read_bytes(f"a{suffix}", data))
+    # What takes time by the square takes minutes.
+    assert process_time() - started < 5
