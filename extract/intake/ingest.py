@@ -13,8 +13,9 @@ from extract.intake.batches import batches
 from extract.intake.furniture import Furniture
 from extract.intake.known import Known, Read
 from extract.intake.reading import reading
-from extract.intake.results import Report, Result, failed, known, new, searched, stored, would_be_new
+from extract.intake.results import Report, Result, failed, known, new, stored, would_be_new
 from extract.intake.sources import Item, Sources
+from extract.intake.waiting import search_waiting
 from extract.model import Article, Document, Extraction, Failure
 from extract.readers.options import DEFAULT, Options
 from extract.store import Store, open_store, queries, versions, write
@@ -111,12 +112,14 @@ class _Run:
         """Search what an earlier run only stored, and derive what articles have in common."""
         if not self.store or not self.search:
             return
-        self._search_waiting(self.store)
+        for result, done, total in search_waiting(self.store, self._until_stopped):
+            self._tell(result)
+            self.steps("searching what was stored before", done, total)
         # Asked of the store, since a run that was stopped before this line left articles without it.
         if queries.underived(self.store):
             self.steps("matching", 0, None)
             before = version_count(self.store)
-            pipeline.derive(self.store)
+            _derive(self.store)
             self.report.versions = max(0, version_count(self.store) - before)
 
     def _tell(self, result: Result) -> None:
@@ -188,27 +191,20 @@ class _Run:
             )
             return []
 
-    def _search_waiting(self, store: Store) -> None:
-        """Search the articles that were stored without it."""
-        done, total = 0, queries.waiting(store)
-        while total and not self.report.stopped and (waiting := list(queries.unsearched(store, pipeline.BATCH))):
-            found = [_searched(article) for article in self._until_stopped(waiting)]
-            write.complete(store, found, reading())
-            for extraction in found:
-                done += 1
-                self._tell(searched(extraction))
-                self.steps("searching what was stored before", done, max(done, total))
+
+def _derive(store: Store) -> None:
+    try:
+        pipeline.derive(store)
+    except OnRecordError:
+        raise
+    except Exception as error:  # a defect of ours: what was read is kept all the same
+        log.error("matching failed", exc_info=error)
+        cause = f"what the articles have in common could not be found ({type(error).__name__}: {error})"
+        raise OnRecordError(f"{cause}; please report it; the articles are kept") from error
 
 
 def _unsearched(document: Document, article: Article) -> pipeline.Found:
     return document, Extraction(article=article, note=WAITS)
-
-
-def _searched(article: Article) -> Extraction:
-    """Return what is found in an article that was stored before; where that fails, its note says so."""
-    document = Document(id=article.document_id, uri=article.uri, media_type="", content=article.text)
-    found = pipeline.extract_safely(document, article)
-    return Extraction(article=article, note=found.cause) if isinstance(found, Failure) else found[1]
 
 
 def _raise_if_of_the_store(error: Exception) -> None:

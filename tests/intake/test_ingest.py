@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract import __version__, pipeline, readers
+from extract.errors import OnRecordError
 from extract.intake import Result, ingest
 from extract.matching.flat import flatten
 from extract.model import Article, Document
@@ -219,3 +220,16 @@ def test_another_version_of_an_article_is_new_and_counted_as_such(tmp_path: Path
     assert ingest(tmp_path / "s.db", [tmp_path / "early.jsonl"]).versions == 0
     report = ingest(tmp_path / "s.db", [tmp_path / "late.jsonl"])
     assert (report.count("new"), report.versions) == (1, 1)
+
+
+def test_a_defect_in_matching_is_one_line_and_the_articles_are_kept(
+    tmp_path: Path, article_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr(pipeline, "derive", broken)
+    with pytest.raises(OnRecordError, match=r"could not be found \(ZeroDivisionError: boom\); please report it"):
+        ingest(tmp_path / "store.db", [article_file])
+    with open_store(tmp_path / "store.db") as opened:
+        assert queries.summary(opened).articles == 1

@@ -60,11 +60,11 @@ def waiting(store: Store) -> int:
     return int(store.one("SELECT count(*) FROM waiting"))
 
 
-def unsearched(store: Store, limit: int) -> Iterator[Article]:
-    """Yield the first articles that are stored and not searched yet."""
+def unsearched(store: Store, limit: int, skipped: int = 0) -> Iterator[Article]:
+    """Yield the first articles that are stored and not searched yet, after those that are skipped."""
     sql = """SELECT a.*, o.name AS outlet_name, o.domain, o.country FROM waiting w JOIN articles a ON a.row = w.article
-        LEFT JOIN outlets o ON o.id = a.outlet_id ORDER BY w.article LIMIT ?"""
-    for row in list(store.rows(sql, (limit,))):
+        LEFT JOIN outlets o ON o.id = a.outlet_id ORDER BY w.article LIMIT ? OFFSET ?"""
+    for row in list(store.rows(sql, (limit, skipped))):
         outlet = Outlet(id=row["outlet_id"], name=row["outlet_name"], domain=row["domain"], country=row["country"])
         yield Article(
             **{name: row[name] for name in ARTICLE},
