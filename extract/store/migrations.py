@@ -251,6 +251,14 @@ CREATE TABLE dossier_items (
 CREATE INDEX dossier_items_dossier ON dossier_items (dossier, position)
 """
 
+# What was taken down, and when: the ids of the articles alone, so that the log tells nobody what they said.
+TAKEN_DOWN = """
+CREATE TABLE taken_down (
+    row INTEGER PRIMARY KEY, what TEXT NOT NULL, id TEXT NOT NULL, articles INTEGER NOT NULL, reason TEXT NOT NULL,
+    time TEXT NOT NULL
+)
+"""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (SOURCES, DERIVED),
     (JUDGED,),
@@ -262,6 +270,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (VERSIONS,),
     (SEEN,),
     (DOSSIERS,),
+    (TAKEN_DOWN,),
 )
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100
