@@ -12,6 +12,8 @@ from extract.readers.pdf_runs import Run
 _GUTTER = 0.6
 # Of the size of the letters: rows more than this apart are not of one column, whatever the space between paragraphs.
 _SEPARATE = 2.2
+# White stretches of a row that may be gutters: the widest; a row of ten thousand signs has as many.
+_GAPS = 40
 # Rows with words on both sides, before what stands beside each other is columns and no table or letterhead.
 _ROWS = 3
 # Characters that a line of a column of prose has at least, on the average.
@@ -165,7 +167,10 @@ def _white(row: Sequence[Run], left: float, right: float) -> _White:
         if run.x0 > at:
             found.append((at, run.x0))
         at = max(at, run.x1)
-    return [*found, (at, right)] if at < right else found
+    found += [(at, right)] if at < right else []
+    if len(found) <= _GAPS:
+        return found
+    return sorted(sorted(found, key=lambda gap: gap[1] - gap[0])[-_GAPS:])
 
 
 def _shared(one: _White, other: _White, width: float) -> _White:

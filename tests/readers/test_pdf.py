@@ -1,5 +1,7 @@
 """PDF with a text layer: read as a person reads it, in paragraphs, and honest where it cannot be."""
 
+from time import process_time
+
 import pytest
 
 from extract.article import article_from, paragraphs
@@ -196,3 +198,10 @@ def test_a_number_or_a_dash_at_the_beginning_of_a_line_is_no_item_within_a_sente
         "fore – is too thick.",
     ]
     assert "\n\n" not in document(pdf(column(60, 740, lines))).content
+
+
+def test_a_page_of_ten_thousand_scattered_signs_is_read_in_bounded_time() -> None:
+    page = [(20.0 + 0.5 * place, 800.0 - 2 * row, 0.2, "x") for row in range(10) for place in range(1000)]
+    started = process_time()
+    assert len(document(pdf(page)).content) > 10_000
+    assert process_time() - started < 10
