@@ -153,7 +153,7 @@ def match_flat(
         for quote in quotes
     ]
     memory = memory or Memory(default_encoder())
-    copied = shared_texts(bodies)
+    copied = shared_texts(bodies, memory.readings)
     said = judged_statements(statements(named, memory.encoder, memory.archive), named, judged)
     return Matching(
         speakers=speakers,
@@ -166,10 +166,11 @@ def match_flat(
 def derive(store: Store) -> None:
     """Recognise speakers, statements and measures anew among all that the store holds.
 
-    Wordings that were compared before are not compared again, nor is a text encoded twice: the store remembers them.
+    Wordings and bodies that were compared before are not compared again, nor is a text encoded twice: the store
+    remembers them.
     """
     encoder = default_encoder()
-    known = (memories.recall(store, name, version(encoder)) for name in ("archive", "vectors"))
+    known = (memories.recall(store, name, version(encoder)) for name in ("archive", "vectors", "readings"))
     memory = Memory(encoder, *known)
     versions.sort_in(store)
     judgements.correct(store)
@@ -187,6 +188,8 @@ def derive(store: Store) -> None:
         memories.remember(store, "archive", version(encoder), archive.data, anew=archive.anew)
     for vectors in memory.new_vectors():
         memories.remember(store, "vectors", version(encoder), vectors)
+    for readings in memory.readings.learned():
+        memories.remember(store, "readings", version(encoder), readings)
 
 
 def judge(store: Store, judgement: Judgement) -> int:

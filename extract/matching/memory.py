@@ -1,6 +1,6 @@
-"""What matching remembers between runs, as bytes that a store keeps: the archive of wordings, and sentence vectors.
+"""What matching remembers between runs, as bytes that a store keeps: wordings, sentence vectors, readings of bodies.
 
-Both follow from the texts alone. They are good for as long as the words, the rules and the encoder stay as they are,
+All follow from the texts alone. They are good for as long as the words, the rules and the encoder stay as they are,
 which `version` tells; a memory of another version is forgotten, and nothing but time is lost.
 """
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from extract import lang
 from extract.matching.encoder import Encoder, Vectors
 from extract.matching.packing import fitting, pack, packed, unpack, unpacked
+from extract.matching.readings import Readings
 
 
 def version(encoder: Encoder | None = None) -> str:
@@ -96,12 +97,19 @@ MOST_PIECES = 24
 class Memory:
     """What one run of matching knows from the runs before, and learns for the next."""
 
-    def __init__(self, encoder: Encoder | None, archive: Sequence[bytes] = (), vectors: Sequence[bytes] = ()) -> None:
+    def __init__(
+        self,
+        encoder: Encoder | None,
+        archive: Sequence[bytes] = (),
+        vectors: Sequence[bytes] = (),
+        readings: Sequence[bytes] = (),
+    ) -> None:
         kept = list(unpacked(archive[0] if len(archive) == 1 else b"".join(archive)))
         pieces = fitting(kept)
         self.archive = unpack(pieces)
         self._torn = len(pieces) < len(kept)
         self.encoder = Remembering(encoder, vectors) if encoder is not None else None
+        self.readings = Readings(readings)
         self._pieces = len(pieces)
         self._first = len(pieces[0]["wordings.prints"]) if pieces else 0
         self._wordings, self._words = len(self.archive.wordings), len(self.archive.wordings.words)

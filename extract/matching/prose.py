@@ -15,8 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.matching.report import Day, day
-from extract.model import Body
+from extract.model import Body, Span
 
 Hashes = NDArray[np.uint64]
 
@@ -39,8 +38,6 @@ GAP = 6
 class Prose:
     """The words of a body by place: their hashes, their spans, and whether each stands outside all quotes."""
 
-    body: Body
-    day: Day | None
     hashes: Hashes
     spans: tuple[tuple[int, int], ...]
     own: NDArray[np.bool_]
@@ -65,7 +62,7 @@ def prose(body: Body) -> Prose:
     own = np.ones(len(found), dtype=np.bool_)
     for start, end in quoted:
         own[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = False
-    return Prose(body, day(body.date), hashes, tuple(word.span() for word in found), own)
+    return Prose(hashes, tuple(word.span() for word in found), own)
 
 
 def _marked(body: Body) -> Iterator[tuple[int, int]]:
@@ -96,14 +93,16 @@ def fingerprints(text: Prose) -> Hashes:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words `a:a_end` of one prose stand at `b:b_end` of the other; `same` of them do, `own` of these in no quote."""
+    """A stretch of one text stands in the other: `same` words of it do, `own` of these in no quote."""
 
-    a: int
-    a_end: int
-    b: int
-    b_end: int
+    a: Span
+    b: Span
     same: int
     own: int
+
+    def turned(self) -> "Run":
+        """Return the same with the texts exchanged."""
+        return Run(self.b, self.a, self.same, self.own)
 
 
 def runs(a: Prose, b: Prose) -> tuple[Run, ...]:
@@ -146,4 +145,9 @@ def _joined(exact: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, 
 def _counted(a: Prose, b: Prose, run: tuple[int, int, int, int]) -> Run:
     one, two = a.hashes[run[0] : run[1]], b.hashes[run[2] : run[3]]
     same = np.isin(one, two)
-    return Run(*run, int(same.sum()), int((same & a.own[run[0] : run[1]]).sum()))
+    own = int((same & a.own[run[0] : run[1]]).sum())
+    return Run(_span(a, run[0], run[1]), _span(b, run[2], run[3]), int(same.sum()), own)
+
+
+def _span(text: Prose, first: int, end: int) -> Span:
+    return Span(text.spans[first][0], text.spans[end - 1][1])

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.matching.credits import credit
-from extract.matching.prose import SHINGLE, Prose, Run, fingerprints, prose, runs
-from extract.matching.report import days_between
-from extract.model import Body, SharedPassage, SharedText, Span, content_id
+from extract.matching.prose import Hashes, Run
+from extract.matching.readings import Readings
+from extract.matching.report import Day, day, days_between
+from extract.model import Body, SharedPassage, SharedText, content_id
 
 DAYS = 14
 """Days within which a text is copied; what comes again later is background, or a formula."""
@@ -49,12 +50,22 @@ class Link:
     runs: tuple[Run, ...]
 
 
-def linked(a: Prose, b: Prose) -> Link | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A body as it is compared: its day, how many words stand outside all quotes, its fingerprints."""
+
+    body: Body
+    day: Day | None
+    size: int
+    prints: Hashes
+
+
+def linked(a: Text, b: Text, readings: Readings) -> Link | None:
     """Return what two articles share if it is so long that one text lies behind both, else None."""
     apart = days_between(a.day, b.day)
     if apart is not None and apart > DAYS:
         return None
-    found = tuple(run for run in runs(a, b) if run.own >= SHINGLE)
+    found = readings.shared(a.body, b.body)
     words, shorter = sum(run.own for run in found), min(a.size, b.size)
     if max((run.own for run in found), default=0) < LEAST_RUN or not shorter:
         return None
@@ -65,34 +76,36 @@ def linked(a: Prose, b: Prose) -> Link | None:
     return Link(words, found) if enough else None
 
 
-def shared_texts(bodies: Iterable[Body]) -> tuple[SharedText, ...]:
+def shared_texts(bodies: Iterable[Body], readings: Readings | None = None) -> tuple[SharedText, ...]:
     """Return the groups of articles that copied from one text, sorted by id; the order of the bodies does not matter.
 
     Every article of a group shares its passages with the group's source itself, so that nothing chains: the source is
-    the one that most others drew on, of these the earliest.
+    the one that most others drew on, of these the earliest. Readings of earlier runs save reading and comparing again.
     """
-    texts = sorted((prose(body) for body in bodies), key=_order)
+    known = readings if readings is not None else Readings()
+    texts = sorted((_text(body, known) for body in bodies), key=_order)
     links: dict[int, dict[int, Link]] = defaultdict(dict)
     for a, b in _candidates(texts):
-        found = linked(texts[a], texts[b])
+        found = linked(texts[a], texts[b], known)
         if found is not None:
             links[a][b] = found
-            links[b][a] = Link(found.words, tuple(_turned(run) for run in found.runs))
+            links[b][a] = Link(found.words, tuple(run.turned() for run in found.runs))
     groups = (_group(texts, links, centre, members) for centre, members in _stars(links))
     return tuple(sorted(groups, key=lambda group: group.id))
 
 
-def _order(text: Prose) -> tuple[str, int, str]:
+def _text(body: Body, readings: Readings) -> Text:
+    read = readings.read(body)
+    return Text(body, day(body.date), read.size, read.prints)
+
+
+def _order(text: Text) -> tuple[str, int, str]:
     """Return what sorts texts by date, those without a full one last, and the fuller first of one date."""
     date = text.body.date or ""
     return (date if date and not date.startswith("-") else "~" + date, -text.size, text.body.article_id)
 
 
-def _turned(run: Run) -> Run:
-    return Run(run.b, run.b_end, run.a, run.a_end, run.same, run.own)
-
-
-def _candidates(texts: Sequence[Prose]) -> Iterator[tuple[int, int]]:
+def _candidates(texts: Sequence[Text]) -> Iterator[tuple[int, int]]:
     """Yield the pairs (earlier first) that have a fingerprint in common which is no furniture, each once."""
     seen: set[tuple[int, int]] = set()
     for found in _holders(texts):
@@ -106,9 +119,9 @@ def _candidates(texts: Sequence[Prose]) -> Iterator[tuple[int, int]]:
                     yield a, b
 
 
-def _holders(texts: Sequence[Prose]) -> Iterator[list[int]]:
+def _holders(texts: Sequence[Text]) -> Iterator[list[int]]:
     """Yield the texts that hold a fingerprint, in their order, for each that two of them hold."""
-    found = [fingerprints(text) for text in texts]
+    found = [text.prints for text in texts]
     values = np.concatenate(found) if found else np.zeros(0, dtype=np.uint64)
     holders = np.repeat(np.arange(len(texts)), [len(one) for one in found])
     order = np.argsort(values, kind="stable")
@@ -119,7 +132,7 @@ def _holders(texts: Sequence[Prose]) -> Iterator[list[int]]:
         yield holders[start:end].tolist()
 
 
-def _is_furniture(texts: Sequence[Prose]) -> bool:
+def _is_furniture(texts: Sequence[Text]) -> bool:
     """Return whether one outlet has the words again and again: an appeal, a note on authors, a standing paragraph."""
     outlets = Counter(text.body.outlet for text in texts if text.body.outlet)
     for outlet, count in outlets.items():
@@ -166,10 +179,10 @@ NEARLY = 0.9
 
 
 def _group(
-    texts: Sequence[Prose], links: Mapping[int, Mapping[int, Link]], centre: int, members: Sequence[int]
+    texts: Sequence[Text], links: Mapping[int, Mapping[int, Link]], centre: int, members: Sequence[int]
 ) -> SharedText:
     source = texts[centre]
-    passages = [_passage(source, texts[other], run) for other in members for run in links[centre][other].runs]
+    passages = [_passage(texts[other], run) for other in members for run in links[centre][other].runs]
     return SharedText(
         id=content_id("shared", source.body.article_id),
         source=source.body.article_id,
@@ -179,10 +192,5 @@ def _group(
     )
 
 
-def _passage(source: Prose, other: Prose, run: Run) -> SharedPassage:
-    return SharedPassage(
-        article=other.body.article_id,
-        span=Span(other.spans[run.b][0], other.spans[run.b_end - 1][1]),
-        source_span=Span(source.spans[run.a][0], source.spans[run.a_end - 1][1]),
-        words=run.same,
-    )
+def _passage(other: Text, run: Run) -> SharedPassage:
+    return SharedPassage(article=other.body.article_id, span=run.b, source_span=run.a, words=run.same)
