@@ -13,7 +13,8 @@ _BULLET = re.compile(r"(?:[-–—•·*▪●►>]|\d{1,2}[.)])(?:\s|$)")
 # Lines longer than this are paragraphs in one line; shorter ones than that never were filled up.
 _WIDEST, _NARROWEST = 130, 25
 # What follows a link or a word in italics where each came in a line of its own: ", said", ". The", "'s".
-_GLUE = re.compile(r"[,;.:!?)\]”»’'](?:\s|$|[a-z]{1,2}\s)|\[\d{1,3}\]")
+# Not "» Ma chère": old French begins each paragraph of a speech so.
+_GLUE = re.compile(r"[,;.:!?)\]](?:\s|$)|[”»’'](?:$|\s(?![A-ZÀ-Ý0-9«“\"])|[a-z]{1,2}\s)|\[\d{1,3}\]")
 _GLUED, _GLUED_SHARE, _CLAUSE = 3, 0.01, 40
 
 
@@ -76,7 +77,12 @@ def _lines(text: str, start: int, end: int) -> Iterator[Block]:
 def _in_fragments(lines: Sequence[Block]) -> bool:
     """Whether tags were stripped so that every link and every word in italics stands in a line of its own."""
     glued = sum(bool(_GLUE.match(line.text)) for line in lines)
-    return glued >= max(_GLUED, _GLUED_SHARE * len(lines))
+    if glued < max(_GLUED, _GLUED_SHARE * len(lines)):
+        return False
+    # A French text that is hard-wrapped may begin lines with a mark too; but its lines are about as wide as each other.
+    lengths = [len(line.text) for line in lines]
+    wrapped = sum(length >= 0.75 * max(lengths) for length in lengths) >= 0.5 * len(lengths)
+    return max(lengths) > _WIDEST or not wrapped
 
 
 def _glued(lines: Sequence[Block]) -> list[bool]:
@@ -99,7 +105,8 @@ def _runs_on(line: Block, following: Block) -> bool:
     text = line.text
     if following.gap or following.bullet or ends_sentence(text):
         return False
-    return following.text[0].islower() or text.rstrip(_CLOSERS).endswith((",", ";")) or _unfinished(text)
+    begun = following.text[0].islower() or bool(_GLUE.match(following.text))
+    return begun or text.rstrip(_CLOSERS).endswith((",", ";")) or _unfinished(text)
 
 
 def _unfinished(text: str) -> bool:

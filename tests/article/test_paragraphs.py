@@ -84,3 +84,15 @@ def test_a_link_that_stands_in_a_line_of_its_own_is_part_of_its_sentence() -> No
     assert found[0].startswith("The harbour bridge")
     assert found[0].endswith("is on the quay.")
     assert [text[:14] for text in found[1:]] == ["“We would rath"]
+
+
+def test_marks_that_a_hard_wrap_puts_first_make_no_fragments() -> None:
+    wrapped = """La maire de la ville a dit lundi que le pont du port resterait ouvert « aux riverains
+» et que le quai serait fermé pendant onze mois ; la capitaine du port, Ida Blum, a ajouté
+: « Personne ne passera, ni à pied ni à vélo, tant que les piles ne seront pas réparées
+». Le bac partira toutes les vingt minutes, a promis la compagnie du fleuve, que préside
+Amina Brandt, boulangère de son état. Il coûtera deux euros.
+
+Les commerçants de la rive ouest ont demandé un rendez-vous à la préfète du département
+"""
+    assert [block.lines for block in blocks(wrapped)] == [5, 1]
