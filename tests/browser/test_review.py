@@ -1,0 +1,161 @@
+"""Review by the keyboard alone, and a dossier taken along, in a real browser."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from extract import pipeline
+from extract.store import dossiers, judgements, open_store, queries, write
+from tests.browser.serving import dashboard
+from tests.browser.test_walk import AT_REST, press, visit
+from tests.dashboard import world
+from tests.store import corpus
+
+pytestmark = pytest.mark.browser
+# Whether what has the focus has a ring that is drawn around it.
+RING = """() => {
+  const style = getComputedStyle(document.activeElement);
+  const ringed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  return ringed || style.boxShadow !== "none";
+}"""
+
+
+@pytest.fixture
+def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, str]]:
+    """Return a store of two doubtful quotes, and the address of a dashboard over it."""
+    monkeypatch.setattr(pipeline, "default_encoder", lambda: None)
+    path = tmp_path / "port.db"
+    with open_store(path, create=True) as store:
+        for sure, (document, extraction) in enumerate((corpus.POST, corpus.LEDGER), 3):
+            found = tuple(replace(one, confidence=sure / 10) for one in extraction.attributions)
+            write.add(store, [(document, replace(extraction, attributions=found))])
+        pipeline.derive(store)
+    with dashboard(path) as address:
+        yield path, address
+
+
+def typed_by_keyboard(page: object, name: str) -> None:
+    """Reach the name by the keyboard, type it, and start."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.autocomplete") == "name":
+            break
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+    page.get_by_text("You judge as").wait_for()
+    page.locator(AT_REST).wait_for(state="attached")
+
+
+def pressed(page: object, key: str, said: str) -> None:
+    """Press a key and wait for what it leads to, beside the buttons that say the like."""
+    page.keyboard.press(key)
+    page.locator(".stHtml").get_by_text(said).first.wait_for()
+    page.locator(AT_REST).wait_for(state="attached")
+
+
+def test_the_keyboard_alone_does_the_whole_review(page, port):
+    path, address = port
+    visit(page, f"{address}/review?about=quote")
+    typed_by_keyboard(page, "Mina")
+    assert page.locator(".side-of mark.quote").inner_text() == "we will not sail before every lifeboat is tested"
+    pressed(page, "n", "not a quote")
+    assert page.locator(".side-of mark.quote").inner_text().startswith("they would not sail")
+    pressed(page, "z", "Undone.")
+    assert page.locator(".side-of mark.quote").inner_text().startswith("we will not sail")
+    pressed(page, "y", "1 question is left")
+    pressed(page, "u", "Nothing is left to decide here.")
+    with open_store(path, readonly=True) as store:
+        said = [(one.verdict, one.author, one.deleted_at is None) for _, one in judgements.history(store)]
+    assert said == [("different", "Mina", False), ("same", "Mina", True), ("unsure", "Mina", True)]
+
+
+def test_every_answer_can_be_reached_and_shows_the_focus(page, port):
+    visit(page, f"{port[1]}/review?about=quote")
+    typed_by_keyboard(page, "Mina")
+    ringed = {}
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        words = page.evaluate("document.activeElement.innerText || ''").split("\n")[0].strip()
+        ringed[words] = page.evaluate(RING)
+    assert all(ringed[words] for words in ("Yes, a quote", "No, not a quote", "Not sure"))
+
+
+def test_another_speaker_may_be_typed(page, port):
+    path, address = port
+    id = corpus.quote_ids(corpus.POST)[0]
+    visit(page, f"{address}/review?ask=quote:{id}")
+    typed_by_keyboard(page, "Mina")
+    page.get_by_text("Put it right").click()
+    box = page.get_by_role("combobox", name="Who said it?")
+    box.fill("Ruth Okorie")
+    box.press("Enter")
+    press(page.get_by_role("button", name="This is who said it"), page.get_by_text("said by Ruth Okorie").first)
+    with open_store(path, readonly=True) as store:
+        assert "Ruth Okorie" in [one.name for one in queries.speakers(store, queries.Filters())[1]]
+
+
+def test_the_log_is_taken_along_and_brought_in_again(page, port, tmp_path):
+    path, address = port
+    visit(page, f"{address}/review?about=quote")
+    typed_by_keyboard(page, "Mina")
+    pressed(page, "n", "not a quote")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Decisions as JSON Lines").click()
+    file = tmp_path / "decisions.jsonl"
+    download.value.save_as(file)
+    with open_store(path) as store:
+        store.connection.execute("DELETE FROM checked")
+        store.connection.execute("DELETE FROM judgements")
+        store.raise_revision()
+    visit(page, f"{address}/review")
+    page.get_by_text("Bring in decisions").click()
+    page.locator("input[type=file]").set_input_files(file)
+    press(page.get_by_role("button", name="Replay these"), page.get_by_text("1 decision was new."))
+    with open_store(path, readonly=True) as store:
+        assert [one.verdict for one in judgements.active(store)] == ["different"]
+
+
+def test_a_dossier_is_taken_along_as_a_document_that_fetches_nothing(page, port, tmp_path):
+    path, address = port
+    with open_store(path) as store:
+        id = dossiers.make(store, "The <b>ferry</b>", "Mina", "2026-05-04T10:00:00")
+        claim = corpus.POST[1].claims[0].id
+        dossiers.add(store, id, "claim", claim, "2026-05-04T10:00:00")
+    visit(page, f"{address}/dossier?id={id}")
+    for name, suffix in (("Document to print", ".html"), ("CSV", ".csv"), ("XLSX", ".xlsx")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        file = tmp_path / f"dossier{suffix}"
+        download.value.save_as(file)
+        assert file.stat().st_size > 100
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "dossier.html").as_uri())
+    assert page.locator("h1").inner_text() == "The <b>ferry</b>"
+    assert "The Estuary Post" in page.locator("body").inner_text()
+    assert [url for url in asked if not url.startswith("file:")] == []
+
+
+def test_review_and_dossier_hold_on_a_narrow_screen(page, port):
+    page.set_viewport_size({"width": 390, "height": 844})
+    id = corpus.quote_ids(corpus.POST)[0]
+    for name in (f"review?ask=quote:{id}", "review", "dossier", f"dossier?add=claim:{corpus.POST[1].claims[0].id}"):
+        visit(page, f"{port[1]}/{name}")
+        page.locator(".stHtml h1").first.wait_for(state="attached")
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, name
+
+
+def test_hostile_words_in_review_and_dossier_reach_nobody(page, hostile_address):
+    reached, dialogs = [], []
+    page.on("request", lambda request: reached.append(request.url))
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    quote = world.extraction(world.hostile()[-1])[1].attributions[0].id
+    statement = world.content_id("statement", quote)
+    for path in ("review", f"review?ask=spoken:{quote}", "dossier", f"dossier?add=statement:{statement}"):
+        visit(page, f"{hostile_address}/{path}")
+        page.locator(".stHtml h1").first.wait_for(state="attached")
+        page.wait_for_load_state("networkidle")
+    assert {url for url in reached if not url.startswith(("http://localhost", "data:", "blob:"))} == set()
+    assert dialogs == []
