@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components.zones import Block, blocks_of, snippet, zones_of
 from extract.intake import ingest
 from extract.model import Span, Zone
+from extract.store import open_store, queries
+from extract.store.queries import Filters
 from tests.dashboard.conftest import shown
 
 Open = Callable[..., AppTest]
@@ -108,3 +110,16 @@ def test_the_versions_of_an_article_are_named_with_what_changed(visit: Open, sto
     assert "What changed since the version before" in page
     assert "It rained." in page.split("What changed")[1]
     assert "lists and matching leave it out" in shown(visit("article", store, id="bridge"))
+
+
+def test_hostile_words_stay_words_in_the_fold(visit: Open, hostile_store: Path) -> None:
+    with open_store(hostile_store, readonly=True) as opened:
+        cards = queries.articles(opened, Filters())[1]
+    assert len(cards) >= 3
+    for card in cards[:3]:
+        app = visit("article", hostile_store, id=card.id)
+        app.toggle[0].set_value(True).run()
+        page = shown(app)
+        assert "<script>alert" not in page
+        assert "<img src" not in page
+        assert not any("evil" in box.label for box in app.selectbox)
