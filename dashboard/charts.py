@@ -118,7 +118,7 @@ def over_time(frame: pd.DataFrame, moments: dict[str, str], dark: bool = False) 
     shown = sorted({round(at * (len(places) - 1) / (TICKS - 1)) for at in range(TICKS)})
     figure.update_layout(
         height=ROW * len(outlets) + MARGIN,
-        margin={"l": 0, "r": 8, "t": 16, "b": 32},
+        margin={"l": 0, "r": 32, "t": 16, "b": 32},
         showlegend=False,
         plot_bgcolor=CLEAR,
         paper_bgcolor=CLEAR,
@@ -128,7 +128,7 @@ def over_time(frame: pd.DataFrame, moments: dict[str, str], dark: bool = False) 
         range=[-0.7, len(places) - 0.3], showgrid=False, zeroline=False, fixedrange=True, tickangle=0,
         tickmode="array", tickvals=shown,
         ticktext=[broken(words) for at, words in enumerate(moments.values()) if at in shown],
-        tickfont={"size": SMALL},
+        tickfont={"size": SMALL}, ticklabeloverflow="allow",
     )  # fmt: skip
     figure.update_yaxes(
         range=[0.9 - len(outlets), 1.05], automargin=True, showgrid=True, gridcolor=hair, zeroline=False,

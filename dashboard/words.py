@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 import streamlit as st
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -88,8 +88,8 @@ def language(code: str | None) -> str:
     if not code:
         return _("language not known")
     try:
-        return Locale.parse(code).get_language_name(interface()) or code
-    except (ValueError, LookupError):
+        return Locale.parse(code.replace("-", "_")).get_language_name(interface()) or code
+    except (ValueError, UnknownLocaleError):
         return code
 
 

@@ -14,6 +14,7 @@ from dashboard.components import units
 from dashboard.words import N_, _, listed
 
 WORD_JOINER = "\u2060"
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")  # what French sets before its marks stays
 _DATE = re.compile(r"(\d{4}|-)-(\d{2})(?:-(\d{2}))?")
 MARKS = {"fr": ("«\u202f", "\u202f»")}
 _ENGLISH_MARKS = ("“", "”")
@@ -35,7 +36,7 @@ def escape(text: object) -> str:
 
 def one_line(text: object) -> str:
     """Return a name or a message, escaped, as one line: what would break it or cannot be seen is a space."""
-    return escape(" ".join(_INVISIBLE.sub(" ", str(text)).split()))
+    return escape(_BLANKS.sub(" ", _INVISIBLE.sub(" ", str(text))).strip())
 
 
 def label(text: object) -> str:
@@ -45,7 +46,7 @@ def label(text: object) -> str:
     Markdown look for in the finished text: `:smile:`, `->`, bare addresses. No more than needed is escaped, because a
     screen reader is given the label as it is written.
     """
-    clean = " ".join(_INVISIBLE.sub("", str(text)).split())
+    clean = _BLANKS.sub(" ", _INVISIBLE.sub("", str(text))).strip()
     escaped = re.sub(r"([\\`*_{}\[\]<>$:~|#&^=@!])|^([-+])|(?<=^\d)([.)])", r"\\\g<0>", clean)
     return re.sub(r"[:@]|[-<>=~](?=\\?[-<>=~])|(?<=[wW]{3})\.", rf"\g<0>{WORD_JOINER}", escaped)
 

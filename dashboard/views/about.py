@@ -70,7 +70,7 @@ def show() -> None:
     limits = "".join(f"<li>{_(limit)}</li>" for limit in LIMITS)
     st.html(
         f'<h1>{_("About On Record")}</h1><div class="prose"><p class="lead">{purpose()}</p>'
-        f'<h2>{_("What the marks mean")}</h2><table class="plain"><tbody>{rows}</tbody></table>'
+        f'<h2>{_("What the marks mean")}</h2><table class="plain wide"><tbody>{rows}</tbody></table>'
         f"<h2>{_('How sure it is')}</h2><p>{sure()}</p><p>{measured()}</p><p>{mistakes()}</p>"
         f"<h2>{_('What it cannot do')}</h2><ul>{limits}</ul>"
         f"<h2>{_('Where the data are')}</h2><p>"

@@ -64,6 +64,13 @@ def test_numbers_and_dates_are_written_as_french_writes_them(french):
     assert words.language("en") == "anglais"
 
 
+@pytest.mark.parametrize(
+    ("code", "name"), [("xx", "xx"), ("<b>", "<b>"), ("", "language not known"), (None, "language not known")]
+)
+def test_a_language_without_a_name_is_its_code(code, name):
+    assert words.language(code) == name
+
+
 def test_nought_is_many_in_english_and_one_in_french(french):
     assert words.n_("{n} more", "{n} more", 0) == "0 autre"
     assert words.n_("{n} more", "{n} more", 1200) == "1\u202f200 autres"
