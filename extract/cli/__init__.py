@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from extract.cli import doctor, export, extract, ingest, match, serve, train, watch
+from extract.cli import doctor, export, extract, ingest, match, serve, train, upkeep, watch
 from extract.cli.commands import EPILOG, PARTIAL
 from extract.cli.printing import say, silence
 from extract.errors import OnRecordError
@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onrecord", description=__doc__, epilog=EPILOG)
     parser.add_argument("--version", action="version", version=f"onrecord {_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for group in (ingest, watch, extract, match, export, serve, train, doctor):
+    for group in (ingest, watch, extract, match, export, serve, train, upkeep, doctor):
         group.add(commands)
     return parser
 

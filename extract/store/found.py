@@ -19,7 +19,7 @@ def replace(store: Store, extraction: Extraction, row: int) -> None:
 
     What is found again keeps its id, and so its judgements; matching must be derived anew.
     """
-    _forget_words(store, row)
+    forget_words(store, row)
     for table, column, of in HANGING:
         here = f"{column} IN (SELECT row FROM {of} WHERE article = ?)"
         store.connection.execute(f"DELETE FROM {table} WHERE {here}", (row,))
@@ -32,7 +32,7 @@ def replace(store: Store, extraction: Extraction, row: int) -> None:
     mark_underived(store)
 
 
-def _forget_words(store: Store, row: int) -> None:
+def forget_words(store: Store, row: int) -> None:
     """Take the words out of the search: a table without content is told what it had (FTS5, "delete")."""
     forget = store.connection.execute
     forget(

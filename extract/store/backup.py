@@ -1,0 +1,76 @@
+"""A whole copy of a store while others read and write it, and a store put back from one."""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from extract.errors import StoreError
+from extract.store.connection import explained, open_store
+from extract.store.migrations import refuse_foreign
+
+
+def backup(path: str | Path, target: str | Path) -> int:
+    """Write a compact copy of the store as it stands, checked, and return its size in bytes.
+
+    It is written beside the target and moved there when it is whole and on the disk. Raises `StoreError` where the
+    target is there already or cannot be written, or the copy is not sound.
+    """
+    target = Path(target)
+    if target.exists():
+        raise StoreError(f"{target}: there is a file already; name another, so that no backup is lost")
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with open_store(path, readonly=True) as store, explained(target):
+            store.connection.execute("VACUUM INTO ?", (str(partial),))
+        check(partial)
+        _to_disk(partial)
+        os.replace(partial, target)
+        _to_disk(target.parent)
+        return target.stat().st_size
+    except OSError as error:
+        raise StoreError(f"{target}: {error.strerror}; choose a file that can be written") from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def restore(source: str | Path, path: str | Path, replace: bool = False) -> None:
+    """Put a backup in the place of a store, in one transaction: readers see the one or the other, whole.
+
+    Raises `StoreError` where the backup is no sound store, or, without `replace`, where there is a store already.
+    """
+    source, path = Path(source), Path(path)
+    check(source)
+    if path.exists() and not replace:
+        raise StoreError(f"{path}: there is a store already; back it up, then restore with --replace")
+    with explained(path), closing(_connect(source, "ro")) as held, closing(_connect(path, "rwc")) as store:
+        store.execute("PRAGMA synchronous = FULL")
+        held.backup(store)
+    open_store(path).close()  # of an older version, it is brought up to date
+
+
+def check(path: Path) -> None:
+    """Raise `StoreError` where a file is no store, of a newer version, or damaged."""
+    if not path.exists():
+        raise StoreError(f"{path}: there is no such file; name a backup that onrecord backup made")
+    with explained(path), closing(_connect(path, "ro")) as connection:
+        refuse_foreign(connection, str(path))
+        if not connection.execute("PRAGMA user_version").fetchone()[0]:
+            raise StoreError(f"{path}: an empty file, not a store; name a backup that onrecord backup made")
+        found = [str(line) for (line,) in connection.execute("PRAGMA integrity_check(1)")]
+    if found != ["ok"]:
+        raise StoreError(f"{path}: the store is damaged ({found[0][:200]}); restore another backup")
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None)
+
+
+def _to_disk(path: Path) -> None:
+    """Have the system write a file, or a folder's list of files, to the disk."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

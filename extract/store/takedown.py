@@ -1,0 +1,126 @@
+"""Articles taken out for good: their text, what they were extracted from, and everything that repeats their words.
+
+What stays is that something was taken down, when, and why. Matching must be derived anew after it.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from extract.errors import StoreError
+from extract.store.connection import Store, bindable, explained
+from extract.store.found import HANGING, forget_words
+from extract.store.tables import EMPTIED, as_json
+from extract.store.write import mark_underived
+
+# Rows of the article itself, by the columns that name it.
+OWN = (
+    ("claims", "article"),
+    ("attributions", "article"),
+    ("readings", "article"),
+    ("waiting", "article"),
+    ("addresses", "article"),
+    ("zonings", "article"),
+    ("article_keys", "article"),
+    ("versions", "article"),
+)
+GONE = "(taken down)"
+
+
+def articles_of(store: Store, what: str, name: str) -> tuple[int, ...]:
+    """Return the rows of an article (its id) or of an outlet's articles (its name), with all their versions.
+
+    Raises `StoreError` where there is none.
+    """
+    by = {"article": "id = ?", "outlet": "outlet = ?"}[what]
+    rows = [row for (row,) in store.rows(f"SELECT row FROM articles WHERE {by}", (name,))]
+    if not rows:
+        raise StoreError(f"{store.path}: there is no {what} {name!r}; look its name up in the dashboard")
+    sql = """SELECT article FROM versions WHERE version_of IN (SELECT version_of FROM versions WHERE article IN
+        (SELECT value FROM json_each(?)))"""
+    return tuple(sorted({*rows, *(row for (row,) in store.rows(sql, (as_json(rows),)))}))
+
+
+def take_down(store: Store, what: str, name: str, reason: str = "", time: str | None = None) -> int:
+    """Take an article or an outlet's articles out, note it with the time (ISO, else now), and return how many.
+
+    The bytes are overwritten, and the file is written anew without them. Raises `StoreError`.
+    """
+    with explained(store.path):
+        store.connection.execute("PRAGMA secure_delete = ON")
+    with store.writing():
+        rows = articles_of(store, what, name)
+        for table in EMPTIED:
+            store.connection.execute(f"DELETE FROM {table}")
+        _unname(store, rows)
+        for row in rows:
+            _delete(store, row)
+        _delete_unused(store)
+        # What matching remembers holds wordings; what watches were told holds quotes.
+        store.connection.execute("DELETE FROM memories")
+        store.connection.execute("UPDATE told SET news = NULL")
+        store.connection.execute("DELETE FROM meta WHERE key = 'matching'")
+        ids = (what, name if what == "article" else "", len(rows), reason, time or _now())
+        sql = "INSERT INTO taken_down (what, id, articles, reason, time) VALUES (?, ?, ?, ?, ?)"
+        store.connection.execute(sql, [bindable(value) for value in ids])
+        mark_underived(store)
+        store.raise_revision()
+    compact(store)
+    return len(rows)
+
+
+def log(store: Store) -> tuple[dict[str, object], ...]:
+    """Return what was taken down, the latest first: what, id, articles, reason, time."""
+    sql = "SELECT what, id, articles, reason, time FROM taken_down ORDER BY row DESC"
+    return tuple(dict(row) for row in store.rows(sql))
+
+
+def compact(store: Store) -> None:
+    """Write the file anew without free pages, and the search indexes without what was deleted of them."""
+    with explained(store.path):
+        for words in ("article_words", "attribution_words", "claim_words"):
+            store.connection.execute(f"INSERT INTO {words} ({words}) VALUES ('optimize')")
+        store.connection.execute("VACUUM")
+        store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _delete(store: Store, row: int) -> None:
+    run = store.connection.execute
+    forget_words(store, row)
+    run(
+        """INSERT INTO article_words (article_words, rowid, title, text)
+        SELECT 'delete', row, coalesce(title, ''), text FROM articles WHERE row = ?""",
+        (row,),
+    )
+    for table, column, of in HANGING:
+        run(f"DELETE FROM {table} WHERE {column} IN (SELECT row FROM {of} WHERE article = ?)", (row,))
+    for table, column in OWN:
+        run(f"DELETE FROM {table} WHERE {column} = ?", (row,))
+    run("DELETE FROM failures WHERE uri = (SELECT uri FROM articles WHERE row = ?)", (row,))
+    run("DELETE FROM articles WHERE row = ?", (row,))
+
+
+def _unname(store: Store, rows: Sequence[int]) -> None:
+    """Take the words of the articles out of what people made of them: judgements and dossiers."""
+    run = store.connection.execute
+    here = as_json(list(rows))
+    things = """SELECT id FROM attributions WHERE article IN (SELECT value FROM json_each(?1))
+        UNION SELECT id FROM claims WHERE article IN (SELECT value FROM json_each(?1))"""
+    ids = "SELECT id FROM articles WHERE row IN (SELECT value FROM json_each(?1))"
+    at = "json_extract({}, '$[1]') IN (" + ids + ")"
+    of_them = f"left IN ({things}) OR right IN ({things}) OR {at.format('left_at')} OR {at.format('right_at')}"
+    run(f"DELETE FROM checked WHERE judgement IN (SELECT row FROM judgements WHERE {of_them})", (here,))
+    run(f"DELETE FROM judgements WHERE {of_them}", (here,))
+    removed = f"EXISTS (SELECT 1 FROM ({ids}) a WHERE instr(kept, a.id) > 0)"
+    run(f"DELETE FROM dossier_items WHERE {removed}", (here,))
+
+
+def _delete_unused(store: Store) -> None:
+    """Delete what no article needs any more: documents, originals, outlets."""
+    run = store.connection.execute
+    run("DELETE FROM documents WHERE id NOT IN (SELECT document_id FROM articles)")
+    run("DELETE FROM originals WHERE sha256 NOT IN (SELECT original FROM documents WHERE original IS NOT NULL)")
+    run("DELETE FROM outlets WHERE id NOT IN (SELECT outlet_id FROM articles WHERE outlet_id IS NOT NULL)")

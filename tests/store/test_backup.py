@@ -1,0 +1,80 @@
+"""A backup is whole though others write, and a store put back from it is the store it was made of."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from extract.errors import StoreError
+from extract.store import open_store, queries, write
+from extract.store.backup import backup, restore
+from tests.store.corpus import ITEMS, LEDGER, MATCHING, POST
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "onrecord.db"
+    with open_store(path, create=True) as store:
+        write.add(store, ITEMS)
+        write.replace_derived(store, MATCHING)
+    return path
+
+
+def dumped(path: Path) -> list[str]:
+    with sqlite3.connect(path) as connection:
+        return list(connection.iterdump())
+
+
+def test_a_store_restored_from_its_backup_is_the_same_row_for_row(store: Path, tmp_path: Path) -> None:
+    assert backup(store, tmp_path / "b.db") == (tmp_path / "b.db").stat().st_size
+    restore(tmp_path / "b.db", tmp_path / "again.db")
+    assert dumped(tmp_path / "again.db") == dumped(store)
+
+
+def test_a_backup_holds_what_is_still_in_the_log_of_a_writer(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db", create=True) as writer:
+        write.add(writer, [POST])
+        backup(tmp_path / "a.db", tmp_path / "b.db")
+        write.add(writer, [LEDGER])
+    with open_store(tmp_path / "b.db") as saved:
+        assert queries.summary(saved).articles == 1
+
+
+def test_no_backup_and_no_store_is_overwritten_by_chance(store: Path, tmp_path: Path) -> None:
+    backup(store, tmp_path / "b.db")
+    with pytest.raises(StoreError, match="name another"):
+        backup(store, tmp_path / "b.db")
+    with pytest.raises(StoreError, match="--replace"):
+        restore(tmp_path / "b.db", store)
+
+
+def test_readers_of_a_store_that_is_replaced_see_the_one_or_the_other(store: Path, tmp_path: Path) -> None:
+    backup(store, tmp_path / "b.db")
+    with open_store(tmp_path / "other.db", create=True) as other:
+        write.add(other, [POST])
+    with open_store(tmp_path / "other.db", readonly=True) as reader:
+        assert queries.summary(reader).articles == 1
+        restore(tmp_path / "b.db", tmp_path / "other.db", replace=True)
+        assert queries.summary(reader).articles == 4
+
+
+@pytest.mark.parametrize("damage", ["truncated", "flipped", "empty", "not ours"])
+def test_a_damaged_backup_is_named_and_leaves_the_store_alone(store: Path, tmp_path: Path, damage: str) -> None:
+    bad = tmp_path / "bad.db"
+    backup(store, bad)
+    data = bytearray(bad.read_bytes())
+    if damage == "truncated":
+        bad.write_bytes(data[: len(data) // 2])
+    elif damage == "flipped":
+        data[len(data) // 2 : len(data) // 2 + 4096] = b"\xff" * 4096
+        bad.write_bytes(data)
+    elif damage == "empty":
+        bad.write_bytes(b"")
+    else:
+        bad.unlink()
+        sqlite3.connect(bad).execute("CREATE TABLE other (x)").connection.close()
+    before = dumped(store)
+    with pytest.raises(StoreError, match=r"bad\.db"):
+        restore(bad, store, replace=True)
+    assert dumped(store) == before
+    assert not list(tmp_path.glob(".*.part"))
