@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from extract.readers.html.aligned import letters
+from extract.readers.html.around import Around
 from extract.readers.html.blocks import Block
 
 # Names of classes and ids, as the templates of sites write them.
-_COMMENTS = re.compile(
-    r"comment(?!ary|aire-)|disqus|talkback|discussion|respond|reactions?(?:$|\W|_)|\breplies\b", re.I
-)
+_COMMENTS = re.compile(r"comment(?!ary|aire-)|disqus|talkback|\brespond\b|\breplies\b", re.I)
 _FURNITURE = re.compile(
     r"comment(?!ary)|disqus|related|recommend|recirc|teaser|promo|sponsor|sidebar|widget|popular|trending|newsletter"
     r"|subscri|signup|share|sharing|social|toolbar|breadcrumb|byline|author|auteur|signature|aussi\b|\bbio\b|tags?\b|topics?\b|footer|\bnav|menu|cookie"
@@ -28,7 +27,6 @@ _LEAD = re.compile(
     r"lead|lede|intro|standfirst|excerpt|descri|chapo|chapeau|\bdek|deck|subtitle|sub-?head|summary|abstract|hat\b",
     re.I,
 )
-_ASIDE = frozenset(["aside", "footer", "nav", "form", "figcaption", "figure", "button", "label", "address"])
 _STAMP = re.compile(
     r"date|time|byline|author|auteur|signature|header|hgroup|\binfo|image|photo|picture|caption|credit|share|meta", re.I
 )
@@ -52,21 +50,21 @@ def article(found: Sequence[Block], kept: Sequence[bool], title: str | None) -> 
     main = _main(found, flags)
     if main is None:  # no prose, so nothing to tell the rest by
         return [block for block, flag in zip(found, flags, strict=True) if flag]
-    near = _Names(main)
+    near = Around(main)
     _drop_top(found, flags, letters(title or ""))
-    _drop_apart(found, flags, main, near)
+    _drop_apart(found, flags, near)
     _drop_inside(found, flags, near)
-    _add_between(found, flags, main, near)
-    _add_lead(found, flags, main, near)
+    _add_between(found, flags, near)
+    _add_lead(found, flags, near)
     return [block for block, flag in zip(found, flags, strict=True) if flag]
 
 
 def column(found: Sequence[Block]) -> list[bool]:
     """Return the blocks of the densest column of prose: the element that holds most words of it as its own children."""
-    near = _Names(None)
+    near = Around(None)
     weights: Counter[Any] = Counter()
     for block in found:
-        if prose(block) and block.linked < 0.3 and not _aside(block.element, near):
+        if prose(block) and block.linked < 0.3 and not near.aside(block.element):
             weights[block.element.getparent()] += block.words
     if not weights:
         return [False] * len(found)
@@ -102,41 +100,6 @@ def _main(found: Sequence[Block], flags: Sequence[bool]) -> Any:
     return best
 
 
-class _Names:
-    """What the elements around a block, below those that hold the article as well, are called."""
-
-    def __init__(self, main: Any) -> None:
-        self.above = set() if main is None else {main, *main.iterancestors()}
-        self.known: dict[Any, str] = {}
-
-    def of(self, element: Any) -> str:
-        """Return tags, classes and ids from the element up to the article's own container, one line."""
-        path = []
-        while element is not None and element not in self.above:
-            path.append(element)
-            element = element.getparent()
-        return " / ".join(map(self._name, path))
-
-    def _name(self, element: Any) -> str:
-        name = self.known.get(element)
-        if name is None:
-            name = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}"
-            self.known[element] = name
-        return name
-
-
-def _inside(element: Any, main: Any) -> bool:
-    return main is not None and (element is main or any(above is main for above in element.iterancestors()))
-
-
-def _aside(element: Any, near: "_Names") -> bool:
-    while element is not None and element not in near.above:
-        if element.tag in _ASIDE:
-            return True
-        element = element.getparent()
-    return False
-
-
 def _drop_top(found: Sequence[Block], flags: list[bool], title: str) -> None:
     """Drop the title, and what is no prose above it; the title is told by the page's data or by its heading."""
     first = next((index for index, flag in enumerate(flags) if flag and prose(found[index])), len(flags))
@@ -159,20 +122,18 @@ def _stamp(block: Block) -> bool:
     return any(name is not None and _STAMP.search(f"{name.tag} {name.get('class')}") for name in (element, parent))
 
 
-def _drop_apart(found: Sequence[Block], flags: list[bool], main: Any, near: _Names) -> None:
+def _drop_apart(found: Sequence[Block], flags: list[bool], near: Around) -> None:
     """Drop what stands outside the article's container and looks like comments, teasers or cards."""
-    if main is None:
-        return
-    last = max((index for index, flag in enumerate(flags) if flag and _inside(found[index].element, main)), default=-1)
+    last = max((index for index, flag in enumerate(flags) if flag and near.inside(found[index].element)), default=-1)
     beside = _prose_beside(found, flags)
     before = list(flags)
     headed = False
     for index, flag in enumerate(flags):
         block = found[index]
-        if not flag or _inside(block.element, main):
+        if not flag or near.inside(block.element):
             continue
-        names = near.of(block.element)
-        if _COMMENTS.search(names) or _aside(block.element, near):
+        names = near.names(block.element)
+        if _COMMENTS.search(names) or near.aside(block.element):
             flags[index] = False
         elif index > last:
             headed = headed or (block.heading and block.linked > 0.4)
@@ -190,12 +151,12 @@ def _prose_beside(found: Sequence[Block], flags: Sequence[bool]) -> Counter[Any]
     return Counter(block.element.getparent() for block in held)
 
 
-def _drop_inside(found: Sequence[Block], flags: list[bool], near: _Names) -> None:
+def _drop_inside(found: Sequence[Block], flags: list[bool], near: Around) -> None:
     """Drop comments, captions and lists of links within the article's container."""
     for index, flag in enumerate(flags):
         if not flag:
             continue
-        block, names = found[index], near.of(found[index].element)
+        block, names = found[index], near.names(found[index].element)
         if not names:
             continue
         short = not prose(block)
@@ -220,7 +181,7 @@ def _drop_last_headings(found: Sequence[Block], flags: list[bool]) -> None:
         flags[index] = False
 
 
-def _add_between(found: Sequence[Block], flags: list[bool], main: Any, near: _Names) -> None:
+def _add_between(found: Sequence[Block], flags: list[bool], near: Around) -> None:
     """Add what stands between kept paragraphs and beside them: quotes that an extractor passed over."""
     at = [index for index, flag in enumerate(flags) if flag]
     if not at:
@@ -235,9 +196,9 @@ def _add_between(found: Sequence[Block], flags: list[bool], main: Any, near: _Na
         heads = block.heading and index < at[-1] and flags[index + 1]
         if flags[index] or block.linked >= _LINKED or not (heads or _is_part(block, holders)):
             continue
-        if letters(block.text) in have or not _inside(block.element, main) or _aside(block.element, near):
+        if letters(block.text) in have or not near.inside(block.element) or near.aside(block.element):
             continue
-        if not _FURNITURE.search(near.of(block.element)):
+        if not _FURNITURE.search(near.names(block.element)):
             flags[index] = True
             holders[block.element.getparent()] += block.element.tag == "li"
 
@@ -260,7 +221,7 @@ def _opening(found: Sequence[Block], first: int) -> int:
     return start
 
 
-def _add_lead(found: Sequence[Block], flags: list[bool], main: Any, near: _Names) -> None:
+def _add_lead(found: Sequence[Block], flags: list[bool], near: Around) -> None:
     """Add the lead that stands apart between the title and the body."""
     first = next((index for index, flag in enumerate(flags) if flag), 0)
     headings = [index for index in range(first) if found[index].element.tag == "h1"]
@@ -269,6 +230,6 @@ def _add_lead(found: Sequence[Block], flags: list[bool], main: Any, near: _Names
     have = {letters(found[index].text) for index, flag in enumerate(flags) if flag}
     for index in range(headings[-1] + 1, first):
         block = found[index]
-        names = near.of(block.element) or f"{block.element.get('class')}"
-        if prose(block) and block.linked < 0.3 and _LEAD.search(names) and not _aside(block.element, near):
+        names = near.names(block.element) or f"{block.element.get('class')}"
+        if prose(block) and block.linked < 0.3 and _LEAD.search(names) and not near.aside(block.element):
             flags[index] = letters(block.text) not in have

@@ -181,8 +181,11 @@ def _arbitrated(found: Sequence[Block], kept: list[bool], told: str) -> tuple[li
         return kept, [line for line in lines if line] if taken < 0.5 * words else None
     if shown < 0.8 * words or words < 0.5 * taken:
         return kept, None
-    at = [index for index, flag in enumerate(stands) if flag]
-    return [flag or (kept[index] and index <= at[-1]) for index, flag in enumerate(stands)], None
+    last = max(index for index, flag in enumerate(stands) if flag)
+    # What goes on beside its last paragraph is of the article too: some sites tell machines its beginning alone.
+    beside = {block.element.getparent() for block, flag in zip(found, stands, strict=True) if flag}
+    goes_on = [index <= last or block.element.getparent() in beside for index, block in enumerate(found)]
+    return [flag or (own and on) for flag, own, on in zip(stands, kept, goes_on, strict=True)], None
 
 
 def _without_scripts(tree: Any) -> str:
