@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract.matching import archive as archives
 from extract.matching import candidates
 from extract.matching.alignment import align
 from extract.matching.archive import Archive, align_many
@@ -71,6 +72,16 @@ def test_what_grows_in_many_steps_holds_at_each_what_all_at_once_would(
         place += size
         assert growing.statements() == statements(quotes[:place])
     assert place == len(quotes)
+
+
+def test_more_cores_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    quotes, _ = made(1_500)
+    monkeypatch.setattr(candidates, "BLOCK", 100)  # many blocks, which several threads share
+    found = []
+    for cores in (1, 4):
+        monkeypatch.setattr(archives, "CORES", cores)
+        found.append(statements(quotes))
+    assert found[0] == found[1]
 
 
 def test_statements_that_new_quotes_do_not_touch_are_not_told_again() -> None:

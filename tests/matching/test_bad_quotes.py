@@ -6,6 +6,7 @@ import pytest
 
 from extract.matching import tables
 from extract.matching.archive import Archive
+from extract.matching.growing import Growing
 from extract.matching.link import statements
 from extract.matching.normal import normal
 from extract.matching.words import LONGEST
@@ -83,3 +84,21 @@ def test_a_slogan_in_ten_thousand_mouths_costs_a_few_pairs_each() -> None:
     pairs = archive.among([normal(one.text, "en") for one in quotes])
     assert len(pairs.a) <= 10 * len(quotes)
     assert sum(len(one.members) for one in statements(quotes)) == len(quotes)
+
+
+@pytest.mark.parametrize(
+    "quotes",
+    [
+        pytest.param([quote(n, LINE, article_id=str(n)) for n in range(2_000)], id="copies"),
+        pytest.param([quote(n, f"{LINE} on day {n}") for n in range(400)], id="variants"),
+        pytest.param([quote(n, LINE, date=f"{1800 + n}-05-02") for n in range(400)], id="years"),
+        pytest.param(
+            [quote(n, text) for n, text in enumerate(["", "No", "it is of the", "²km 1,5", "…"] * 9)], id="odd"
+        ),
+    ],
+)
+def test_what_no_reporter_would_write_grows_to_what_all_at_once_gives(quotes: list[Quote]) -> None:
+    growing = Growing()
+    for part in (quotes[:-20], quotes[-20:-1], quotes[-1:]):
+        growing.add(part)
+    assert growing.statements() == statements(quotes)
