@@ -34,7 +34,7 @@ class Read:
     uploads: Sequence[tuple[str, bytes]]
     outlet: str | None
     clock: Clock = time.monotonic
-    step: str = "reading"
+    step: str = "beginning"
     done: int = 0
     total: int | None = None
     counts: Counter[str] = field(default_factory=Counter)
@@ -60,9 +60,9 @@ class Read:
 
     def run(self, store: Path) -> None:
         """Read all into the store; raises nothing."""
-        self.began = self.clock()
         try:
-            report = extract.ingest(
+            ingest = extract.ingest  # loads what the engine is made of: seconds, the first time
+            report = ingest(
                 store,
                 self.sources,
                 uploads=self.uploads,

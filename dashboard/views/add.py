@@ -20,6 +20,7 @@ WORDS = {
     "failed": N_("not read"),
 }
 STEPS = {
+    "beginning": N_("Loading the programs that read"),
     "reading": N_("Reading"),
     "searching what was stored before": N_("Looking for quotes in articles that were stored before"),
     "matching": N_("Looking for the same speakers, statements and measures in all articles"),
@@ -134,9 +135,14 @@ def so_far(read: intake.Read) -> str:
 
 def counted(read: intake.Read) -> str:
     """Return "3 added, 1 already there and 1 not read"; "" of nothing."""
-    return listed(
-        [f"{decimal(read.counts[status])} {_(words)}" for status, words in WORDS.items() if read.counts[status]], 9
-    )
+    counts = read.counts
+    words = {
+        "new": n_("{n} added", "{n} added", counts["new"]),
+        "searched": n_("{n} searched for quotes", "{n} searched for quotes", counts["searched"]),
+        "known": n_("{n} already there", "{n} already there", counts["known"]),
+        "failed": n_("{n} not read", "{n} not read", counts["failed"]),
+    }
+    return listed([told for status, told in words.items() if counts[status]], len(words))
 
 
 def outcome(read: intake.Read) -> None:
@@ -154,7 +160,7 @@ def outcome(read: intake.Read) -> None:
         flag(_("You stopped it. What is named here is kept; read the same again, and it goes on from there."))
     if read.error:
         flag(_("It broke off: {why}. What is named here is kept.", why=read.error.rstrip(".")))
-    st.html(f"{table(read.failures[:SHOWN])}{table(read.results[:SHOWN])}{more(read)}")
+    st.html(f"{table([*read.failures[:SHOWN], *read.results[:SHOWN]])}{more(read)}")
     seen = escape(_("See what was said"))
     st.html(f"<p><a href='{link('')}'>{seen}</a></p>")
     if st.button(_("Done"), key="done"):
@@ -176,9 +182,9 @@ def told(result: Any) -> str:
     """Return what was found, or why nothing was read and what to do, as HTML."""
     if result.failure:
         where = f"{one_line(result.failure.place)}: " if result.failure.place else ""
-        return f"{where}{one_line(result.failure.cause)}; {one_line(result.failure.remedy)}"
+        return f'{where}<span lang="en">{one_line(result.failure.cause)}; {one_line(result.failure.remedy)}</span>'
     if result.quotes is None:
-        return one_line(result.message)
+        return f'<span lang="en">{one_line(result.message)}</span>'
     quotes = n_("{n} quote", "{n} quotes", result.quotes)
     claims = n_("{n} numeric claim", "{n} numeric claims", result.claims)
     return escape(f"{quotes}, {claims}")
@@ -210,7 +216,7 @@ def rows(found: Sequence[StoredFailure]) -> str:
     """Return failures as the rows of a table."""
     return "".join(
         f"<tr><td>{one_line(', '.join(filter(None, (item.failure.uri, item.failure.place))))}</td>"
-        f"<td>{one_line(item.failure.cause)}</td><td>{one_line(item.failure.remedy)}</td></tr>"
+        f'<td lang="en">{one_line(item.failure.cause)}</td><td lang="en">{one_line(item.failure.remedy)}</td></tr>'
         for item in found
     )
 
