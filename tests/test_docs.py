@@ -58,6 +58,6 @@ def test_every_command_of_the_readme_runs(desk: Path) -> None:
 
 def test_help_names_every_command_and_each_explains_itself(desk: Path) -> None:
     text = run("onrecord --help", desk).stdout
-    for command in ("ingest", "extract", "match", "export", "serve", "doctor"):
+    for command in ("ingest", "watch", "extract", "match", "export", "serve", "doctor"):
         assert re.search(rf"^\s+{command}\s+\w", text, flags=re.MULTILINE), command
         assert run(f"onrecord {command} --help", desk).returncode == 0
