@@ -13,6 +13,7 @@ from extract.store.connection import Store
 from extract.store.queries import attributions, numbers, shape
 from extract.store.queries.redirects import follow
 from extract.store.queries.results import ClaimView, QuoteView
+from extract.store.versions import SUPERSEDED
 
 PAIRS = ("speaker", "statement")
 """Kinds of questions about two things."""
@@ -114,8 +115,8 @@ BOTH = "coalesce(?1, ?2, '') IS NOT NULL"
 def _quotes(store: Store, outlet: str | None, speaker: str | None) -> Iterator[Question]:
     """Yield the quotes that may be none."""
     sql = f"""SELECT t.id, t.confidence, t.rule FROM attributions t LEFT JOIN corrected x ON x.attribution = t.row
-        WHERE t.confidence < {FOUND} AND coalesce(x.rejected, 0) = 0 AND {_doubtful(store, outlet, speaker)}
-        ORDER BY t.confidence, t.row LIMIT {2 * MOST}"""
+        WHERE t.confidence < {FOUND} AND coalesce(x.rejected, 0) = 0 AND t.article NOT IN ({SUPERSEDED})
+        AND {_doubtful(store, outlet, speaker)} ORDER BY t.confidence, t.row LIMIT {2 * MOST}"""
     for id, confidence, rule in store.rows(sql, [outlet, speaker]):
         yield Question(about="quote", left=id, right="", doubt=1 - confidence, reason=rule)
 
@@ -245,7 +246,7 @@ def _claims(store: Store, outlet: str | None, speaker: str | None) -> Iterator[Q
         narrowed = f"""SELECT found.id FROM ({sql} LIMIT {4 * MOST}) found JOIN articles a ON a.row = found.article
             JOIN claims c ON c.id = found.id LEFT JOIN claim_facts f ON f.claim = c.row
             LEFT JOIN speakers s ON s.row = f.speaker WHERE (?1 IS NULL OR coalesce(a.outlet, '') = ?1)
-            AND (?2 IS NULL OR s.id = ?2)"""
+            AND (?2 IS NULL OR s.id = ?2) AND found.article NOT IN ({SUPERSEDED})"""
         for (id,) in store.rows(narrowed, [outlet, speaker]):
             yield Question(about="claim", left=id, right="", doubt=doubt, now=now)
 
