@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.article.blocks import blocks
-from extract.article.dates import first_date, is_date_line, month_day
+from extract.article.dates import first_date, is_date_line, iso_date, month_day
 from extract.article.lexicon import fold, lexicon
 from extract.model import Zone
 
@@ -169,8 +169,9 @@ def _dated_parts(line: str) -> list[str]:
 
 
 def _date(text: str, day_first: bool) -> str | None:
+    """Return the first full date in a line, with its hour and time zone where it is written as ISO."""
     found = first_date(text, day_first)
-    return found[0] if found else None
+    return (iso_date(text[found[1] : found[2]], day_first) or found[0]) if found else None
 
 
 def _beside_title(text: str, zones: Sequence[Zone]) -> list[str]:

@@ -110,3 +110,17 @@ def test_what_the_seeds_say() -> None:
         outlets.append(article.outlet.name if article.outlet else None)
         assert outlets[-1] is None or outlets[-1] in row["outlet"]
     assert outlets.count(None) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Published 2026-05-03T10:12:00+02:00", "2026-05-03T10:12:00+02:00"),
+        ("Published: 2026-05-03 10:12", "2026-05-03T10:12:00"),
+        ("Published 2026-05-03T10:12:00+02:00,", "2026-05-03"),
+        ("Published 3 May 2026, 10:12 CEST", "2026-05-03"),
+        ("Published on Sept 10", None),
+    ],
+)
+def test_an_hour_is_kept_with_its_zone_where_it_is_told_beyond_doubt(line: str, published: str | None) -> None:
+    assert said(f"Bridge to close for eleven months\n{line}\n\n{BODY}")["published_at"] == published
