@@ -88,6 +88,7 @@ _PARTED = 12
 # The most letters of a row of data.
 _ROW = 300
 _BREAK = "\x1e"
+_PARTING = re.compile(rf"{_BREAK}\s*{_BREAK}[\s{_BREAK}]*")
 _BREAKS = re.compile(rf"\s*{_BREAK}\s*")
 # Hyphens and joints that show nothing, and would part a word from itself.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -169,10 +170,17 @@ class _Walk:
         while element is not self.root and element.tag not in _BLOCK:
             element = element.getparent()
         share = min(linked / max(len(raw), 1), 1.0)
-        for paragraph in re.split(rf"{_BREAK}\s*{_BREAK}[\s{_BREAK}]*", raw) if _BREAK in raw else (raw,):
-            text = _BREAKS.sub("\n", _SPACE.sub(" ", _INVISIBLE.sub("", paragraph))).strip()
+        for paragraph in _PARTING.split(raw) if _BREAK in raw else (raw,):
+            text = _folded(paragraph)
             if text:
                 yield Block(element, text, share, _words(text))
+
+
+def _folded(raw: str) -> str:
+    """Return a text with the white space of its source folded and a line end for each break."""
+    if _BREAK not in raw and raw.isascii():
+        return " ".join(raw.split())
+    return _BREAKS.sub("\n", _SPACE.sub(" ", _INVISIBLE.sub("", raw))).strip()
 
 
 def _is_row(row: Any) -> bool:
