@@ -79,6 +79,12 @@ class DaskEngine:
         finally:
             self._client.cancel([one.future for one in begun])
 
+    def _restaff(self) -> None:
+        """Begin a cluster of our own anew that has lost all its workers: Dask gives one up that dies too often."""
+        if self._cluster is not None and not self._client.nthreads():
+            with suppress(TimeoutError):
+                self._client.restart(timeout=30)
+
     def _submit(self, function: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]) -> Future:
         # Two batches that are equal are two batches all the same, and no worker's death makes the function impure.
         return self._client.submit(function, items, pure=False)
@@ -95,6 +101,7 @@ class DaskEngine:
             return results
         except KilledWorker:
             cause = "its process was killed twice"
+            self._restaff()
         except (TimeoutError, TooLong):
             cause = f"it took longer than {self.patience:g} seconds"
             self._end(future)

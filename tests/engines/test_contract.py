@@ -16,11 +16,11 @@ ENGINES = {
     "serial": SerialEngine,
     "one process": lambda: LocalEngine(1),
     "two processes": LocalEngine,
-    "dask": DaskEngine,
+    "dask": lambda: DaskEngine(patience=60),
 }
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     engine = ENGINES[request.param]()
     yield engine
