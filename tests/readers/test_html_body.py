@@ -79,3 +79,10 @@ def test_a_row_of_data_is_one_block_and_cells_of_layout_are_not() -> None:
 def test_the_densest_column_of_prose_is_an_article_that_nothing_else_found() -> None:
     found = blocks(html.document_fromstring(f"<nav><p>Home</p></nav><aside>{COLUMN}</aside><div>{COLUMN}</div>"))
     assert column(found) == [False] * 5 + [True] * 4
+
+
+def test_a_quotation_that_browsers_mark_is_marked_once() -> None:
+    page = "<p>He called it <q>a plank with a flag</q>, she <q>“a boat”</q>.</p>"
+    assert [block.text for block in blocks(html.document_fromstring(page))] == [
+        "He called it “a plank with a flag”, she “a boat”."
+    ]

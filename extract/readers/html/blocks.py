@@ -85,6 +85,7 @@ _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SPACE = re.compile(r"[ \t\r\f\v\n]+")
 # The letters a word has at most, on average, where words are parted by spaces.
 _PARTED = 12
+_MARKS = frozenset("\"“„«‘‹'")
 # The most letters of a row of data.
 _ROW = 300
 _BREAK = "\x1e"
@@ -141,6 +142,8 @@ class _Walk:
                     yield from self._ended(element)
                 elif tag == "a":
                     self.links += 1
+                elif tag == "q" and not _marked(child):
+                    self.parts.append("“")
                 self._add(child.text)
                 stack.append((child, iter(child)))
                 break
@@ -152,6 +155,8 @@ class _Walk:
                     yield from self._ended(element)
                 elif element.tag == "a":
                     self.links -= 1
+                elif element.tag == "q" and not _marked(element):
+                    self.parts.append("”")
                 if stack:
                     self._add(element.tail)
 
@@ -181,6 +186,11 @@ def _folded(raw: str) -> str:
     if _BREAK not in raw and raw.isascii():
         return " ".join(raw.split())
     return _BREAKS.sub("\n", _SPACE.sub(" ", _INVISIBLE.sub("", raw))).strip()
+
+
+def _marked(quotation: Any) -> bool:
+    """Whether a <q> brings its quotation marks along; around another one browsers draw them."""
+    return (quotation.text or "").lstrip()[:1] in _MARKS
 
 
 def _is_row(row: Any) -> bool:
