@@ -87,6 +87,11 @@ def derive() -> None:
         extract.derive(store)
 
 
+def derived_soon() -> bool:
+    """Return whether a thread is at work so that what is derived follows the judgements."""
+    return behind().at_work
+
+
 class Behind:
     """One thread that derives stores, each once however often it was asked for while it was at work."""
 
@@ -103,6 +108,16 @@ class Behind:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="deriving", daemon=True)
                 self._thread.start()
+
+    @property
+    def at_work(self) -> bool:
+        """Whether something that was asked for is not done yet."""
+        return self._thread is not None
+
+    def join(self) -> None:
+        """Wait until all that was asked for is done."""
+        while (thread := self._thread) is not None:
+            thread.join()
 
     def _work(self) -> None:
         while True:

@@ -5,11 +5,12 @@ judgements that stand whenever these change, and `checked`, which says what a pe
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.model import Judgement, content_id, read_spans
 from extract.store.connection import Store, bindable
+from extract.store.contradictions import PAIRS
 from extract.store.tables import as_json
 
 ID = re.compile(r"[0-9a-f]{16}")
@@ -30,23 +31,53 @@ class Correction:
     plain: str | None = None
 
 
-def write(store: Store, standing: Sequence[Numbered]) -> bool:
-    """Write what the judgements (with the ids of now, oldest first) correct, and return whether that is another."""
-    before = _tables(store)
-    old = _wordings(store)
-    for table in ("corrected", "corrected_claims", "checked"):
-        store.connection.execute(f"DELETE FROM {table}")
+def write(store: Store, standing: Sequence[Numbered], things: Collection[str] | None = None) -> bool:
+    """Write what the judgements (with the ids of now, oldest first) correct, and return whether that is another.
+
+    With `things` (ids that hang together, see `beside`), only what these are; `standing` are then the judgements about
+    them.
+    """
+    before = _tables(store) if things is None else []
+    old = _wordings(store, things)
+    _empty(store, things)
     quotes = corrections(store, [one for _, one in standing])
     for row, found in quotes.items():
         values = (row, found.rejected, found.unnamed, found.speaker, found.content, found.text, found.plain)
         _insert(store, f"corrected ({QUOTES})", values)
     _write_claims(store, [one for _, one in standing], quotes)
     for number, one in standing:
-        if one.verdict != "unsure":
-            for id in {one.left, one.right} if one.about in ("speaker", "statement") else {one.left}:
+        for id in about(one) if one.verdict != "unsure" else ():
+            if things is None or id in things:
                 _insert(store, "checked (id, judgement)", (id, number))
-    _reindex(store, old, _wordings(store))
-    return _tables(store) != before
+    _reindex(store, old, _wordings(store, things))
+    return things is not None or _tables(store) != before
+
+
+def about(judgement: Judgement) -> set[str]:
+    """Return the ids that a judgement is about: of two things, or of one."""
+    return {judgement.left, judgement.right} if judgement.about in PAIRS else {judgement.left}
+
+
+def beside(store: Store, ids: Collection[str]) -> tuple[str, ...]:
+    """Return the ids with those that are corrected together with them: a quote's claims, a claim's quote."""
+    sql = """WITH given (id) AS (SELECT value FROM json_each(?)), quotes (id) AS (
+        SELECT id FROM given UNION SELECT attribution_id FROM claims WHERE id IN (SELECT id FROM given))
+        SELECT id FROM quotes WHERE id IS NOT NULL
+        UNION SELECT id FROM claims WHERE attribution_id IN (SELECT id FROM quotes)"""
+    return tuple(row["id"] for row in store.rows(sql, (as_json(sorted(ids)),)))
+
+
+def _empty(store: Store, things: Collection[str] | None) -> None:
+    run = store.connection.execute
+    if things is None:
+        for table in ("corrected", "corrected_claims", "checked"):
+            run(f"DELETE FROM {table}")
+        return
+    named = (as_json(list(things)),)
+    among = "IN (SELECT value FROM json_each(?))"
+    run(f"DELETE FROM corrected WHERE attribution IN (SELECT row FROM attributions WHERE id {among})", named)
+    run(f"DELETE FROM corrected_claims WHERE claim IN (SELECT row FROM claims WHERE id {among})", named)
+    run(f"DELETE FROM checked WHERE id {among}", named)
 
 
 def corrections(store: Store, standing: Iterable[Judgement]) -> dict[int, Correction]:
@@ -137,8 +168,12 @@ def _tables(store: Store) -> list[tuple[object, ...]]:
     return [tuple(row) for name in names for row in store.rows(f"SELECT * FROM {name} ORDER BY 1, 2")]
 
 
-def _wordings(store: Store) -> dict[int, str]:
-    return dict(tuple(row) for row in store.rows("SELECT attribution, text FROM corrected WHERE text IS NOT NULL"))
+def _wordings(store: Store, things: Collection[str] | None) -> dict[int, str]:
+    sql = "SELECT attribution, text FROM corrected WHERE text IS NOT NULL"
+    if things is None:
+        return dict(tuple(row) for row in store.rows(sql))
+    among = "attribution IN (SELECT row FROM attributions WHERE id IN (SELECT value FROM json_each(?)))"
+    return dict(tuple(row) for row in store.rows(f"{sql} AND {among}", (as_json(list(things)),)))
 
 
 def _reindex(store: Store, old: dict[int, str], new: dict[int, str]) -> None:

@@ -17,6 +17,7 @@ from extract.store import anchors, corrections
 from extract.store.connection import Store, bindable
 from extract.store.contradictions import PAIRS, Standing, against, opposed
 from extract.store.queries.redirects import follow
+from extract.store.tables import as_json
 
 VERDICTS = ("same", "different", "unsure")
 ABOUT = (*PAIRS, "spoken", "quote", "span", "claim")
@@ -34,13 +35,13 @@ def record(store: Store, judgement: Judgement) -> int:
     """
     _check(judgement)
     with store.writing():
-        standing = _standing(store, judgement.about)
+        standing = _standing(store, judgement)
         judgement = _anchored(store, judgement, standing)
         if judgement.deleted_at is None and judgement.verdict != "unsure":
             _refuse_contradiction(store, judgement, standing)
             _refuse_merged(store, judgement)
         number = _insert(store, judgement)
-        _followed(store, judgement)
+        _followed(store, number, judgement)
     return number
 
 
@@ -51,7 +52,7 @@ def withdraw(store: Store, number: int, at: str) -> bool:
         changed = store.connection.execute(sql, (at, number)).rowcount > 0
         if changed:
             ((_, judgement),) = _rows(store, "WHERE row = ?", (number,))
-            _followed(store, judgement)
+            _followed(store, number, judgement)
     return changed
 
 
@@ -115,9 +116,19 @@ def _judgement(row: Row) -> Judgement:
     return Judgement(**{name: row[name] for name in PLAIN}, left_at=left, right_at=right)
 
 
-def _standing(store: Store, about: str) -> list[Standing]:
-    found = _rows(store, "WHERE about = ? AND deleted_at IS NULL AND verdict <> 'unsure'", (about,))
+def _standing(store: Store, new: Judgement) -> list[Standing]:
+    """Return the judgements that a new one might contradict: those of its kind, or those about its quote or claim."""
+    found = _rows(store, "WHERE about = ? AND deleted_at IS NULL AND verdict <> 'unsure'", (new.about,))
+    if new.about not in PAIRS:
+        about = {number for number, _ in _about(store, [_now(store, new).left])}
+        found = [(number, one) for number, one in found if number in about or one.left == new.left]
     return [Standing(number, one, _now(store, one)) for number, one in found]
+
+
+def _about(store: Store, things: Sequence[str]) -> list[Numbered]:
+    """Return the judgements that stand about these things, by the ids of now."""
+    sql = "WHERE row IN (SELECT judgement FROM checked WHERE id IN (SELECT value FROM json_each(?)))"
+    return _rows(store, f"{sql} AND deleted_at IS NULL", (as_json(list(things)),))
 
 
 def _now(store: Store, judgement: Judgement) -> Judgement:
@@ -163,9 +174,12 @@ def _insert(store: Store, judgement: Judgement) -> int:
     return cursor.lastrowid
 
 
-def _followed(store: Store, judgement: Judgement) -> None:
+def _followed(store: Store, number: int, judgement: Judgement) -> None:
     """Correct what the judgements correct, and note that what is derived does not follow this one yet."""
-    corrections.write(store, _active(store))
+    things = corrections.beside(store, corrections.about(_now(store, judgement)))
+    standing = {**dict(_about(store, things)), **dict(_rows(store, "WHERE row = ? AND deleted_at IS NULL", (number,)))}
+    order = sorted(standing.items(), key=lambda item: (item[1].created_at, item[0]))
+    corrections.write(store, [(row, _now(store, one)) for row, one in order], things)
     confirmed = judgement.about == "quote" and judgement.verdict == "same"
     if judgement.verdict != "unsure" and not confirmed:
         store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('underived', '1')")

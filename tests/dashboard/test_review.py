@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 import extract
 from dashboard.components.review_repair import places
+from dashboard.judging import Behind
 from extract.errors import JudgementError
 from extract.export import judgement_lines
 from extract.model import Judgement, Span
@@ -227,3 +228,26 @@ def test_statements_and_speakers_lead_to_what_may_join_or_part_them(visit: Open)
     assert f"review?ask=statement%3A{world.statement_id()}%3A" in html
     assert "another statement?" in html
     assert "the same as another?" in shown(visit("speaker", id=world.speaker_id()))
+
+
+def test_a_large_store_is_derived_behind_the_page(
+    judging: Callable[..., AppTest], port: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr("dashboard.judging.AT_ONCE", 0)
+    monkeypatch.setattr(Behind, "soon", lambda _self, path: asked.append(path))
+    monkeypatch.setattr(Behind, "at_work", True)
+    app = judging(about="quote")
+    app.button(key="answer-different").click().run()
+    assert "is being worked out" in shown(app)
+    assert set(asked) == {port}
+
+
+def test_one_thread_derives_what_it_was_asked_for(port: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(port) as store:
+        store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('underived', '1')")
+    worker = Behind()
+    worker.soon(port)
+    worker.join()
+    with open_store(port, readonly=True) as store:
+        assert not queries.underived(store)
