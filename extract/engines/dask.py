@@ -12,6 +12,7 @@ from typing import Any, Generic
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster
+from distributed.client import FutureCancelledError
 
 from extract.engines.base import Item, Lost, Result
 from extract.engines.local import AHEAD, PATIENCE, PROCESSES
@@ -99,6 +100,9 @@ class DaskEngine:
         try:
             results: list[Result] = future.result(timeout=self.patience)
             return results
+        except FutureCancelledError:
+            # The cluster began anew for another batch, and forgot this one.
+            return self._finished(function, items, self._submit(function, items), lost)
         except KilledWorker:
             cause = "its process was killed twice"
             self._restaff()
