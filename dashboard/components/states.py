@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.components import problems
 from dashboard.components.address import link
 from dashboard.components.text import escape
 from dashboard.words import _, decimal, n_
@@ -43,7 +44,7 @@ def problem(error: Exception, store: Path) -> None:
             "onrecord ingest data/sample",
         )
         return
-    empty(_("The store cannot be shown"), str(error))
+    empty(_("The store cannot be shown"), problems.said(error))
 
 
 def empty(title: str, sentence: str, command: str | None = None) -> None:

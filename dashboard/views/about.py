@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import cards, states
+from dashboard.components import cards, problems, states
 from dashboard.components.text import number, one_line
 from dashboard.words import N_, _
 from extract import __version__, reason_missing
@@ -139,7 +139,7 @@ def facts() -> str:
         told[_("Articles")] = number(summary.articles)
         told[_("Sources that failed")] = number(summary.failures)
     except OnRecordError as error:
-        told[_("State")] = one_line(error)
+        told[_("State")] = one_line(problems.said(error))
     return "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in told.items())
 
 

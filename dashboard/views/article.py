@@ -49,11 +49,13 @@ Found = tuple[int, QuoteView | ClaimView]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What stands beside the text: a number, where its first mark begins, and as HTML its words and what opens."""
+    """What stands beside the text: a number, where its first mark begins, and as HTML its words, a few more, and what
+    opens under those."""
 
     number: int
     start: int
     words: str
+    gist: str
     more: str
 
 
@@ -140,26 +142,23 @@ def quote_marks(quote: QuoteView, number: int) -> Iterator[Mark]:
     yield from (Mark(span, "source") for span in quote.source)
 
 
-def about_quote(quote: QuoteView) -> tuple[str, str]:
-    """Return whose words a quote is; and how it was recognised, how sure that is, and the way to its statement."""
+def about_quote(quote: QuoteView) -> tuple[str, str, str]:
+    """Return whose words a quote is, how it is given and how sure that is, and how it was recognised, with ways on."""
     name = cards.speaker(quote.speaker_id, quote.speaker_name, quote.speaker_role)
     heard = quote.source_text if quote.source_text and quote.source_text != quote.speaker_name else ""
     kind = cards.kind(quote.kind)
     if quote.stance != "speech":
         kind = _("{kind}, thought or shown, not said", kind=kind)
     how = [
-        kind,
         _("here “{words}”", words=one_line(heard)) if heard else "",
         _("cue “{words}”", words=one_line(quote.cue_text)) if quote.cue_text else _("no cue"),
-        cards.sure(quote.confidence),
     ]
     way = f'<a href="{address.link("statement", id=quote.statement_id)}">{_("the statement and all its reports")}</a>'
     rows = [" · ".join(part for part in how if part), *why(quote), way if quote.statement_id else ""]
-    # That a quote is none must be seen without opening its note.
-    name = f"{name} {checked.of(quote)}" if quote.rejected else name
-    rows += ["" if quote.rejected else checked.of(quote), checked.wrong("quote", quote.id)]
-    rows[-1] += f" · {dossier.adder('passage', quote.article_id, quote.content)}"
-    return name, "<br>".join(row for row in rows if row)
+    rows.append(f"{checked.wrong('quote', quote.id)} · {dossier.adder('passage', quote.article_id, quote.content)}")
+    # What a person has judged, above all that a quote is none, must be seen without opening its note.
+    gist = f"{kind} · {cards.sure(quote.confidence)}"
+    return f"{name} {checked.of(quote)}".strip(), gist, "<br>".join(row for row in rows if row)
 
 
 def why(quote: QuoteView) -> Iterator[str]:
@@ -170,16 +169,16 @@ def why(quote: QuoteView) -> Iterator[str]:
         yield _("Who that is: {chain}", chain=chain)
 
 
-def about_claim(claim: ClaimView) -> tuple[str, str]:
-    """Return a figure with what it counts; and for when and where it holds, and who claims it."""
+def about_claim(claim: ClaimView) -> tuple[str, str, str]:
+    """Return a figure with what it counts, of which kind it is, and for when and where it holds and who claims it."""
     parts = [one_line(part) for part in (claim.rate, claim.period, claim.place, claim.scope) if part]
     by = claim.speaker_name or claim.source_text
-    parts = [escape(called(CLAIMS, claim.kind)), *parts]
     parts.append(_("claimed by {name}", name=one_line(by)) if by else _("claimed by the outlet itself"))
     same = address.link("numbers", entity=claim.entity) if claim.measure_id and claim.entity else ""
     way = f'<br><a href="{same}">{_("other figures for it")}</a>' if same else ""
     about = f"{' · '.join(parts)}{way}{checked.below(claim)}<br>{checked.wrong('claim', claim.id)}"
-    return f"<b>{cards.figured(claim)}</b> {one_line(claim.entity or '')}", about
+    name = f"<b>{cards.figured(claim)}</b> {one_line(claim.entity or '')}"
+    return name, escape(called(CLAIMS, claim.kind)), about
 
 
 def titled(found: ArticleView) -> Span | None:
@@ -244,8 +243,8 @@ def prose(
 def beside(notes: Sequence[Note]) -> str:
     """Return notes as a list to stand beside a paragraph."""
     items = "".join(
-        f'<li><details><summary><a class="n" href="#ref-{note.number}">{note.number}</a>{note.words}</summary>'
-        f'<p id="note-{note.number}">{note.more}</p></details></li>'
+        f'<li><a class="n" href="#ref-{note.number}">{note.number}</a>{note.words}<details>'
+        f'<summary>{note.gist}</summary><p id="note-{note.number}">{note.more}</p></details></li>'
         for note in notes
     )
     return f'<div class="notes"><ul>{items}</ul></div>' if items else '<div class="notes"></div>'

@@ -1,6 +1,8 @@
 """The pages in French: every sentence of ours, the links that keep the language, and the ways to the other one."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -71,6 +73,15 @@ def test_a_filter_that_is_ticked_keeps_the_language(visit):
 
 def test_a_language_that_there_is_not_is_english(visit):
     assert "31 statements" in shown(visit(lang="<script>"))
+
+
+def test_a_store_of_a_newer_version_is_named_with_its_remedy_in_french(visit, tmp_path):
+    newer = world.build(tmp_path / "newer.db")
+    with closing(sqlite3.connect(newer)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    html = shown(visit(path=newer, lang="fr"))
+    assert "écrite par un On Record plus récent (version 99 de la base" in html
+    assert "pip install --upgrade onrecord" in html
 
 
 def test_a_measure_is_titled_in_the_language_of_the_page_where_an_article_has_it(visit):
