@@ -13,8 +13,8 @@ FORMS = tuple(
             N_("{path}: of an older version ({version}); bring it up to date with: {command}"),
         ),
         (
-            r"(?P<path>.+): written by a newer On Record \(store version (?P<version>\d+), this one reads (?P<own>\d+)\); "
-            r"update it with: (?P<command>.+)",
+            r"(?P<path>.+): written by a newer On Record \(store version (?P<version>\d+), "
+            r"this one reads (?P<own>\d+)\); update it with: (?P<command>.+)",
             N_(
                 "{path}: written by a newer On Record (store version {version}, this one reads {own}); "
                 "update it with: {command}"
