@@ -37,8 +37,11 @@ def articles(store: Store, filters: Filters, offset: int = 0, limit: int = 20) -
 
 def _condition(filters: Filters) -> Condition:
     said = all_of([speakers(filters.speakers, "s.id"), kinds(filters.kinds, ("t.kind",))])
-    quoting = f"""EXISTS (SELECT 1 FROM attributions t LEFT JOIN spoken p ON p.attribution = t.row
-        LEFT JOIN speakers s ON s.row = p.speaker WHERE t.article = a.row AND {said[0]})"""
+    if filters.speakers:  # few quotes, found by their speaker
+        quoting = f"""a.row IN (SELECT t.article FROM speakers s JOIN spoken p ON p.speaker = s.row
+            JOIN attributions t ON t.row = p.attribution WHERE {said[0]})"""
+    else:
+        quoting = f"EXISTS (SELECT 1 FROM attributions t WHERE t.article = a.row AND {said[0]})"
     differing = """(EXISTS (SELECT 1 FROM claims c JOIN claim_facts f ON f.claim = c.row
         WHERE c.article = a.row AND f.disputed) OR EXISTS (SELECT 1 FROM attributions t
         JOIN members m ON m.attribution = t.row WHERE t.article = a.row AND m.numbers_differ))"""

@@ -55,8 +55,22 @@ def passing(store: Store, filters: Filters, limit: int = -1) -> Iterator[tuple[Q
     condition, values = where(filters, MEMBERS)
     order = "ORDER BY st.outlet_count DESC, st.wordings DESC, st.members DESC, m.statement, m.position"
     kept = "coalesce(x.rejected, 0) = 0"
+    if limit >= 0:
+        # The first rows are those of the first statements; to sort all of them would take seconds.
+        first = f"""SELECT st.row FROM statements st WHERE {chosen(condition)}
+            ORDER BY st.outlet_count DESC, st.wordings DESC, st.members DESC, st.row LIMIT ?"""
+        condition, values = f"({condition}) AND m.statement IN ({first})", [*values, *values, limit + SPARE]
     for row in store.rows(f"{SELECT} {FROM_MEMBERS} WHERE ({condition}) AND {kept} {order} LIMIT ?", [*values, limit]):
         yield _view(row), row["article_uri"]
+
+
+SPARE = 20
+"""Statements that may have no member left, because people rejected theirs."""
+
+
+def chosen(condition: str) -> str:
+    """Return a condition on members as one on the statements `st` that have one."""
+    return "1" if condition == "1" else f"st.row IN (SELECT m.statement FROM members m WHERE {condition})"
 
 
 def _view(row: Row) -> QuoteView:

@@ -241,8 +241,9 @@ def _event(store: Store, rows: Sequence[int], reports: Sequence[_Report]) -> Eve
     days = [row["day"] for row in found if row["day"]]
     names = tuple(ArticleName(**{name: row[name] for name in ("id", "title", "outlet", "date")}) for row in found)
     carriers: dict[int, set[str]] = defaultdict(set)
+    own = set(rows)
     for report in reports:
-        if report.article in rows:
+        if report.article in own:
             carriers[report.statement].add(report.outlet)
     return Event(
         id=found[0]["id"],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from extract.store.connection import Store
+from extract.store.connection import Store, bindable
 from extract.store.derived_counts import CLAIM_FACETS, FACETS, MOST_SPEAKERS
 from extract.store.queries.filters import CLAIMS, MEMBERS, Condition, Filters, all_of, where
 from extract.store.queries.redirects import follow
@@ -28,13 +28,15 @@ def facets(store: Store, filters: Filters) -> Facets:
     """
     with store.snapshot():
         first, last = next(store.rows("SELECT min(day), max(day) FROM articles"))
+        if filters != NONE:
+            _hold(store, filters)
         counted = {
-            field: _counts(store, name, _without(filters, field), getattr(filters, field))
+            field: _counts(store, name, _without(filters, field), getattr(filters, field), filters)
             for name, field in FIELDS.items()
         }
         return Facets(
-            speakers=_speakers(store, replace(filters, speakers=()), filters.speakers),
-            flags=_flags(store, replace(filters, flags=()), filters.flags),
+            speakers=_speakers(store, replace(filters, speakers=()), filters.speakers, filters),
+            flags=_flags(store, replace(filters, flags=()), filters.flags, filters),
             first_day=first,
             last_day=last,
             **counted,
@@ -58,17 +60,36 @@ def _without(filters: Filters, field: str) -> Filters:
     return replace(filters, **changes)
 
 
-def _counts(store: Store, name: str, filters: Filters, chosen: tuple[str, ...]) -> tuple[Count, ...]:
+def _hold(store: Store, filters: Filters) -> None:
+    """Lay aside the members that pass all filters: most facets count among these, and finding them takes longest."""
+    condition, values = where(filters, MEMBERS)
+    store.connection.execute("DROP TABLE IF EXISTS temp.passing")
+    sql = f"CREATE TEMP TABLE passing AS SELECT {HELD} FROM members m WHERE {condition}"
+    store.connection.execute(sql, [bindable(value) for value in values])
+
+
+HELD = "m.statement, m.outlet, m.language, m.kind, m.relation, m.day, m.speaker_id"
+
+
+def _members(filters: Filters, held: Filters) -> tuple[str, str, list[object]]:
+    """Return where to count members that pass: the table, the condition and its values."""
+    return ("temp.passing", "1", []) if filters == held else ("members", *where(filters, MEMBERS))
+
+
+def _counts(store: Store, name: str, filters: Filters, chosen: tuple[str, ...], held: Filters) -> tuple[Count, ...]:
     if filters == NONE:
         return _merged(_written(store, name), chosen)
-    condition, values = where(filters, MEMBERS)
-    sql = f"""SELECT {FACETS[name]}, count(DISTINCT m.statement) FROM members m WHERE {condition} GROUP BY 1"""
+    table, condition, values = _members(filters, held)
+    sql = f"""SELECT {FACETS[name]}, count(DISTINCT m.statement) FROM {table} m WHERE {condition} GROUP BY 1"""
     return _merged(dict(tuple(row) for row in store.rows(sql, values)), chosen)
 
 
-def _flags(store: Store, filters: Filters, chosen: tuple[str, ...]) -> tuple[Count, ...]:
+def _flags(store: Store, filters: Filters, chosen: tuple[str, ...], held: Filters) -> tuple[Count, ...]:
     if filters == NONE:
         return _merged(_written(store, "flag"), chosen)
+    if filters == held:
+        among = "SELECT flag, count(*) FROM flagged WHERE statement IN (SELECT statement FROM temp.passing) GROUP BY 1"
+        return _merged(dict(tuple(row) for row in store.rows(among)), chosen)
     condition, values = where(filters, MEMBERS)
     # Few statements bear a flag: it is asked of those which of them pass.
     sql = f"""SELECT g.flag, count(*) FROM flagged g WHERE EXISTS
@@ -95,16 +116,16 @@ def _merged(found: dict[str, int], chosen: tuple[str, ...]) -> tuple[Count, ...]
     return tuple(Count(name=name, count=count) for name, count in sorted(every.items(), key=lambda one: (-one[1], one)))
 
 
-def _speakers(store: Store, filters: Filters, chosen: tuple[str, ...]) -> tuple[SpeakerCount, ...]:
-    condition, values = where(filters, MEMBERS)
+def _speakers(store: Store, filters: Filters, chosen: tuple[str, ...], held: Filters) -> tuple[SpeakerCount, ...]:
+    table, condition, values = _members(filters, held)
     if filters == NONE:
         found = _named(store, "speaker")
     else:
-        counted = f"""SELECT m.speaker_id AS id, count(DISTINCT m.statement) AS count FROM members m
+        counted = f"""SELECT m.speaker_id AS id, count(DISTINCT m.statement) AS count FROM {table} m
             WHERE m.speaker_id IS NOT NULL AND {condition} GROUP BY 1"""
         found = _most(store, counted, values)
-    of = "SELECT count(DISTINCT m.statement) FROM members m WHERE m.speaker_id = ? AND "
-    return (*found, *_chosen(store, chosen, found, of + condition, values))
+    of = f"SELECT count(DISTINCT m.statement) FROM {table} m WHERE m.speaker_id = ? AND {condition}"
+    return (*found, *_chosen(store, chosen, found, of, values))
 
 
 def _claim_speakers(store: Store, filters: Filters, chosen: tuple[str, ...]) -> tuple[SpeakerCount, ...]:

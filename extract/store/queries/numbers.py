@@ -29,6 +29,7 @@ WORTH = """8 * coalesce(f.disputed, 0) + 4 * (f.measure IS NOT NULL)
     + 2 * (c.source_text IS NOT NULL OR c.attribution_id IS NOT NULL) + 2 * (c.entity IS NOT NULL)
     + (c.kind IN ('money', 'percent', 'count', 'ratio', 'multiple')) - 2 * (c.kind IN ('age', 'duration', 'ordinal'))"""
 RANKED = 50_000  # claims; to rank more would take longer than a reader waits
+NONE = Filters()
 COPIED = [
     "id",
     "article_id",
@@ -66,10 +67,24 @@ def claims(
     """
     condition, values = _condition(filters, checkworthy)
     with store.snapshot():
-        total = store.one(f"SELECT count(*) {FROM} WHERE {condition}", values)
+        total = _total(store, filters, checkworthy)
         ranked = f"{WORTHY} DESC, {WORTH} DESC, " if total <= RANKED else ""
         page = f"{SELECT} {FROM} WHERE {condition} ORDER BY {ranked}c.article, c.start, c.row LIMIT ? OFFSET ?"
         return total, tuple(_view(row) for row in store.rows(page, [*values, limit, offset]))
+
+
+def _total(store: Store, filters: Filters, checkworthy: bool | None) -> int:
+    """Return how many claims pass; where nothing is asked of them, from an index, as people corrected them."""
+    condition, values = _condition(filters, checkworthy)
+    if filters != NONE:
+        return int(store.one(f"SELECT count(*) {FROM} WHERE {condition}", values))
+    standing = f"c.article NOT IN ({SUPERSEDED})"
+    if checkworthy is None:
+        return int(store.one(f"SELECT count(*) FROM claims c WHERE {standing}"))
+    read = f"SELECT count(*) FROM claims c WHERE c.checkworthy = ? AND {standing}"
+    corrected = f"""SELECT coalesce(sum((y.checkworthy = ?1) - (c.checkworthy = ?1)), 0) FROM corrected_claims y
+        JOIN claims c ON c.row = y.claim WHERE y.checkworthy IS NOT NULL AND {standing}"""
+    return int(store.one(read, (int(checkworthy),)) + store.one(corrected, (int(checkworthy),)))
 
 
 def passing(store: Store, filters: Filters, checkworthy: bool | None, limit: int = -1) -> Iterator[ClaimView]:
@@ -95,7 +110,7 @@ def measures(
     store: Store, filters: Filters, only_conflicts: bool = False, offset: int = 0, limit: int = 20
 ) -> tuple[int, tuple[MeasureView, ...]]:
     """Return how many measures have a claim that passes, and one page of them, whole; conflicts first."""
-    condition, values = where(filters, CLAIMS)
+    condition, values = where(filters, CLAIMS) if filters != NONE else ("1", [])  # matching has left out the superseded
     chosen = "1" if condition == "1" else f"x.row IN (SELECT f.measure {FROM} WHERE {condition})"
     if only_conflicts or filters.numbers_differ:
         chosen += " AND x.conflict = 1"
