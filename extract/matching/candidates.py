@@ -7,6 +7,7 @@ every machine and engine agrees. Which pairs a set of wordings has does not depe
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ KEPT = 42
 
 PLACE = np.uint64(64 - KEPT)
 MOST = 1 << (64 - KEPT)
-"""Wordings of one batch at most."""
+"""Wordings that are laid in order at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ class Postings:
     def ranges(self, keys: Hashes) -> tuple[Ints, Ints]:
         """Return where each key begins, and how many wordings have it."""
         starts = np.searchsorted(self.keys, keys, "left")
-        return starts, np.searchsorted(self.keys, keys, "right") - starts
+        counts = np.zeros(len(keys), dtype=np.int64)
+        held = np.flatnonzero(_among(keys, self.keys, starts))  # most keys of a batch are nowhere else
+        counts[held] = np.searchsorted(self.keys, keys[held], "right") - starts[held]
+        return starts, counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,20 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Where some keys stand in a segment: their ranges among its holders and its askers."""
+
+    segment: Segment
+    held: tuple[Ints, Ints]
+    asked: tuple[Ints, Ints]
+
+    def holders(self, keys: Ints) -> tuple[Rows, Ints]:
+        """Return who holds some of the keys (their places), and how many hold each."""
+        starts, counts = (values[keys] for values in self.held)
+        return self.segment.holders.rows[spans(starts, counts)], counts
+
+
+@dataclass(frozen=True, slots=True)
 class Leaders:
     """For each of some keys, in order: `rows[starts : starts + counts]` are those for whom it is asked."""
 
@@ -70,11 +88,6 @@ class Leaders:
     starts: Ints
     counts: Ints
     rows: Rows
-
-    def useful(self) -> "Leaders":
-        """Return the keys that are asked for anybody."""
-        some = self.counts > 0
-        return Leaders(self.keys[some], self.starts[some], self.counts[some], self.rows)
 
     def each(self) -> Hashes:
         """Return one number for each key (its place) and leader."""
@@ -94,7 +107,7 @@ class Index:
         A pair may come in two blocks. Pairs of those who lead less may be pairs no more (`still_paired`).
         """
         self._merge()
-        new = segment(wordings, rows[np.argsort(wordings.prints[rows])])
+        new = segment(wordings, rows)
         old = list(self.segments)
         self.segments.append(new)
         wanted = _distinct(new.askers.keys)
@@ -102,13 +115,14 @@ class Index:
             touched = _distinct(new.holders.keys)
             known = sum(segment.askers.ranges(touched)[1] for segment in old)
             wanted = np.union1d(wanted, touched[known > 0])
-        leaders = _leaders(self.segments, wanted, wordings.prints)
+        found = _found(self.segments, wanted)
+        leaders = _leaders(found, wanted, wordings.prints)
         demoted = np.zeros(0, dtype=np.int64)
         if old:
-            before = _leaders(old, wanted, wordings.prints)
+            before = _leaders(found[:-1], wanted, wordings.prints)
             gone = np.setdiff1d(before.each(), leaders.each())
             demoted = np.unique((gone & np.uint64(0xFFFFFFFF)).astype(np.int64))
-        return _pairs(leaders.useful(), new, old, rows), demoted
+        return _pairs(leaders, found, rows), demoted
 
     def still_paired(self, wordings: Wordings, a: Ints, b: Ints) -> Bools:
         """Return which pairs share a key that is asked for one of the two."""
@@ -117,7 +131,7 @@ class Index:
         owners, keys = (np.concatenate(columns) for columns in zip(*parts, strict=True))
         owners = rows[owners]
         distinct, places = np.unique(keys, return_inverse=True)
-        leads = np.unique(_leaders(self.segments, distinct, wordings.prints).each())
+        leads = np.unique(_leaders(_found(self.segments, distinct), distinct, wordings.prints).each())
         held = np.sort((places.astype(np.uint64) << SIDE) | owners.astype(np.uint64))
         starts = np.searchsorted(owners, rows)
         counts = np.searchsorted(owners, rows, "right") - starts
@@ -135,9 +149,7 @@ class Index:
         """Put batches of like size together, so that there are few."""
         while len(self.segments) > 1 and 2 * _size(self.segments[-1]) >= _size(self.segments[-2]):
             last, before = self.segments.pop(), self.segments.pop()
-            self.segments.append(
-                Segment(_merged(before.holders, last.holders), _merged(before.askers, last.askers)),
-            )
+            self.segments.append(_joined(before, last))
 
 
 def _size(segment: Segment) -> int:
@@ -155,25 +167,30 @@ def _distinct(ordered: Hashes) -> Hashes:
     return found
 
 
-def _among(values: Hashes, ordered: Hashes) -> Bools:
-    """Return which values are among others that are in order."""
+def _among(values: Hashes, ordered: Hashes, places: Ints | None = None) -> Bools:
+    """Return which values are among others that are in order; `places` are where they would stand."""
     if not len(ordered):
         return np.zeros(len(values), dtype=np.bool_)
-    found: Bools = ordered[np.searchsorted(ordered, values).clip(max=len(ordered) - 1)] == values
+    places = np.searchsorted(ordered, values) if places is None else places
+    found: Bools = ordered[places.clip(max=len(ordered) - 1)] == values
     return found
 
 
-def _leaders(segments: Sequence[Segment], keys: Hashes, prints: Hashes) -> Leaders:
+def _found(segments: Sequence[Segment], keys: Hashes) -> Sequence[Found]:
+    return [Found(segment, segment.holders.ranges(keys), segment.askers.ranges(keys)) for segment in segments]
+
+
+def _leaders(found: Sequence[Found], keys: Hashes, prints: Hashes) -> Leaders:
     """Return for whom each key is asked, among these segments."""
     held = np.zeros(len(keys), dtype=np.int64)
     places, rows = [], []
-    for segment in segments:
-        held += segment.holders.ranges(keys)[1]
-        starts, counts = segment.askers.ranges(keys)
+    for one in found:
+        held += one.held[1]
+        starts, counts = one.asked
         places.append(np.repeat(np.arange(len(keys)), counts))
-        rows.append(segment.askers.rows[spans(starts, counts)])
+        rows.append(one.segment.askers.rows[spans(starts, counts)])
     place, row = np.concatenate(places), np.concatenate(rows)
-    if len(segments) > 1 or not _ordered(place, prints[row]):
+    if len(found) > 1 or not _ordered(place, prints[row]):
         order = np.lexsort((prints[row], place))
         place, row = place[order], row[order]
     counts = np.bincount(place, minlength=len(keys))
@@ -189,11 +206,12 @@ def _ordered(places: Ints, prints: Hashes) -> bool:
     return bool(np.all((places[1:] > places[:-1]) | (prints[1:] >= prints[:-1])))
 
 
-def _pairs(leaders: Leaders, new: Segment, old: Sequence[Segment], rows: Ints) -> Iterator[tuple[Ints, Ints]]:
+def _pairs(leaders: Leaders, found: Sequence[Found], rows: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Yield blocks of pairs: what new wordings hold with who leads, and new leaders with what older ones hold."""
-    begins, counts = new.holders.ranges(leaders.keys)
-    owners = new.holders.rows[spans(begins, counts)].astype(np.uint64)
-    held = np.sort((owners << SIDE) | np.repeat(np.arange(len(leaders.keys), dtype=np.uint64), counts))
+    *old, new = found
+    useful = np.flatnonzero(leaders.counts)
+    holders, counts = new.holders(useful)
+    held = np.sort((holders.astype(np.uint64) << SIDE) | np.repeat(useful.astype(np.uint64), counts))
     owners, places = (held >> SIDE).astype(np.int32), (held & np.uint64(0xFFFFFFFF)).astype(np.int64)
     starts = np.append(np.flatnonzero(np.append(True, owners[1:] != owners[:-1])[: len(owners)]), len(owners))
     for first in range(0, len(starts) - 1, BLOCK):
@@ -211,9 +229,9 @@ def _pairs(leaders: Leaders, new: Segment, old: Sequence[Segment], rows: Ints) -
     for first in range(0, len(fresh), BLOCK):
         one, other = [], []
         for segment in old:
-            begins, counts = segment.holders.ranges(leaders.keys[keys[first : first + BLOCK]])
+            holders, counts = segment.holders(keys[first : first + BLOCK])
             one.append(np.repeat(leaders.rows[fresh[first : first + BLOCK]], counts))
-            other.append(segment.holders.rows[spans(begins, counts)])
+            other.append(holders)
         yield _distinct_pairs(np.concatenate(one), np.concatenate(other))
 
 
@@ -234,9 +252,18 @@ MOST_FINE = (1 << 12) - 1
 
 
 def segment(wordings: Wordings, rows: Ints) -> Segment:
-    """Return who holds keys and who asks for them, of wordings in the order of their fingerprints."""
-    if len(rows) > MOST:
-        raise ValueError(f"{len(rows):,} wordings at once; add them by {MOST:,}")
+    """Return who holds keys and who asks for them."""
+    rows = rows[np.argsort(wordings.prints[rows])]
+    parts = [_segment(wordings, rows[start : start + MOST]) for start in range(0, max(len(rows), 1), MOST)]
+    return reduce(_joined, parts)
+
+
+def _joined(one: Segment, other: Segment) -> Segment:
+    return Segment(_merged(one.holders, other.holders), _merged(one.askers, other.askers))
+
+
+def _segment(wordings: Wordings, rows: Ints) -> Segment:
+    """Return the same of wordings in the order of their fingerprints, `MOST` of them at most."""
     held = np.empty(2 * int(wordings.lengths[rows].sum()), dtype=np.uint64)
     wanted = np.empty(ASKED * len(rows), dtype=np.uint64)
     end = last = 0

@@ -66,3 +66,12 @@ def test_batches_make_the_pairs_that_all_at_once_make(crowd: int, monkeypatch: p
         found = np.concatenate([found, *(np.stack(block, axis=1) for block in blocks)])
     pairs_found = {frozenset(pair) for pair in grown.prints[found].tolist()}
     assert pairs_found == {frozenset(map(int, pair)) for pair in expected}
+
+
+def test_wordings_that_are_too_many_to_lay_in_order_at_once_give_the_same_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [f"the cidery of Maren, {n % 7} presses and orchard {n} sold" for n in range(60)]
+    expected = pairs(*texts)
+    monkeypatch.setattr(candidates, "MOST", 16)
+    assert pairs(*texts) == expected
