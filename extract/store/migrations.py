@@ -259,6 +259,13 @@ CREATE TABLE taken_down (
 )
 """
 
+# What the first page counts, without reading what is counted.
+INDEXED = """
+CREATE INDEX articles_uri ON articles (uri);
+CREATE INDEX claims_worthy ON claims (checkworthy, article);
+CREATE INDEX statements_reworded ON statements (row) WHERE outlet_count >= 2 AND reworded
+"""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (SOURCES, DERIVED),
     (JUDGED,),
@@ -271,6 +278,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (SEEN,),
     (DOSSIERS,),
     (TAKEN_DOWN,),
+    (INDEXED,),
 )
 VERSION = len(MIGRATIONS)
 ATTEMPTS = 100

@@ -36,7 +36,7 @@ def articles(store: Store, filters: Filters, offset: int = 0, limit: int = 20) -
 
 
 def _condition(filters: Filters) -> Condition:
-    said = all_of([speakers(filters.speakers, "s.id"), kinds(filters.kinds, ("t.kind",))])
+    said = all_of([speakers(filters.speakers, "s.row"), kinds(filters.kinds, ("t.kind",))])
     if filters.speakers:  # few quotes, found by their speaker
         quoting = f"""a.row IN (SELECT t.article FROM speakers s JOIN spoken p ON p.speaker = s.row
             JOIN attributions t ON t.row = p.attribution WHERE {said[0]})"""

@@ -13,7 +13,8 @@ from extract.store.queries.filters import CLAIMS, MEMBERS, Condition, Filters, a
 from extract.store.queries.redirects import follow
 from extract.store.queries.results import ClaimFacets, Count, Facets, SpeakerCount
 
-CHECKWORTHY: Condition = ("c.checkworthy = 1", [])
+# The plus keeps the planner from an index that holds nearly all claims.
+CHECKWORTHY: Condition = ("+c.checkworthy = 1", [])
 FROM_CLAIMS = """FROM claims c JOIN articles a ON a.row = c.article LEFT JOIN claim_facts f ON f.claim = c.row
     LEFT JOIN speakers s ON s.row = f.speaker"""
 FIELDS = {"outlet": "outlets", "language": "languages", "kind": "kinds", "relation": "relations", "month": "months"}

@@ -78,7 +78,7 @@ MEMBERS = Columns(
 CLAIMS = Columns(
     row="c.row",
     words="claim_words",
-    speaker="s.id",
+    speaker="f.speaker",
     outlet="coalesce(a.outlet, '')",
     language="coalesce(a.language, '')",
     day="a.day",
@@ -157,14 +157,14 @@ def kinds(values: tuple[str, ...], columns: tuple[str, ...]) -> Condition:
 
 
 def speakers(ids: tuple[str, ...], column: str) -> Condition:
-    """Return that the column is one of the speakers, or what one of them has merged into."""
+    """Return that the column, of ids or of rows, is one of the speakers, or what one of them has merged into."""
     if not ids:
         return "", []
     marks = ", ".join("?" * len(ids))
     merged = f"""WITH RECURSIVE led (id) AS (SELECT new FROM redirects WHERE what = 'speaker' AND old IN ({marks})
         UNION SELECT r.new FROM redirects r JOIN led ON r.old = led.id WHERE r.what = 'speaker') SELECT id FROM led"""
-    if column == "s.id":  # by the row, of which there is an index
-        return f"s.row IN (SELECT row FROM speakers WHERE id IN ({marks}) OR id IN ({merged}))", [*ids, *ids]
+    if column in ("s.row", "f.speaker"):
+        return f"{column} IN (SELECT row FROM speakers WHERE id IN ({marks}) OR id IN ({merged}))", [*ids, *ids]
     return f"({column} IN ({marks}) OR {column} IN ({merged}))", [*ids, *ids]
 
 

@@ -8,7 +8,8 @@ from extract.store.connection import Store
 from extract.store.queries.results import StoredFailure, Summary
 from extract.store.versions import SUPERSEDED
 
-SAMPLE = "sample:"
+SAMPLE, AFTER_SAMPLE = "sample:", "sample;"
+"""What addresses of the sample begin with, and what comes after all of them."""
 
 
 def revision(store: Store) -> int:
@@ -34,15 +35,15 @@ def summary(store: Store) -> Summary:
     """Return the corpus in figures; invented are the articles of the sample and all of its outlets."""
     row = store.row(
         f"""SELECT (SELECT count(*) FROM articles WHERE row NOT IN ({SUPERSEDED})) AS articles,
-        (SELECT count(DISTINCT outlet) FROM articles) AS outlets,
+        (SELECT count(DISTINCT outlet_id) FROM articles) AS outlets,
         (SELECT count(*) FROM statements) AS statements, (SELECT count(*) FROM speakers) AS speakers,
         (SELECT count(*) FROM statements WHERE outlet_count >= 2) AS shared,
         (SELECT count(*) FROM statements WHERE outlet_count >= 2 AND reworded) AS reworded,
         (SELECT count(*) FROM measures WHERE conflict) AS conflicts,
-        (SELECT count(*) FROM articles WHERE row NOT IN ({SUPERSEDED}) AND (substr(uri, 1, ?1) = ?2
-            OR outlet IN (SELECT outlet FROM articles WHERE substr(uri, 1, ?1) = ?2))) AS invented_articles,
+        (SELECT count(*) FROM articles WHERE row NOT IN ({SUPERSEDED}) AND ((uri >= ?1 AND uri < ?2)
+            OR outlet_id IN (SELECT outlet_id FROM articles WHERE uri >= ?1 AND uri < ?2))) AS invented_articles,
         (SELECT count(*) FROM failures) AS failures""",
-        (len(SAMPLE), SAMPLE),
+        (SAMPLE, AFTER_SAMPLE),
     )
     assert row is not None  # a SELECT without FROM has one row
     return Summary(invented=row["invented_articles"] > 0, **dict(row))
