@@ -33,8 +33,9 @@ def adder(kind: str, id: str, spans: tuple[Span, ...] = ()) -> str:
     return f'<a class="wrong" href="{link("dossier", add=f"{kind}:{id}{at}")}">{_("add to dossier")}</a>'
 
 
-def shown(entry: Entry, number: int) -> str:
-    """Return a thing with its sources as HTML."""
+def shown(entry: Entry, number: int | None = None) -> str:
+    """Return a thing with its sources as HTML; `number` is its place in its dossier."""
+    at = f"{number} · " if number else ""
     figure = f"<b>{one_line(entry.figure)}</b> " if entry.figure else ""
     said = quotation(cards.shortened(entry.text), entry.language, entry.quote_kind)
     named = entry.speaker or entry.kind == "statement"
@@ -43,7 +44,7 @@ def shown(entry: Entry, number: int) -> str:
     more = len(entry.sources) - SHOWN
     rest = f"<li>{n_('and {n} more source', 'and {n} more sources', more)}</li>" if more > 0 else ""
     return (
-        f'<div class="thing"><p class="small quiet">{number} · {_(KINDS[entry.kind])}{state(entry)}</p>{figure}{said}'
+        f'<div class="thing"><p class="small quiet">{at}{_(KINDS[entry.kind])}{state(entry)}</p>{figure}{said}'
         f'{by}<ul class="plain small sources">{sources}{rest}</ul></div>'
     )
 

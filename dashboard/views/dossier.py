@@ -63,7 +63,7 @@ def adding(named: str) -> None:
         told = _("What should be added is not in the store, or not any more.")
         st.html(f'<p class="lead">{told}</p><p><a href="{link("dossier")}">{_("All dossiers")}</a></p>')
         return
-    st.html(dossier.shown(found, 1))
+    st.html(dossier.shown(found))
     names = {card.id: card.title for card in data.ask(queries.dossiers)} | {NEW: _("a new dossier")}
     with st.form("add-thing", border=False):
         chosen = st.selectbox(_("Dossier"), list(names), key="add-where", format_func=names.__getitem__, width=480)

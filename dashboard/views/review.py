@@ -59,7 +59,9 @@ def who() -> bool:
         )
         if st.form_submit_button(_("Start"), type="primary"):
             if typed.strip():
-                st.session_state[judging.JUDGE] = " ".join(typed.split())
+                name = " ".join(typed.split())
+                # In the address it fills the field after a reload; it takes a person to say that it is theirs.
+                st.session_state[judging.JUDGE] = st.query_params["as"] = name
                 st.rerun()
             st.html(f'<p class="small">{_("Type a name first.")}</p>')
     return False
@@ -79,7 +81,7 @@ def named(ask: str) -> Question | None:
 
 def single(question: Question, judges: bool) -> None:
     """Draw the one question that the address names, and the way to the others."""
-    st.html(f'<p><a href="{link("review")}">{_("All questions")}</a></p>')
+    st.html(f'<p><a href="{link("review", **{"as": judging.judge()})}">{_("All questions")}</a></p>')
     said()
     draw(question, judges)
 
@@ -104,7 +106,7 @@ def queue(judges: bool) -> None:
 
 def done(narrowed: bool) -> None:
     """Say that nothing is left, and what to do next."""
-    everything = f'<a href="{link("review")}">{_("All questions")}</a>' if narrowed else ""
+    everything = f'<a href="{link("review", **{"as": judging.judge()})}">{_("All questions")}</a>' if narrowed else ""
     home = f'<a href="{link("./")}">{_("All statements")}</a>'
     ways = " · ".join(filter(None, [everything, home]))
     st.html(f'<p class="lead">{_("Nothing is left to decide here.")}</p><p>{ways}</p>')
