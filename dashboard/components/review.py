@@ -101,6 +101,8 @@ def machine(question: Question, quotes: Sequence[QuoteView], claim: ClaimView | 
         reason = likenesses.said(question.reason)
         said = _("The machine takes them for one: {reason}.", reason=reason) if reason else ""
         said = said if question.now else apart()
+    elif about == "statement" and not question.now:
+        said = _("The machine holds them apart, though they share many words.")
     elif about == "statement" and question.reason:
         reason = escape(called(RELATIONS, question.reason))
         sure = cards.sure(1 - question.doubt)

@@ -7,7 +7,7 @@ import pytest
 
 from extract.model import Judgement
 from extract.store import Store, judgements, queries, write
-from tests.store.corpus import ALONE, COURRIER, LEDGER, MATCHING, POST, Item, quote_ids, speaker, statement
+from tests.store.corpus import ALONE, COURRIER, LEDGER, MATCHING, POST, Item, item, quote_ids, speaker, statement
 
 POST_ID, LEDGER_ID, COURRIER_ID = quote_ids(POST, LEDGER, COURRIER)
 
@@ -103,3 +103,18 @@ def test_what_is_checked_is_known_of_quotes_claims_statements_and_speakers(store
         "shared": ("speaker", "Mina", "2026-05-04"),
         "ada": ("checked", "Mina", "2026-05-04"),
     }
+
+
+def test_statements_of_one_day_that_share_most_of_their_words_are_asked_about(empty: Store) -> None:
+    lines = (
+        "the northern harbour closes before winter begins",
+        "the northern harbour closes this winter, nobody asked",
+    )
+    said = [item(f"Ada said {line}.", outlet=f"O{n}", said=[line], date="2026-05-03") for n, line in enumerate(lines)]
+    filled(empty, [*said, ALONE])
+    apart = tuple(statement(f"s{n}", one) for n, one in enumerate(said))
+    people = (speaker("ada", *said, ALONE),)
+    write.replace_derived(empty, replace(MATCHING, speakers=people, statements=apart, measures=()))
+    ((_, left, right),) = asked(empty, "statement")
+    assert {left, right} == set(quote_ids(*said))
+    assert not queries.questions(empty, "statement")[0].now

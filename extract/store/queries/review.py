@@ -133,7 +133,7 @@ def _spoken(store: Store, outlet: str | None, speaker: str | None) -> Iterator[Q
         yield Question(about="spoken", left=id, right=said_by, doubt=0.9 * (1 - confidence))
 
 
-def _statements(store: Store, outlet: str | None, speaker: str | None) -> Iterator[Question]:
+def _joined(store: Store, outlet: str | None, speaker: str | None) -> Iterator[Question]:
     """Yield the reports that were only just taken for one statement."""
     sql = f"""SELECT base.id, t.id, m.score, m.relation, m.flags FROM
         (SELECT statement, position, attribution, score, relation, flags FROM members m
@@ -143,6 +143,38 @@ def _statements(store: Store, outlet: str | None, speaker: str | None) -> Iterat
     for base, other, score, relation, flags in store.rows(sql, [outlet, speaker]):
         differs = 0.1 * bool(shape.strings(flags))
         yield Question(about="statement", left=base, right=other, doubt=min(1.0, 1 - score + differs), reason=relation)
+
+
+def _statements(store: Store, outlet: str | None, speaker: str | None) -> Iterator[Question]:
+    """Yield the reports that were only just joined, then statements that were only just not."""
+    yield from _joined(store, outlet, speaker)
+    if outlet is None:
+        yield from _apart(store, speaker)
+
+
+def _apart(store: Store, speaker: str | None) -> Iterator[Question]:
+    """Yield pairs of statements of one speaker and day that share most of their words, of the newest ones."""
+    sql = f"""SELECT st.speaker, st.first_day AS day, st.language, st.canonical, t.id FROM
+        (SELECT * FROM statements WHERE speaker IS NOT NULL AND first_day IS NOT NULL AND {BOTH}
+            AND (?2 IS NULL OR speaker = (SELECT row FROM speakers WHERE id = ?2))
+            ORDER BY last_day DESC, outlet_count DESC, row LIMIT {LOOKED_AT}) st
+        JOIN members m ON m.statement = st.row AND m.position = 0 JOIN attributions t ON t.row = m.attribution"""
+    occasions: dict[tuple[object, ...], list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for row in store.rows(sql, [None, speaker]):
+        words = frozenset(word for word in WORD.findall(row["canonical"].casefold()) if len(word) >= TELLING)
+        if len(words) >= FEW:
+            occasions[row["speaker"], row["day"], row["language"]].append((row["id"], words))
+    for said in occasions.values():
+        for (left, one), (right, other) in combinations(said[:CROWD], 2):
+            shared = len(one & other) / min(len(one), len(other))
+            if shared >= ALIKE:
+                yield Question(about="statement", left=left, right=right, doubt=0.5 * shared, now=False)
+
+
+WORD = re.compile(r"\w+")
+TELLING, FEW, ALIKE, CROWD = 4, 4, 0.5, 30
+"""Letters of a word that tells something; such words that a statement has at least; the share of them that two
+statements have in common; statements of one occasion that are compared."""
 
 
 def _speakers(store: Store, outlet: str | None, speaker: str | None) -> Iterator[Question]:
