@@ -6,6 +6,7 @@ It has no rules of its own; what a quote, a number, a speaker or a statement is,
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -13,8 +14,8 @@ from itertools import islice
 from extract import lang, nlp
 from extract.article import article_from, paragraphs
 from extract.claims import claims
-from extract.engines.base import Engine, batched
-from extract.engines.serial import SerialEngine
+from extract.engines.base import batched
+from extract.engines.usual import usual
 from extract.errors import ModelError, OnRecordError
 from extract.matching.encoder import default_encoder
 from extract.matching.flat import body_of, flatten
@@ -79,13 +80,25 @@ def extract_article(article: Article) -> Extraction:
     )
 
 
-def extract_all(sources: Iterable[Document | Failure], engine: Engine | None = None) -> Iterator[Found | Failure]:
+def extract_all(sources: Iterable[Document | Failure], processes: int | None = 0) -> Iterator[Found | Failure]:
     """Yield what is found in each document, in order; one that fails is a `Failure`, and the rest goes on.
 
-    Without an engine it is done in this process, which nothing guards against a crash.
+    `processes` search at once (None: as many as serve); with 0 this one does, which nothing guards against a crash.
     """
-    for batch in (engine or SerialEngine()).map(extract_batch, batched(sources, BATCH), not_survived):
-        yield from batch
+    engine, batches = usual(processes, batched(sources, BATCH))
+    with closing(engine):
+        for batch in engine.map(extract_batch, batches, not_survived):
+            yield from batch
+
+
+def extract_read(batch: Sequence[tuple[Document, Article]]) -> list[Found | Failure]:
+    """Return what is found in each article of a batch that was read before; pure, so that any engine may run it."""
+    return [extract_safely(document, article) for document, article in batch]
+
+
+def lost_read(item: tuple[Document, Article], cause: str) -> list[Found | Failure]:
+    """Return the failure of an article that no process survived."""
+    return not_survived(item[0], cause)
 
 
 def not_survived(item: Document | Failure, cause: str) -> list[Found | Failure]:

@@ -40,6 +40,14 @@ def store_option() -> argparse.ArgumentParser:
     return parser
 
 
+def processes_option() -> argparse.ArgumentParser:
+    """Return the option that says how many processes search, as a parent of parsers."""
+    parser = argparse.ArgumentParser(add_help=False)
+    words = "how many search at once, each guarded (default: 2 for more than 16 articles; 0: this process)"
+    parser.add_argument("--processes", type=int, metavar="N", help=words)
+    return parser
+
+
 def source_options() -> argparse.ArgumentParser:
     """Return the arguments that name sources and say how to read them, as a parent of parsers."""
     parser = argparse.ArgumentParser(add_help=False)

@@ -4,19 +4,18 @@ import argparse
 from typing import Any
 
 from extract.cli.bars import bars
-from extract.cli.commands import PARTIAL, command, reader_options, source_options
+from extract.cli.commands import PARTIAL, command, processes_option, reader_options, source_options
 from extract.cli.printing import say, write
 
 
 def add(commands: Any) -> None:
     """Add the command."""
-    parser = command(commands, "extract", extract, "write quotes and numeric claims as JSON Lines", source_options())
-    parser.add_argument("--processes", type=int, metavar="N", help="how many at once (default: 2; 0 is this one)")
+    about = "write quotes and numeric claims as JSON Lines"
+    command(commands, "extract", extract, about, source_options(), processes_option())
 
 
 def extract(options: argparse.Namespace) -> int:
     """Write what is found in each article as JSON Lines."""
-    from extract.engines.usual import UsualEngine
     from extract.intake.sources import Sources
     from extract.jsonlines import extraction_to_json
     from extract.model import Failure
@@ -24,7 +23,7 @@ def extract(options: argparse.Namespace) -> int:
 
     sources, failed = Sources(options.sources, (), reader_options(options)), 0
     with bars(fleeting=True) as advance:
-        for done, item in enumerate(extract_all(sources, UsualEngine(options.processes)), 1):
+        for done, item in enumerate(extract_all(sources, options.processes), 1):
             if isinstance(item, Failure):
                 failed += 1
                 say(str(item))

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from extract.cli.bars import bars
-from extract.cli.commands import PARTIAL, command, reader_options, source_options, store_option
+from extract.cli.commands import PARTIAL, command, processes_option, reader_options, source_options, store_option
 from extract.cli.printing import say, write
 from extract.errors import OnRecordError
 
@@ -14,7 +14,8 @@ STOPPED = "stopped; what was reported is kept, and running it again goes on from
 
 def add(commands: Any) -> None:
     """Add the command."""
-    parser = command(commands, "ingest", ingest, "read articles into the store", source_options(), store_option())
+    parents = (source_options(), store_option(), processes_option())
+    parser = command(commands, "ingest", ingest, "read articles into the store", *parents)
     parser.add_argument("--dry-run", action="store_true", help="say what would be new or fail; write nothing")
     parser.add_argument("--no-extract", action="store_true", help="store only; a later ingest looks for quotes")
     parser.add_argument("--json", action="store_true", help="write each result, and their sum, as JSON Lines to stdout")
@@ -45,6 +46,7 @@ def ingest(options: argparse.Namespace) -> int:
                 progress=told,
                 steps=lambda title, done, total: advance(title, done, total, report.count("failed")),
                 waiting=lambda: say("another onrecord is writing to the store; waiting for it"),
+                processes=options.processes,
             )
         report.versions = ended.versions
     except (OnRecordError, KeyboardInterrupt) as error:

@@ -27,6 +27,9 @@ class Engine(Protocol):
         `lost` gives what stands for an item that no worker survives; without it such an item raises `EngineError`.
         """
 
+    def close(self) -> None:
+        """End all workers."""
+
 
 def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     """Yield lists of at most `size` items, reading no further ahead than one batch."""

@@ -8,6 +8,9 @@ from extract.engines.base import Item, Lost, Result
 class SerialEngine:
     """One batch after the other, lazily."""
 
+    def close(self) -> None:
+        """There is nothing to end."""
+
     def map(
         self,
         function: Callable[[Sequence[Item]], list[Result]],

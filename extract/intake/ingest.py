@@ -1,13 +1,16 @@
 """Sources into a store, batch by batch, each of which is there whole or not at all."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from extract import pipeline
+from extract.engines.serial import SerialEngine
+from extract.engines.usual import usual
 from extract.errors import OnRecordError, RefusedError
 from extract.intake.batches import batches
 from extract.intake.furniture import Furniture
@@ -27,6 +30,7 @@ log = logging.getLogger(__name__)
 WAITS = "not searched for quotes yet: onrecord ingest without --no-extract does that"
 UNSEARCHED = 500  # so many at once where nothing is searched, and a transaction costs more than an article
 T = TypeVar("T")
+Searched = pipeline.Found | Failure
 Steps = Callable[[str, int, int | None], None]
 
 
@@ -43,14 +47,16 @@ def ingest(
     steps: Steps | None = None,
     stop: Callable[[], bool] | None = None,
     waiting: Callable[[], None] | None = None,
+    processes: int | None = 0,
 ) -> Report:
     """Read sources and uploads (name, bytes) into a store, made if need be, and derive what articles have in common.
 
     Each batch is one transaction: what is reported is kept. `dry_run` says what would become of each and writes
     nothing; without `search` articles are stored, and quotes and claims are looked for by a later call. `progress` is
     told each result, `steps` the name of a step, how many it has done, and of how many (None: not known). `stop` is
-    asked after each article. `waiting` is called once where another program writes. Raises `StoreError` where the store
-    cannot be written.
+    asked after each article. `waiting` is called once where another program writes. `processes` search at once (None:
+    as many as serve): each may crash or hang and costs one article; with 0 this process searches, and nothing guards
+    it. Raises `StoreError` where the store cannot be written.
     """
     with _opened(store_path, dry_run, waiting or (lambda: None)) as store:
         seen = SeenSources(store) if store else None
@@ -63,6 +69,7 @@ def ingest(
             progress=progress or (lambda result: None),
             steps=steps or (lambda title, done, total: None),
             stop=stop or (lambda: False),
+            processes=processes,
         )
         options = replace(options, outlet=outlet or options.outlet, seen=seen)
         size = pipeline.BATCH if search and not dry_run else UNSEARCHED
@@ -78,6 +85,15 @@ def _opened(path: str | Path, dry: bool, waiting: Callable[[], None]) -> Abstrac
 
 
 @dataclass(slots=True, kw_only=True)
+class _Batch:
+    """What was read of a batch: the new articles with their documents, those that are there already, the failures."""
+
+    fresh: list[Read]
+    there: list[Article]
+    failures: list[Failure]
+
+
+@dataclass(slots=True, kw_only=True)
 class _Run:
     """One ingest: where to (None: nowhere, a dry run), what was asked for, and how far it has got."""
 
@@ -89,24 +105,56 @@ class _Run:
     progress: Callable[[Result], None]
     steps: Steps
     stop: Callable[[], bool]
+    processes: int | None
+    ahead: "deque[_Batch]" = field(default_factory=deque)
     report: Report = field(default_factory=Report)
 
     def read(self, sources: Sources, size: int) -> None:
         """Read all sources, unless stopped."""
         done = 0
         self.steps("reading", done, sources.expected)
-        for batch in batches(self._until_stopped(sources), size):
-            for result in self._take(batch):
+        for batch, found in self._searched(batches(self._until_stopped(sources), size)):
+            for result in self._take(batch, found):
                 done += 1
                 self._tell(result)
                 self.steps("reading", done, sources.expected)
+            self.known.written([article.id for _, article in batch.fresh])
             self._settle()
+            if self._stopping():
+                break
         self._settle()
 
     def _settle(self) -> None:
-        """Remember which entries of feeds were read, now that they are written; of a stopped batch some are not."""
-        if self.store and self.seen and not self.report.stopped:
+        """Remember which entries of feeds were read, now that they are written; of batches in hand some are not."""
+        if self.store and self.seen and not self.report.stopped and not self.ahead:
             self.seen.settle()
+
+    def _searched(self, lists: Iterable[Sequence[Item]]) -> Iterator[tuple["_Batch", list[Searched]]]:
+        """Yield each batch with what is found in what is new of it; others are read while one is searched."""
+        engine, parts = usual(self.processes if self.search and self.store else 0, self._prepared(lists))
+        here = isinstance(engine, SerialEngine)
+        with closing(engine):
+            for found in engine.map(self._search_here if here else pipeline.extract_read, parts, pipeline.lost_read):
+                yield self.ahead.popleft(), found
+
+    def _search_here(self, batch: Sequence[Read]) -> list[Searched]:
+        """Return what is found in articles, up to where the run is stopped."""
+        if not self.store:
+            return []
+        if not self.search:
+            return [_unsearched(*read) for read in batch]
+        return [pipeline.extract_safely(*read) for read in self._until_stopped(batch)]
+
+    def _prepared(self, lists: Iterable[Sequence[Item]]) -> Iterator[list[Read]]:
+        """Yield the new articles of each batch, fit to be sent to another process; the batch waits in `ahead`."""
+        for batch in lists:
+            read = [(item, pipeline.article_safely(item)) for item in batch if isinstance(item, Document)]
+            failures = [item for item in (*batch, *(article for _, article in read)) if isinstance(item, Failure)]
+            fresh, there = self.known.parted([(of, found) for of, found in read if isinstance(found, Article)])
+            self.ahead.append(_Batch(fresh=self.furniture.told_apart(fresh), there=there, failures=failures))
+            yield [
+                (replace(document, content="", original=None), article) for document, article in self.ahead[-1].fresh
+            ]
 
     def finish(self) -> None:
         """Search what an earlier run only stored, and derive what articles have in common."""
@@ -136,29 +184,23 @@ class _Run:
                 return
             yield item
 
-    def _take(self, batch: Sequence[Item]) -> Iterator[Result]:
+    def _take(self, batch: "_Batch", searched: Sequence[Searched]) -> Iterator[Result]:
         """Write what is new of a batch in one transaction, and yield what became of each item."""
-        read = [(item, pipeline.article_safely(item)) for item in batch if isinstance(item, Document)]
-        failures = [item for item in (*batch, *(article for _, article in read)) if isinstance(item, Failure)]
-        fresh, there = self.known.parted([(of, found) for of, found in read if isinstance(found, Article)])
-        fresh = self.furniture.told_apart(fresh)
+        failures = batch.failures
         if self.store:
-            yield from self._written(self.store, fresh, failures)
-            versions.note_addresses(self.store, [(article.id, article.uri) for article in there])
+            # Only as far as it was searched, where the run was stopped.
+            pairs = list(zip(batch.fresh, searched, strict=False))
+            found = [(document, one[1]) for (document, _), one in pairs if not isinstance(one, Failure)]
+            failures += [one for _, one in pairs if isinstance(one, Failure)]
+            yield from self._written(self.store, found, failures)
+            versions.note_addresses(self.store, [(article.id, article.uri) for article in batch.there])
         else:
-            yield from (would_be_new(article) for _, article in fresh)
-        yield from map(known, there)
+            yield from (would_be_new(article) for _, article in batch.fresh)
+        yield from map(known, batch.there)
         yield from map(failed, failures)
 
-    def _written(self, store: Store, fresh: Sequence[Read], failures: list[Failure]) -> list[Result]:
-        """Write what is found in new articles; what fails, or the store refuses, is added to the failures."""
-        found: list[pipeline.Found] = []
-        for document, article in self._until_stopped(fresh):
-            one = pipeline.extract_safely(document, article) if self.search else _unsearched(document, article)
-            if isinstance(one, Failure):
-                failures.append(one)
-            else:
-                found.append(one)
+    def _written(self, store: Store, found: Sequence[pipeline.Found], failures: list[Failure]) -> list[Result]:
+        """Write what is found in new articles; what the store refuses is added to the failures."""
         try:
             return self._add(store, found, failures)
         except Exception as error:

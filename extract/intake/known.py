@@ -11,7 +11,7 @@ Read = tuple[Document, Article]
 
 
 class Known:
-    """The articles of a store; of a dry run, which leaves no trace in it, also those that it has met itself."""
+    """The articles of a store, and those that were met and are not written yet: of a dry run, all of them."""
 
     def __init__(self, store: Store | None, dry: bool) -> None:
         self._store, self._dry = store, dry
@@ -34,9 +34,13 @@ class Known:
                 continue
             held[article.id] = digest
             fresh.append((document, article))
-            if self._dry:
-                self._met[article.id] = digest
+            self._met[article.id] = digest
         return fresh, known
+
+    def written(self, ids: Sequence[str]) -> None:
+        """Forget articles that the store has now; a dry run, which writes none, keeps them."""
+        for id in ids if not self._dry else ():
+            self._met.pop(id, None)
 
     def _held(self, ids: Sequence[str]) -> dict[str, str]:
         texts = queries.article_texts(self._store, ids) if self._store else {}

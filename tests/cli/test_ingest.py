@@ -93,7 +93,7 @@ def test_an_interrupted_run_keeps_what_it_reported_and_a_second_one_goes_on(
     with monkeypatch.context() as patched:
         patched.setattr(pipeline, "extract_safely", interrupted)
         patched.setattr(pipeline, "BATCH", 2)
-        assert main(["ingest", str(folder), "--json", "--store", str(store)]) == 1
+        assert main(["ingest", str(folder), "--json", "--processes", "0", "--store", str(store)]) == 1
     told = capsys.readouterr()
     assert "stopped; what was reported is kept" in told.err
     *results, summary = map(json.loads, told.out.splitlines())

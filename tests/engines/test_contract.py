@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -9,7 +10,7 @@ from extract.engines.base import Engine, batched
 from extract.engines.dask import DaskEngine
 from extract.engines.local import LocalEngine
 from extract.engines.serial import SerialEngine
-from extract.engines.usual import UsualEngine
+from extract.engines.usual import usual
 from tests.engines import functions
 
 ENGINES = {
@@ -24,8 +25,7 @@ ENGINES = {
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     engine = ENGINES[request.param]()
     yield engine
-    if not isinstance(engine, SerialEngine):
-        engine.close()
+    engine.close()
 
 
 def test_the_lists_come_in_the_order_of_the_batches(engine: Engine) -> None:
@@ -67,5 +67,7 @@ def test_no_more_is_read_than_is_soon_worked_on(engine: Engine) -> None:
 
 @pytest.mark.parametrize(("batches", "here"), [(1, True), (2, False)])
 def test_processes_begin_for_more_than_one_batch(batches: int, here: bool) -> None:
-    found = {pid for results in UsualEngine().map(functions.process, [[1]] * batches) for pid in results}
+    engine, lists = usual(None, [[1]] * batches)
+    with closing(engine):
+        found = {pid for results in engine.map(functions.process, lists) for pid in results}
     assert (found == {os.getpid()}) == here
