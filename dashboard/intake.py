@@ -71,6 +71,7 @@ class Read:
                 steps=self._at,
                 stop=self.stopped.is_set,
                 waiting=self._waits,
+                processes=1,  # of its own: the models stay out of the server's memory, and a crash ends no server
             )
             self.versions = report.versions
         except OnRecordError as error:
