@@ -126,7 +126,7 @@ def _table(name: str, rows: Sequence[Mapping[str, object]]) -> str:
     )
     more = len(TABLES[name].columns) - len(columns)
     foot = escape(_("The first {rows} rows, and {columns} more columns in the file.", rows=len(rows), columns=more))
-    caption = escape(_("Preview"))
+    caption = escape(f"{_('Preview')}: {_(WHAT[name])}")
     return (
         f'<div class="scrolled" tabindex="0" role="region" aria-label="{caption}"><table class="plain preview">'
         f'<caption class="hidden">{caption}'
