@@ -29,7 +29,7 @@ def draw(found: Sequence[Reported], key: str, tabled: Sequence[Reported] | None 
         frame = frame_of(dated)
         told = alt(frame)
         dark = st.context.theme.type == "dark"
-        st.html(f'<h2>{title(frame)}</h2><p class="hidden">{escape(told)}</p>')
+        st.html(f"<h2>{title(frame)}</h2>")
         with st.container(key=f"chart-{key}"):
             st.plotly_chart(
                 charts.over_time(frame, moments(frame["when"].min(), frame["when"].max()), dark),

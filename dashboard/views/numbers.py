@@ -70,7 +70,7 @@ def draw(measure: MeasureView) -> None:
     # A plot of one figure that all agree on shows nothing, and plotly takes its time.
     if len(frame[["low", "high"]].drop_duplicates()) > 1:
         dark = st.context.theme.type == "dark"
-        told = charts.alt(name, frame)
+        told = charts.alt(capital(name), frame)
         with st.container(key=f"chart-{measure.id}"):
             st.plotly_chart(
                 charts.dots(frame, dark),
@@ -79,7 +79,6 @@ def draw(measure: MeasureView) -> None:
                 config={"staticPlot": True, "displayModeBar": False},
                 alt=told,
             )
-        st.html(f'<p class="hidden">{escape(told)}</p>')
     st.html(sides.evidence(measure) + sentences(measure.claims))
 
 

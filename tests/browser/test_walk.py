@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.navigation import PLACES
 from tests.dashboard import world
 
 pytestmark = pytest.mark.browser
@@ -178,6 +179,7 @@ def test_the_plot_of_a_conflict_names_outlets_and_figures(page, address):
     visit(page, f"{address}/numbers")
     plot = page.locator(".js-plotly-plot")
     plot.wait_for()
+    assert page.get_by_role("figure").first.get_attribute("aria-label").startswith("Boats")
     words = plot.inner_text()
     assert all(word in words for word in ("Vale Herald", "Canal Times", "40", "90"))
 
@@ -222,7 +224,8 @@ def pages(address: str) -> list[str]:
         f"speaker?id={world.speaker_id()}",
         f"article?id={world.article_id()}",
     ]
-    return [f"{address}/{path}" for path in ("", "numbers", "speakers", "articles", "add", "about", *own)]
+    listed = [place.name for place in PLACES if place.listed and place.name != "statements"]
+    return [f"{address}/{path}" for path in ("", "?view=time", *listed, *own)]
 
 
 def test_hostile_articles_change_nothing_and_reach_nobody(page, hostile_address):
