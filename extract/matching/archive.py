@@ -37,13 +37,29 @@ class Pairs:
     def only(self, chosen: NDArray[np.bool_] | Ints) -> "Pairs":
         return Pairs(self.a[chosen], self.b[chosen], self.shared.only(chosen))
 
-    def find(self, a: Ints, b: Ints) -> Ints:
-        """Return the place of each pair, in whichever order its numbers come; -1 where there is none."""
-        codes, wanted = self.codes(), (np.maximum(a, b) << 32) | np.minimum(a, b)
-        if not len(codes):
+
+class Lookup:
+    """Pairs by their numbers, in whichever order these come."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self.pairs = pairs
+        self._codes = pairs.codes()
+
+    def places(self, a: Ints, b: Ints) -> Ints:
+        """Return the place of each pair; -1 where there is none."""
+        wanted = (np.maximum(a, b) << 32) | np.minimum(a, b)
+        if not len(self._codes):
             return np.full(len(a), -1)
-        places = np.searchsorted(codes, wanted).clip(max=len(codes) - 1)
-        return np.where(codes[places] == wanted, places, -1)
+        places = np.searchsorted(self._codes, wanted).clip(max=len(self._codes) - 1)
+        return np.where(self._codes[places] == wanted, places, -1)
+
+    def some(self, a: Ints, b: Ints) -> dict[tuple[int, int], Alignment]:
+        """Return what the pairs share of which that is known."""
+        places = self.places(a, b)
+        known = np.flatnonzero(places >= 0)
+        a, b = a[known], b[known]
+        shared = self.pairs.shared.only(places[known]).mirrored(a > b)
+        return dict(zip(zip(a.tolist(), b.tolist(), strict=True), shared.each(), strict=True))
 
 
 def _behind(parts: Sequence[Pairs]) -> Pairs:

@@ -11,7 +11,7 @@ from itertools import islice
 import numpy as np
 
 from extract.matching.alignment import Alignment, align
-from extract.matching.archive import Archive, Pairs
+from extract.matching.archive import Archive, Lookup, Pairs
 from extract.matching.encoder import Encoder
 from extract.matching.graph import Graph
 from extract.matching.meaning import Meanings, ordinal
@@ -73,8 +73,9 @@ def grouped(
     found: Sequence[Report], graph: Graph, near: Pairs, meanings: Meanings | None = None
 ) -> tuple[Statement, ...]:
     """Return the statements that joined reports make, sorted by id; `near` are pairs that are aligned already."""
-    stars = (star for group in graph.groups() for star in _stars(found, graph, group, meanings))
-    made = [statement for some in _batched(stars) for statement in told(found, some, near)]
+    known = Lookup(near)
+    stars = (star for group in graph.groups() for star in _stars(found, graph, group, known, meanings))
+    made = [statement for some in _batched(stars) for statement in told(found, some, known)]
     return tuple(sorted(made, key=lambda statement: statement.id))
 
 
@@ -97,7 +98,9 @@ def proved(a: Report, b: Report, shared: Alignment | None = None) -> tuple[float
     return proof, shared.coverage
 
 
-def _stars(found: Sequence[Report], graph: Graph, group: Sequence[int], meanings: Meanings | None) -> Iterator[Star]:
+def _stars(
+    found: Sequence[Report], graph: Graph, group: Sequence[int], known: Lookup, meanings: Meanings | None
+) -> Iterator[Star]:
     """Part a connected group into stars."""
     if len(group) == 1:
         yield Star(group[0], ((group[0], 1.0),))
@@ -111,8 +114,9 @@ def _stars(found: Sequence[Report], graph: Graph, group: Sequence[int], meanings
         near = inside.intersection(graph.near(centre))
         further = {two for one in near for two in graph.near(one)} & inside - near - {centre}
         members += [(index, graph.near(centre)[index]) for index in near]
+        aligned = known.some(np.array(list(further)), np.full(len(further), centre)) if further else {}
         for index in further:
-            score = verified(found[index], found[centre])
+            score = verified(found[index], found[centre], aligned.get((index, centre)))
             if score is None and meanings is not None and _is_carried(found, graph, index, near):
                 score = meanings.supported(index, centre)
             if score is not None:
@@ -122,11 +126,11 @@ def _stars(found: Sequence[Report], graph: Graph, group: Sequence[int], meanings
             queue += graph.groups(inside - {index for index, _ in members})
 
 
-def verified(member: Report, canonical: Report) -> float | None:
+def verified(member: Report, canonical: Report, shared: Alignment | None = None) -> float | None:
     """Return the score of a wording that others link to the canonical one, or None where its own words do not."""
     if member.language != canonical.language:
         return None
-    proof, coverage = proved(member, canonical)
+    proof, coverage = proved(member, canonical, shared)
     return 0.5 + coverage / 2 if proof >= (1 if in_one_article(member, canonical) else SUPPORTED) else None
 
 

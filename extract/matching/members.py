@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.matching.alignment import Alignment
-from extract.matching.archive import Pairs, align_many
+from extract.matching.archive import Lookup, align_many
 from extract.matching.openings import without_opening
 from extract.matching.report import Report, denies
 from extract.matching.variation import varied
@@ -21,7 +21,7 @@ class Star:
     members: tuple[tuple[int, float], ...]
 
 
-def told(found: Sequence[Report], stars: Sequence[Star], near: Pairs) -> Iterator[Statement]:
+def told(found: Sequence[Report], stars: Sequence[Star], near: Lookup) -> Iterator[Statement]:
     """Yield the statement of each star; of the pairs that are `near`, what the wordings share is known already."""
     known = _aligned(found, [pair for star in stars for pair in _to_align(found, star)], near)
     for star in stars:
@@ -31,12 +31,9 @@ def told(found: Sequence[Report], stars: Sequence[Star], near: Pairs) -> Iterato
 Known = Mapping[tuple[int, int], Alignment]
 
 
-def _aligned(found: Sequence[Report], pairs: Sequence[tuple[int, int]], near: Pairs) -> Known:
+def _aligned(found: Sequence[Report], pairs: Sequence[tuple[int, int]], near: Lookup) -> Known:
     a, b = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    places = near.find(a, b)
-    at_hand = places >= 0
-    shared = near.shared.only(places[at_hand]).mirrored((a > b)[at_hand])
-    known = dict(zip(zip(a[at_hand].tolist(), b[at_hand].tolist(), strict=True), shared.each(), strict=True))
+    known = near.some(a, b)
     other = [pair for pair in pairs if pair not in known]
     return known | dict(zip(other, align_many([(found[a].normal, found[b].normal) for a, b in other]), strict=True))
 
