@@ -28,7 +28,7 @@ from tests.benchmarks import corpus
 from tests.benchmarks.pages import PEER
 from tests.browser.serving import ARGUMENTS, CHROMIUM, ROOT, dashboard
 
-RUNS = 5
+RUNS = 3
 READERS, ROUNDS = 10, 3
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 ROW, LIMIT_BYTES, LIMIT_MEMORY = "ul.rows li.row", 100_000, 500

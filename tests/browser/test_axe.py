@@ -23,7 +23,7 @@ STREAMLIT = (
     (
         "presentation-role-conflict",
         r'<section role="presentation"[^>]*data-testid="stFileUploaderDropzone"',
-        "the drop zone of st.file_uploader names itself and says that it is nothing (react-dropzone); its button is named",
+        "Streamlit #15928 keeps the focus from the drop zone, which has a name and no role; its button is named",
     ),
 )
 """What Streamlit's own elements cause: the rule, what of the HTML tells the element, and why it is not ours to mend."""
