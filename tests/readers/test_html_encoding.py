@@ -56,6 +56,16 @@ def test_mojibake_is_repaired_where_there_is_evidence_of_it() -> None:
     assert repaired("Le prÃ©fet a dÃ©clarÃ©.") == "Le préfet a déclaré."
 
 
+def test_one_mark_is_enough_beside_a_text_that_bears_several() -> None:
+    assert repaired("Ã‰lodie Ferrand") == "Ã‰lodie Ferrand"
+    assert repaired("Ã‰lodie Ferrand", evidence=1) == "Élodie Ferrand"
+
+
+def test_a_page_that_does_not_say_its_encoding_is_told_so_in_one_clause() -> None:
+    note = "the page does not say its encoding; it was read as cp1252"
+    assert decode_page(TEXT.encode("cp1252")) == (TEXT, note)
+
+
 @pytest.mark.parametrize("text", ["Le préfet a déclaré.", "The Ã is a letter.", "“Shut,” she said – at €40.", "Â Ã â€"])
 def test_what_may_be_meant_is_left_alone(text: str) -> None:
     assert repaired(text) == text

@@ -5,7 +5,7 @@ from lxml import html
 
 from extract.readers.html.authors import author
 from extract.readers.html.data import page_data
-from extract.readers.html.metadata import address, outlet, title
+from extract.readers.html.metadata import address, outlet, spelt_outlet, title
 
 SITE = '<meta property="og:site_name" content="The Wexel Courier">'
 
@@ -86,3 +86,21 @@ def test_the_pages_own_address_is_taken_where_it_is_of_the_same_site(canonical: 
 )
 def test_broken_data_of_a_page_is_passed_over(broken: str) -> None:
     assert outlet(page(SITE + f'<script type="application/ld+json">{broken}</script>')[1]) == "The Wexel Courier"
+
+
+@pytest.mark.parametrize(
+    ("window", "uri", "expected"),
+    [
+        ("Mill closes | Hill News", "https://www.hillnews.example/a", "Hill News"),
+        ("Hill News – Mill closes", "https://hill-news.example/a", "Hill News"),
+        ("La scierie ferme - L’Écho de Brisac", "https://lechodebrisac.example/a", "L’Écho de Brisac"),
+        ("Mill closes – The Wexel Courier", "https://wexelcourier.example/a", "The Wexel Courier"),
+        ("Mill closes | Opinion", "https://hillnews.example/a", None),
+        ("Mill closes | Hill News", "saved/mill.html", None),
+        ("Hill News", "https://hillnews.example/a", None),
+    ],
+)
+def test_a_page_that_names_no_site_is_of_the_one_that_its_title_and_its_address_agree_on(
+    window: str, uri: str, expected: str | None
+) -> None:
+    assert spelt_outlet(*page(f"<title>{window}</title>"), uri) == expected

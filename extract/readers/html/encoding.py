@@ -17,7 +17,8 @@ _LARGER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 # What the UTF-8 of typographic marks and accented letters looks like when it was read as Windows-1252.
 _MOJIBAKE = re.compile("â€.|Ã[\x80-\xbf©¨ª«§´¹¢®¯»¼€‰Š]|Â[\xa0«»°©®·£]")
-_EVIDENCE = 2
+EVIDENCE = 2
+"""Marks of a wrong decoding that a text bears before it is taken for one; beside a body with several, one is enough."""
 
 
 def decode_page(data: bytes, charset: str | None = None) -> tuple[str, str | None]:
@@ -30,10 +31,10 @@ def decode_page(data: bytes, charset: str | None = None) -> tuple[str, str | Non
     return storable(normal_lines(text.replace("\x00", ""))), note
 
 
-def repaired(text: str) -> str:
-    """Return a text without the marks of a wrong decoding, where it bears several and all of them go away."""
+def repaired(text: str, evidence: int = EVIDENCE) -> str:
+    """Return a text without the marks of a wrong decoding, where it bears `evidence` of them and all go away."""
     found = _MOJIBAKE.findall(text)
-    if len(found) < _EVIDENCE:
+    if len(found) < evidence:
         return text
     better = str(ftfy.fix_encoding(text))
     return better if len(_MOJIBAKE.findall(better)) == 0 and better.count("\ufffd") <= text.count("\ufffd") else text
@@ -101,5 +102,5 @@ def _guessed(data: bytes, said: list[str]) -> tuple[str, str]:
         encoding = single_byte(data[:_SAMPLE])
     except SourceError:
         encoding = next((name for name in said if name != "utf-8"), "cp1252")
-    claimed = f"says it is in {said[0].upper()}" if said else "does not say its encoding"
-    return data.decode(encoding, errors="replace"), f"the page {claimed} and is not; it was read as {encoding}"
+    claimed = f"says it is in {said[0].upper()} and is not" if said else "does not say its encoding"
+    return data.decode(encoding, errors="replace"), f"the page {claimed}; it was read as {encoding}"

@@ -1,6 +1,7 @@
 """What a page says of its article: title, outlet and its own address. Unknown is None."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -71,6 +72,26 @@ def outlet(data: PageData) -> str | None:
     site = next((text_of(node.get("name")) for node in data.nodes if "WebSite" in kinds(node)), None)
     found = next((_line(name) for name in (named, publisher, site) if _is_name(name)), None)
     return found.removeprefix("www.") if found else None
+
+
+def spelt_outlet(tree: Any, data: PageData, uri: str) -> str | None:
+    """Return the first or last part of the window's title that its address spells: "Hill News" at hillnews.org."""
+    at = _split(address(tree, data, uri))
+    parts = [part.strip() for part in _PARTS.split(_line(tree.findtext(".//title")) or "")]
+    if at is None or len(parts) < 2:
+        return None
+    hosts = {_plain(label) for label in (at.hostname or "").split(".")[:-1]} - {"www"}
+    return next((part for part in (parts[-1], parts[0]) if _is_name(part) and _spellings(part) & hosts), None)
+
+
+def _spellings(name: str) -> set[str]:
+    """Return how an address may spell a name: whole, and without an article before two words or more."""
+    words = name.split()
+    return {_plain(name), _plain(" ".join(words[1:])) if len(words) > 2 else ""} - {""}
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", letters(text)) if not unicodedata.combining(sign))
 
 
 def address(tree: Any, data: PageData, uri: str) -> str:

@@ -17,7 +17,7 @@ from extract.readers.html.aligned import standing_in
 from extract.readers.html.blocks import Block, blocks
 from extract.readers.html.data import PageData, page_data
 from extract.readers.html.dates import dates
-from extract.readers.html.encoding import decode_page, repaired
+from extract.readers.html.encoding import EVIDENCE, decode_page, repaired
 from extract.readers.options import Options
 
 MOST_ELEMENTS = 30_000
@@ -59,6 +59,7 @@ def document(uri: str, data: bytes, options: Options, charset: str | None = None
     paragraphs, told = _paragraphs(page, title)
     content = storable("\n\n".join(paragraphs))
     mended = repaired(content)
+    evidence = EVIDENCE if mended == content else 1
     published, updated = dates(page.tree, page.data, uri)
     notes = [note, told, _MENDED if mended != content else None]
     return Document(
@@ -67,9 +68,9 @@ def document(uri: str, data: bytes, options: Options, charset: str | None = None
         media_type="text/html",
         content=mended,
         metadata=Metadata(
-            title=_clean(title),
-            outlet=_clean(options.outlet or metadata.outlet(page.data)),
-            author=_clean(authors.author(page.tree, page.data)),
+            title=_clean(title, evidence),
+            outlet=_clean(options.outlet or _outlet(page, uri), evidence),
+            author=_clean(authors.author(page.tree, page.data), evidence),
             published_at=published,
             updated_at=updated,
             clean=True,
@@ -77,6 +78,10 @@ def document(uri: str, data: bytes, options: Options, charset: str | None = None
         ),
         original=data,
     )
+
+
+def _outlet(page: Page, uri: str) -> str | None:
+    return metadata.outlet(page.data) or metadata.spelt_outlet(page.tree, page.data, uri)
 
 
 _MENDED = "its text had been decoded wrongly before (as in “â€™” for “’”) and was repaired"
@@ -192,5 +197,5 @@ def _without_scripts(tree: Any) -> str:
     return " ".join(" ".join(element.itertext()) for element in list(tree.iter("noscript"))[:5])
 
 
-def _clean(value: str | None) -> str | None:
-    return storable(repaired(value)) if value else None
+def _clean(value: str | None, evidence: int) -> str | None:
+    return storable(repaired(value, evidence)) if value else None
