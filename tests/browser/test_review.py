@@ -9,6 +9,7 @@ import pytest
 from extract import pipeline
 from extract.store import dossiers, judgements, open_store, queries, write
 from tests.browser.serving import dashboard
+from tests.browser.test_axe import violations
 from tests.browser.test_walk import AT_REST, press, visit
 from tests.dashboard import world
 from tests.store import corpus
@@ -159,3 +160,30 @@ def test_hostile_words_in_review_and_dossier_reach_nobody(page, hostile_address)
         page.wait_for_load_state("networkidle")
     assert {url for url in reached if not url.startswith(("http://localhost", "data:", "blob:"))} == set()
     assert dialogs == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_of_ours_in_a_question_and_in_a_dossier(chromium, port, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install -e '.[test]'").Axe()
+    path, address = port
+    claim = corpus.POST[1].claims[0].id
+    with open_store(path) as store:
+        id = dossiers.make(store, "The ferry", "Mina", "2026-05-04T10:00:00")
+        dossiers.annotate(store, dossiers.add(store, id, "claim", claim, "2026-05-04T10:00:00"), "ask")
+    context = chromium.new_context(viewport={"width": 1366, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    found = []
+    visit(page, f"{address}/review?about=quote")
+    typed_by_keyboard(page, "Mina")
+    pressed(page, "y", "1 question is left")
+    page.get_by_text("Put it right").click()
+    page.get_by_role("button", name="These are its words").wait_for()
+    found += violations(axe.run(page).response)
+    for name in (f"dossier?id={id}", f"dossier?add=claim:{claim}"):
+        visit(page, f"{address}/{name}")
+        page.locator(".stMain h1").first.wait_for(state="attached")
+        page.locator(AT_REST).wait_for(state="attached")
+        found += violations(axe.run(page).response)
+    context.close()
+    assert found == [], "\n".join(found)
