@@ -43,7 +43,7 @@ class View:
     most: float
 
 
-@dataclass(slots=True)
+@dataclass
 class Wire:
     """The bytes that came for a page."""
 
