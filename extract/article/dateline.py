@@ -8,6 +8,7 @@ from extract.model import Span
 
 _LONGEST = 90
 _END = re.compile(r"\s?(?:--|[–—:])\s|\s-\s|\.\s[–—-]\s?")
+_DASH = re.compile(r"\s(?:--?|[–—])\s")
 _AGENCY = re.compile(r"\(([^()]{2,30})\)")
 
 
@@ -20,6 +21,18 @@ def dateline(text: str, start: int, end: int) -> Span | None:
         if _is_dateline(head[: match.start()], match.group(), head[match.end() :]):
             return Span(start, start + match.end())
     return None
+
+
+def is_placed_date(line: str) -> bool:
+    """Whether a line ends with a place and a full date: "Lyon, le 3 mai 2026", "Press release – Lyon, 3 May 2026"."""
+    part = _DASH.split(line[:_LONGEST])[-1].strip(" .")
+    found = first_date(part)
+    if len(line) > _LONGEST or found is None or found[1] < 3 or found[2] < len(part):
+        return False
+    names = [word for word in re.findall(r"[^\W\d_]+", part[: found[1]]) if not _of_a_date(fold(word))]
+    known = lexicon()
+    proper = all(word[0].isupper() or fold(word) in known.name_joiners for word in names)
+    return proper and 0 < len(names) <= 4 and ":" not in part
 
 
 def _is_dateline(head: str, mark: str, after: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.article.blocks import blocks
+from extract.article.dateline import is_placed_date
 from extract.article.dates import first_date, is_date_line, iso_date, month_day
 from extract.article.lexicon import fold, lexicon
 from extract.model import Zone
@@ -150,7 +151,7 @@ def dates_in(text: str, zones: Sequence[Zone], day_first: bool = False) -> tuple
         for part in _dated_parts(line):
             if known.updated.search(fold(part)):
                 updated = updated or _date(part, day_first)
-            elif known.published.match(fold(part)) or is_date_line(part):
+            elif known.published.match(fold(part)) or is_date_line(part) or is_placed_date(part):
                 published = published or _date(part, day_first)
     for line in pieces(text, zones, "chrome"):
         if published is None and len(line) <= 120 and known.outlet_produced.match(fold(line)):
@@ -203,6 +204,12 @@ def _above_title(above: Sequence[str]) -> list[str]:
 
 
 def dateline_date(text: str, zones: Sequence[Zone]) -> str | None:
-    """Return the day that a dateline gives without its year, as "--09-10"."""
-    line = next(pieces(text, zones, "dateline"), "")
-    return month_day(line) if line else None
+    """Return the day that a dateline, else a line beside the title, gives without its year, as "--09-10"."""
+    lines = [next(pieces(text, zones, "dateline"), "")]
+    lines += [line for line in _beside_title(text, zones) if is_date_line(line) and not _is_whole(line)]
+    return next((day for line in lines if line and (day := month_day(line))), None)
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line of dates gives a year, or an update alone."""
+    return first_date(line) is not None or lexicon().updated.search(fold(line)) is not None

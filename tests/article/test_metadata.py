@@ -124,3 +124,23 @@ def test_what_the_seeds_say() -> None:
 )
 def test_an_hour_is_kept_with_its_zone_where_it_is_told_beyond_doubt(line: str, published: str | None) -> None:
     assert said(f"Bridge to close for eleven months\n{line}\n\n{BODY}")["published_at"] == published
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Eastbrook, 14 January 2025", "2025-01-14"),
+        ("Press release – Upper Wexel, 9 April 2025", "2025-04-09"),
+        ("Communiqué de presse – Valbrume, le 12 février 2025", "2025-02-12"),
+        ("Valbrume, le 12 février", None),
+        ("The harbour of Wexel has been shut since 14 January 2025", None),
+        ("Updated in Eastbrook, 14 January 2025", None),
+    ],
+)
+def test_the_place_and_day_under_a_title_of_a_release_date_it(line: str, published: str | None) -> None:
+    assert said(f"Bridge to close for eleven months\n\n{line}\n\n{BODY}")["published_at"] == published
+
+
+def test_a_day_without_a_year_under_the_title_is_kept_as_such() -> None:
+    facts = said(f"Bridge to close for eleven months\nBy Petra Lowe\nSept 10\n\n{BODY}")
+    assert (facts["published_at"], facts["dateline_date"]) == (None, "--09-10")
