@@ -48,10 +48,11 @@ def processes_option() -> argparse.ArgumentParser:
     return parser
 
 
-def source_options() -> argparse.ArgumentParser:
-    """Return the arguments that name sources and say how to read them, as a parent of parsers."""
+def source_options(least: int = 1) -> argparse.ArgumentParser:
+    """Return the arguments that name sources, `least` of them, and say how to read them, as a parent of parsers."""
     parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="files, folders, web addresses, feeds, or -")
+    many = "+" if least else "*"
+    parser.add_argument("sources", nargs=many, metavar="SOURCE", help="files, folders, web addresses, feeds, or -")
     parser.add_argument("--outlet", metavar="NAME", help="the outlet of all sources that name none")
     parser.add_argument(
         "--map",

@@ -2,19 +2,20 @@
 
 import argparse
 import time
+from pathlib import Path
 from typing import Any
 
 from extract.cli.bars import bars
 from extract.cli.commands import PARTIAL, command, processes_option, reader_options, source_options, store_option
 from extract.cli.printing import say, write
-from extract.errors import OnRecordError
+from extract.errors import OnRecordError, SourceError
 
 STOPPED = "stopped; what was reported is kept, and running it again goes on from there"
 
 
 def add(commands: Any) -> None:
     """Add the command."""
-    parents = (source_options(), store_option(), processes_option())
+    parents = (source_options(least=0), store_option(), processes_option())
     parser = command(commands, "ingest", ingest, "read articles into the store", *parents)
     parser.add_argument("--dry-run", action="store_true", help="say what would be new or fail; write nothing")
     parser.add_argument("--no-extract", action="store_true", help="store only; a later ingest looks for quotes")
@@ -22,10 +23,12 @@ def add(commands: Any) -> None:
 
 
 def ingest(options: argparse.Namespace) -> int:
-    """Read sources into the store."""
+    """Read sources into the store; without one, bring it up to date: its schema, what waits, what matching derives."""
     from extract.intake import Report, Result
     from extract.intake import ingest as run
 
+    if not options.sources and not Path(options.store).exists():
+        raise SourceError("no source is named; name files, folders, web addresses or feeds")
     report, began = Report(), time.monotonic()
 
     def told(result: Result) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from extract import pipeline
 from extract.cli import main
 from extract.errors import StoreError
 from extract.store import open_store, queries, write
+from extract.store.migrations import APPLICATION, MIGRATIONS
 
 SAID = 'The ferry of quay {n} sank. "Every lifeboat was tested," said Ada Brunel, the harbour master, on Monday.'
 
@@ -191,3 +193,20 @@ def test_what_is_no_port_is_wrong_usage(port: str) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["ingest", "https://quay.example/", f"--allow-port={port}"])
     assert stopped.value.code == 2
+
+
+def test_without_a_source_a_store_is_brought_up_to_date_and_none_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / "s.db"
+    assert main(["ingest", "--store", str(store)]) == 1
+    assert "no source is named" in capsys.readouterr().err
+    assert not store.exists()
+    with sqlite3.connect(store) as older:
+        older.executescript(";\n".join(MIGRATIONS[0]))
+        older.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = 1")
+    with pytest.raises(StoreError, match="of an older version"):
+        open_store(store, readonly=True)
+    assert main(["ingest", "--store", str(store)]) == 0
+    with open_store(store, readonly=True) as there:
+        assert queries.summary(there).articles == 0
