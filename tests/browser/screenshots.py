@@ -13,14 +13,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.navigation import PLACES
 from dashboard.words import LANGUAGES
-from extract.store import open_store, queries
+from extract.store import dossiers, open_store, queries
 from extract.store.queries import Filters
 from tests.browser.serving import ARGUMENTS, CHROMIUM, dashboard
 from tests.dashboard import world
 
 LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"viewport": {"width": 1366, "height": 900}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1366, "height": 900}, "color_scheme": "dark"},
+    "light": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
     "narrow": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
     "print": {"viewport": {"width": 794, "height": 1123}, "color_scheme": "light"},  # A4 at 96 dots an inch
 }
@@ -43,6 +43,8 @@ def paths(store: Path) -> dict[str, str]:
             found |= {"statement": f"statement?id={card.id}", "article": f"article?id={quote.article_id}&at={at}"}
         for speaker in speakers:
             found["speaker"] = f"speaker?id={speaker.id}"
+        for folder in queries.dossiers(opened)[:1]:
+            found["folder"] = f"dossier?id={folder.id}"
     return {"statements": "", "missing": "statement?id=none", **found}
 
 
@@ -65,12 +67,24 @@ def take(browser: Browser, address: str, pages: dict[str, str], out: Path) -> No
         context.close()
 
 
+def small(path: Path) -> Path:
+    """Write a small store with something for every page, a dossier among it, and return its path."""
+    world.build(path, world.singles(30), failed=True)
+    with open_store(path) as store:
+        folder = dossiers.make(store, "The lock at Marrow Bend", "Ida Quell", "2026-03-05T09:00:00Z")
+        row = dossiers.add(store, folder, "statement", world.statement_id(), "2026-03-05T09:01:00Z")
+        dossiers.annotate(store, row, "Ask the council which gates were meant.")
+        for claim in queries.claims(store, Filters(), limit=2)[1]:
+            dossiers.add(store, folder, "claim", claim.id, "2026-03-05T09:02:00Z")
+    return path
+
+
 def main(arguments: list[str]) -> None:
     """Take all pictures."""
     out = Path(arguments[0])
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
-        store = Path(arguments[1]) if len(arguments) > 1 else world.build(Path(folder) / "world.db", world.singles(30))
+        store = Path(arguments[1]) if len(arguments) > 1 else small(Path(folder) / "world.db")
         browser = running.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         with dashboard(store) as address:
             take(browser, address, paths(store), out)
