@@ -12,6 +12,8 @@ from extract.readers.pdf_runs import Run
 _GUTTER = 0.6
 # Of the size of the letters: rows more than this apart are not of one column, whatever the space between paragraphs.
 _SEPARATE = 2.2
+# A last row so far below all others, of the size of its letters, is the foot of the page.
+_FOOT = 4
 # White stretches of a row that may be gutters: the widest; a row of ten thousand signs has as many.
 _GAPS = 40
 # Rows with words on both sides, before what stands beside each other is columns and no table or letterhead.
@@ -55,9 +57,10 @@ def lines(runs: Sequence[Run], page: int) -> list[Line]:
     """Return the lines of a page in reading order."""
     if not runs:
         return []
-    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    head, rows, foot = _parted(_rows(runs))
+    left, right = min(row[0].x0 for row in rows), max(run.x1 for row in rows for run in row)
     found: list[Line] = []
-    for number, columns in enumerate(_laid(_stacks(_rows(runs), left, right))):
+    for number, columns in enumerate(_laid([*head, *_stacks(rows, left, right), *foot])):
         for column in columns:
             found += _column(column, page, len(found), number)
     return found
@@ -77,6 +80,20 @@ def _laid(stacks: Sequence[_Stack]) -> Iterator[list[list[list[Run]]]]:
         plain = []
     if plain:
         yield [plain]
+
+
+def _parted(rows: list[list[Run]]) -> tuple[list[_Stack], list[list[Run]], list[_Stack]]:
+    """Return the head, the rows and the foot of a page: a first and a last row that stand far from all others.
+
+    They may begin and end further out than the columns do, and have a number where these have their gutter.
+    """
+
+    def far(one: list[Run], other: list[Run], edge: list[Run]) -> bool:
+        return len(rows) > 2 and other[0].y - one[0].y > _FOOT * max(run.size for run in edge)
+
+    start = int(far(rows[0], rows[1], rows[0])) if len(rows) > 1 else 0
+    end = len(rows) - (int(far(rows[-2], rows[-1], rows[-1])) if len(rows) > 1 else 0)
+    return [_Stack([row]) for row in rows[:start]], rows[start:end], [_Stack([row]) for row in rows[end:]]
 
 
 def _rows(runs: Sequence[Run]) -> list[list[Run]]:

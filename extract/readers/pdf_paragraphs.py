@@ -14,6 +14,10 @@ _EDGE = 3
 # Paragraphs that a sidebar has.
 _REACH = 30
 _NUMBER = re.compile(r"\W*\d{1,4}(?:\W{1,3}\d{1,4})?\W*")
+# What browsers print around a page: the address below it; the hour of printing with the title above it, or alone.
+_HOUR = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s\d{1,2}[:.]\d{2}(?:\s[AaPp]\.?[Mm]\.?)?"
+_COUNT = r"\d{1,4}(?:/|\s\w{1,3}\s)\d{1,4}"
+_PRINTED = re.compile(rf"(?:https?|file)://\S+(?:\s+{_COUNT})?|{_HOUR}(?:\s.{{0,200}})?|(?:{_COUNT}\s+)?{_HOUR}")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BULLET = re.compile(r"[•·▪●►◦‣]\s")
@@ -112,7 +116,8 @@ def _without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             numbered = id(line) in top | bottom and _NUMBER.fullmatch(line.text)
             # "Page 3 of 7" differs from page to page; a letterhead does not, and says whose paper it is.
             counts = (first or last) and _is_count(line.text)
-            if numbered or counts or (first and number) or (last and not first and number + 1 < len(pages)):
+            printed = id(line) in top | bottom and _PRINTED.fullmatch(line.text.strip())
+            if numbered or counts or printed or (first and number) or (last and not first and number + 1 < len(pages)):
                 continue
             lines.append(line)
         kept.append(lines)

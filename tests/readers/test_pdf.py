@@ -205,3 +205,37 @@ def test_a_page_of_ten_thousand_scattered_signs_is_read_in_bounded_time() -> Non
     started = process_time()
     assert len(document(pdf(page)).content) > 10_000
     assert process_time() - started < 10
+
+
+def test_what_stands_under_the_left_column_is_read_after_the_right_one_whatever_the_foot_of_the_page_holds() -> None:
+    notes: list[Line] = [(60, 640, 12, "Notes to editors: press@wexel.example")]
+    foot: list[Line] = [(40, 20, 8, "The board of Wexel"), (570, 20, 8, "1/1")]
+    found = document(pdf([*TITLE, *column(60, 740, LEFT), *column(320, 740, RIGHT), *notes, *foot]))
+    assert found.content.split("\n\n")[1:3] == [JOINED, notes[0][3]]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("11/22/26, 3:32 PM The harbour of Wexel is shut", "https://ledger.example/wexel?page=1 1/2"),
+        ("22/11/2026 15:32 The harbour of Wexel is shut", "file:///home/ada/wexel.html 1/2"),
+        ("22.11.2026, 15:32 The harbour of Wexel is shut", "1 of 2 22.11.2026, 15:32"),
+    ],
+)
+def test_what_a_browser_prints_around_a_page_is_no_part_of_it(above: str, below: str) -> None:
+    around: list[Line] = [(24, 820, 8, above), (24, 12, 8, below)]
+    for pages in (
+        ([*around, *TITLE, *column(60, 740, LEFT + RIGHT)],),
+        (
+            [*around, *TITLE, *column(60, 740, LEFT)],
+            [*around, *column(60, 740, RIGHT)],
+        ),
+    ):
+        assert document(pdf(*pages)).content.split("\n\n") == [TITLE[0][3], JOINED]
+
+
+def test_an_address_or_an_hour_within_the_text_is_kept() -> None:
+    lines = [*LEFT[:4], "https://wexel.example/thaw", "22/11/2026 15:32 The quay opens.", *RIGHT[1:]]
+    found = document(pdf([*TITLE, *column(60, 740, lines)])).content
+    assert "https://wexel.example/thaw" in found
+    assert "22/11/2026 15:32 The quay opens." in found
