@@ -19,8 +19,7 @@ _HOME = {
     "aligned": "extract.matching.variation",
     "default_encoder": "extract.matching.encoder",
     "reason_missing": "extract.matching.encoder",
-    "opens_clause": "extract.matching.openings",
-    "without_opening": "extract.matching.openings",
+    "as_clause": "extract.matching.openings",
 }
 
 __all__ = ["__version__", *_HOME]  # the names are strings, above

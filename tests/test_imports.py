@@ -97,3 +97,11 @@ def test_only_one_module_of_the_command_line_prints() -> None:
             continue
         calls = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
         assert not any(isinstance(func, ast.Name) and func.id == "print" for func in calls), path
+
+
+def test_the_public_names_are_a_dozen_at_most_and_all_there() -> None:
+    import extract
+
+    names = [name for name in extract.__all__ if not name.startswith("_")]
+    assert len(names) <= 12
+    assert all(getattr(extract, name) for name in names)

@@ -9,7 +9,7 @@ from dashboard.components.text import date_words, escape, figure, lang, listed, 
 from dashboard.components.vocabulary import FLAGS, KINDS, RULES, called
 from dashboard.words import N_, _, n_
 from dashboard.words import language as language_name
-from extract import opens_clause, without_opening
+from extract import as_clause
 from extract.model import Span
 from extract.store.queries.results import ArticleCard, ClaimView, QuoteView, StatementCard
 
@@ -43,8 +43,7 @@ def headline(text: str, language: str | None, kind: str) -> str:
     """Return a wording as it stands on top of a card: indirect speech as a sentence, without a leading "that"."""
     if kind == "direct":
         return quotation(text, language, kind)
-    bare = without_opening(text, kind, language) if opens_clause(text, kind, language) else text
-    return quotation(bare[:1].upper() + bare[1:], language, kind)
+    return quotation(as_clause(text, kind, language), language, kind)
 
 
 def statements(cards: Sequence[StatementCard]) -> str:

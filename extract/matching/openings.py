@@ -31,6 +31,14 @@ def opens_clause(text: str, kind: str | None, language: str | None) -> bool:
     return first is not None and _plain(first) in lexicon(language).clause_openings
 
 
+def as_clause(text: str, kind: str | None, language: str | None) -> str:
+    """Return a text at second hand as a clause of its own: "that the weir leaks" is "The weir leaks"."""
+    if not opens_clause(text, kind, language):
+        return text
+    bare = without_opening(text, kind, language)
+    return bare[:1].upper() + bare[1:]
+
+
 def _opening(text: str, kind: str | None, language: str | None) -> re.Match[str] | None:
     first = None if kind is None or kind in SPOKEN else _FIRST.match(text)
     known = lexicon(language)

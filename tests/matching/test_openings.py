@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from extract.matching.link import statements
-from extract.matching.openings import opens_clause, without_opening
+from extract.matching.openings import as_clause, opens_clause, without_opening
 from extract.matching.variation import compare
 from extract.model import Quote
 
@@ -55,3 +55,9 @@ def test_two_outlets_that_cut_at_either_side_of_that_have_one_exact_statement() 
     (found,) = statements([plain, led])
     assert [member.relation for member in found.members] == ["exact", "exact"]
     assert compare(plain.text, led.text, "en", "en", "indirect", "indirect").flags == ()
+
+
+def test_as_a_clause_of_its_own_it_begins_with_a_capital_and_what_is_no_clause_stays() -> None:
+    assert as_clause("that the weir leaks again", "indirect", "en") == "The weir leaks again"
+    assert as_clause("to the leaking weir", "indirect", "en") == "to the leaking weir"
+    assert as_clause("that is the weir", "direct", "en") == "that is the weir"
