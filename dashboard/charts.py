@@ -14,6 +14,8 @@ ROW, TALL_ROW = 48, 62
 MARGIN = 44
 LINE = 22  # letters of a name before it is broken, so that a narrow screen keeps room for the plot
 CLEAR = "rgba(0,0,0,0)"
+# Plotly's own template would be sent with every chart, and is larger than the chart.
+BARE = go.layout.Template(layout={"xaxis": {"automargin": True}, "yaxis": {"automargin": True}})
 LIGHT = ("#0072b2", "#1b1d1f", "#d8dbde")  # accent, ink, hairline
 DARK = ("#6cbcec", "#e6e7e8", "#3a3f44")
 COLUMNS = ["row", "low", "high", "said", "conflict", "about"]
@@ -67,6 +69,7 @@ def dots(frame: pd.DataFrame, dark: bool = False) -> go.Figure:
         height=row_height(frame) * len(frame) + MARGIN,
         margin={"l": 0, "r": 0, "t": 4, "b": 28},
         showlegend=False,
+        template=BARE,
         plot_bgcolor=CLEAR,
         paper_bgcolor=CLEAR,
         font={"family": "Source Sans, sans-serif", "size": 14, "color": ink},
@@ -120,6 +123,7 @@ def over_time(frame: pd.DataFrame, moments: dict[str, str], dark: bool = False) 
         height=ROW * len(outlets) + MARGIN,
         margin={"l": 0, "r": 32, "t": 16, "b": 32},
         showlegend=False,
+        template=BARE,
         plot_bgcolor=CLEAR,
         paper_bgcolor=CLEAR,
         font={"family": "Source Sans, sans-serif", "size": 14, "color": ink},

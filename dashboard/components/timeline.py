@@ -15,6 +15,7 @@ MOST = 8  # outlets with a row of their own
 LONGEST = 1300  # months
 YEARS = 100  # a date that lies further back is taken for a slip, and stands in the table alone
 PEAKS = 12  # outlets told of in words
+ROWS = 24  # outlets with a row of the table; the others share one
 
 
 def draw(found: Sequence[Reported], key: str, tabled: Sequence[Reported] | None = None) -> None:
@@ -105,12 +106,17 @@ def table(found: Sequence[Reported]) -> str:
     counts: dict[str, Counter[str]] = {}
     for one in found:
         counts.setdefault(one.outlet, Counter())[one.when] += one.count
+    order = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
+    rows = [(name(outlet), own) for outlet, own in order[:ROWS]]
+    if order[ROWS:]:
+        rest = sum((own for _outlet, own in order[ROWS:]), Counter[str]())
+        rows.append((n_("{n} other outlet", "{n} other outlets", len(order) - ROWS), rest))
     head = "".join(f'<th class="num" scope="col">{when(column)}</th>' for column in columns)
     body = "".join(
-        f'<tr><th scope="row">{escape(name(outlet))}</th>'
+        f'<tr><th scope="row">{escape(outlet)}</th>'
         + "".join(f'<td class="num">{number(own[column]) if own[column] else "·"}</td>' for column in columns)
         + f'<td class="num total">{number(own.total())}</td></tr>'
-        for outlet, own in sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
+        for outlet, own in rows
     )
     return (
         f'<div class="wide-table" tabindex="0" role="region" aria-label="{escape(_("Reports by outlet and time"))}">'

@@ -17,7 +17,7 @@ from dashboard.words import _, interface, n_
 from extract.store import queries
 from extract.store.queries.results import ClaimFacets, ClaimView, MeasureView
 
-MEASURES = 8
+MEASURES = 6
 CLAIMS = 20
 FIELDS = ("units", "speakers", "outlets", "languages")
 

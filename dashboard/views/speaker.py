@@ -14,7 +14,8 @@ from extract.store import queries
 from extract.store.queries import Filters
 from extract.store.queries.results import ArticleName, Naming, Reported, SpeakerView
 
-ARTICLES = 500
+ARTICLES, LINKED = 500, 60
+"""Articles of a speaker that are looked at, and that are linked under one name or role."""
 WHERE = 6
 OUTLETS = 8
 
@@ -117,7 +118,7 @@ def table(title: str, namings: tuple[Naming, ...]) -> str:
 def where(naming: Naming) -> str:
     """Return the articles that use a name or a role: a few at once, the rest folded."""
     shown = "<br>".join(article(name) for name in naming.articles[:WHERE])
-    rest = naming.articles[WHERE : WHERE + ARTICLES]
+    rest = naming.articles[WHERE : WHERE + LINKED]
     if not rest:
         return shown
     summary = n_("and {n} more article", "and {n} more articles", len(naming.articles) - WHERE)
