@@ -43,7 +43,9 @@ def headline(text: str, language: str | None, kind: str) -> str:
     """Return a wording as it stands on top of a card: indirect speech as a sentence, without a leading "that"."""
     if kind == "direct":
         return quotation(text, language, kind)
-    return quotation(as_clause(text, kind, language), language, kind)
+    said = as_clause(text, kind, language)
+    # What is told at second hand begins as a sentence does; between quotation marks every letter is the speaker's.
+    return quotation(said if kind == "direct" else said[:1].upper() + said[1:], language, kind)
 
 
 def statements(cards: Sequence[StatementCard]) -> str:
