@@ -44,8 +44,7 @@ def headline(text: str, language: str | None, kind: str) -> str:
     if kind == "direct":
         return quotation(text, language, kind)
     said = as_clause(text, kind, language)
-    # What is told at second hand begins as a sentence does; between quotation marks every letter is the speaker's.
-    return quotation(said if kind == "direct" else said[:1].upper() + said[1:], language, kind)
+    return quotation(said[:1].upper() + said[1:], language, kind)
 
 
 def statements(cards: Sequence[StatementCard]) -> str:
