@@ -121,7 +121,9 @@ def _table(name: str, rows: Sequence[Mapping[str, object]]) -> str:
     columns = SHOWN[name]
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = "".join(
-        "<tr>" + "".join(f'<td dir="auto">{escape(_short(row[column]))}</td>' for column in columns) + "</tr>"
+        "<tr>"
+        + "".join(f'<td{_broad(column)} dir="auto">{escape(_short(row[column]))}</td>' for column in columns)
+        + "</tr>"
         for row in rows
     )
     more = len(TABLES[name].columns) - len(columns)
@@ -132,6 +134,11 @@ def _table(name: str, rows: Sequence[Mapping[str, object]]) -> str:
         f'<caption class="hidden">{caption}'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div><p class='quiet'>{foot}</p>"
     )
+
+
+def _broad(column: str) -> str:
+    """Return the class of a column that wants room; "" of the others."""
+    return f' class="{column}"' if column in ("text", "sentence", "date") else ""
 
 
 def _short(value: object) -> str:
