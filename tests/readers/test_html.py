@@ -61,10 +61,12 @@ def test_the_language_is_told_by_the_text_and_not_by_what_the_page_claims() -> N
     assert article_from(read(page)).language == "fr"
 
 
-def test_the_outlet_that_a_person_names_goes_before_the_pages() -> None:
-    (found,) = read_html("a.html", BytesIO(PAGES[0].read_bytes()), Options(outlet="The Morning Tide"))
+@pytest.mark.parametrize(("head", "outlet"), [("", "The Morning Tide"), ("Kelda Daily", "Kelda Daily")])
+def test_the_outlet_that_a_person_names_is_that_of_pages_that_name_none(head: str, outlet: str) -> None:
+    page = f'<meta property="og:site_name" content="{head}">{SOME}'.encode()
+    (found,) = read_html("a.html", BytesIO(page), Options(outlet="The Morning Tide"))
     assert isinstance(found, Document)
-    assert found.metadata.outlet == "The Morning Tide"
+    assert found.metadata.outlet == outlet
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.xhtml"])
