@@ -1,6 +1,7 @@
 """All that the pages read and write: cached answers of the store's queries.
 
-An answer is kept as long as the store's revision stays, so that nothing stale is ever shown and nothing is asked twice.
+An answer is kept as long as the store's revision stays, or its matching where that alone is told of, so that nothing
+stale is ever shown and nothing is asked twice.
 """
 
 import os
@@ -19,6 +20,17 @@ from extract.store.queries.results import Summary
 ROOT = Path(__file__).parents[1]
 DEFAULT = Path("data/onrecord.db")
 
+OF_MATCHING = (
+    queries.facets,
+    queries.statement_cards,
+    queries.over_time,
+    queries.months_of_speaker,
+    queries.speakers,
+    queries.closest,
+    queries.comparison,
+)
+"""What is told of matching alone: an ingest that adds articles changes none of it until it has matched them."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -36,9 +48,9 @@ def ask(query: Callable[..., T], *arguments: Any, **named: Any) -> T:
     """Return what a function of `store.queries` answers; raises `StoreError` where the store cannot be read."""
     path = store_path()
     with open_store(path, readonly=True) as store:
-        revision = queries.revision(store)
+        state = queries.matched(store) if query in OF_MATCHING else str(queries.revision(store))
     # A store that was deleted and made anew may have the same revision; its file has another number.
-    version = (revision, path.stat().st_ino)
+    version = (state, path.stat().st_ino)
     # The cache is by the name of the query, and so returns Any; what comes is what the query gives.
     return _answer(str(path), version, query.__name__, arguments, named)  # type: ignore[no-any-return]
 
@@ -55,7 +67,7 @@ def page(
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _answer(path: str, version: tuple[int, int], name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+def _answer(path: str, version: tuple[str, int], name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
     with open_store(path, readonly=True) as store:
         return getattr(queries, name)(store, *arguments, **named)
 

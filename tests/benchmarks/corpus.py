@@ -361,6 +361,7 @@ def build(path: Path, attributions: int) -> Path:
         write_counts(store)
         # An ingest need not look through all of them for versions first.
         run("INSERT INTO article_keys (key, article) SELECT 'made', max(row) FROM articles")
+        run("INSERT INTO meta (key, value) VALUES ('matching', 'made')")
         store.raise_revision()
         run("COMMIT")
         run("PRAGMA journal_mode = WAL")

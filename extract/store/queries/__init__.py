@@ -12,6 +12,7 @@ from extract.store.queries.numbers import claims, measure, measures, reported_cl
 from extract.store.queries.overview import (
     article_texts,
     failures,
+    matched,
     revision,
     summary,
     underived,
@@ -49,6 +50,7 @@ __all__ = [
     "facets",
     "failures",
     "first_reports",
+    "matched",
     "measure",
     "measures",
     "months_of_speaker",

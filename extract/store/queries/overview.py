@@ -17,6 +17,15 @@ def revision(store: Store) -> int:
     return int(store.one("SELECT value FROM meta WHERE key = 'revision'"))
 
 
+def matched(store: Store) -> str:
+    """Return what tells one matching from another: what matching derived changes with it alone.
+
+    Where there is none (something was taken out since), the revision stands for it.
+    """
+    digest = store.one("SELECT value FROM meta WHERE key = 'matching'")
+    return str(digest or revision(store))
+
+
 def article_texts(store: Store, ids: Sequence[str]) -> dict[str, str]:
     """Return the texts of those of the ids that are articles of the store."""
     rows = store.rows(
