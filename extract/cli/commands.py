@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from extract.readers.options import Options
 
 DEFAULT_STORE = "data/onrecord.db"
-PARTIAL = 1
+PARTIAL, USAGE = 1, 2
 EPILOG = "Exit status: 0 all well; 1 some sources failed, each named with its cause, the rest kept; 2 usage."
 
 

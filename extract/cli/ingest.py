@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from extract.cli.bars import bars
-from extract.cli.commands import PARTIAL, command, processes_option, reader_options, source_options, store_option
+from extract.cli.commands import PARTIAL, USAGE, command, processes_option, reader_options, source_options, store_option
 from extract.cli.printing import say, write
-from extract.errors import OnRecordError, SourceError
+from extract.errors import OnRecordError
 
 STOPPED = "stopped; what was reported is kept, and running it again goes on from there"
 
@@ -28,7 +28,8 @@ def ingest(options: argparse.Namespace) -> int:
     from extract.intake import ingest as run
 
     if not options.sources and not Path(options.store).exists():
-        raise SourceError("no source is named; name files, folders, web addresses or feeds")
+        say("onrecord: no source is named; name files, folders, web addresses or feeds")
+        return USAGE
     report, began = Report(), time.monotonic()
 
     def told(result: Result) -> None:

@@ -199,7 +199,7 @@ def test_without_a_source_a_store_is_brought_up_to_date_and_none_is_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     store = tmp_path / "s.db"
-    assert main(["ingest", "--store", str(store)]) == 1
+    assert main(["ingest", "--store", str(store)]) == 2
     assert "no source is named" in capsys.readouterr().err
     assert not store.exists()
     with sqlite3.connect(store) as older:
