@@ -48,7 +48,9 @@ def label(text: object) -> str:
     """
     clean = _BLANKS.sub(" ", _INVISIBLE.sub("", str(text))).strip()
     escaped = re.sub(r"([\\`*_{}\[\]<>$:~|#&^=@!])|^([-+])|(?<=^\d)([.)])", r"\\\g<0>", clean)
-    return re.sub(r"[:@]|[-<>=~](?=\\?[-<>=~])|(?<=[wW]{3})\.", rf"\g<0>{WORD_JOINER}", escaped)
+    # An address is looked for by its "www" with the dot right behind it, whatever follows.
+    apart = re.sub(r"(?<=[wW]{3})(?=\.)", WORD_JOINER, escaped)
+    return re.sub(r"[:@]|[-<>=~](?=\\?[-<>=~])", rf"\g<0>{WORD_JOINER}", apart)
 
 
 def unmarked(text: str) -> str:

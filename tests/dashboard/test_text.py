@@ -84,3 +84,8 @@ def test_a_long_list_of_names_is_cut():
 
 def test_a_common_name_needs_no_escape_that_a_screen_reader_would_speak():
     assert text.label("Dr. Mark P. O'Lagon-Smith (IOM)") == "Dr. Mark P. O'Lagon-Smith (IOM)"
+
+
+def test_no_dot_stands_right_behind_www_in_a_label():
+    # Markdown makes a link of "www." whatever follows the dot, an invisible character too.
+    assert "www." not in label("see www.evil.example, WWW.evil.example").lower()
