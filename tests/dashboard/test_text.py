@@ -88,4 +88,4 @@ def test_a_common_name_needs_no_escape_that_a_screen_reader_would_speak():
 
 def test_no_dot_stands_right_behind_www_in_a_label():
     # Markdown makes a link of "www." whatever follows the dot, an invisible character too.
-    assert "www." not in label("see www.evil.example, WWW.evil.example").lower()
+    assert "www." not in text.label("see www.evil.example, WWW.evil.example").lower()
