@@ -76,3 +76,20 @@ def test_a_page_without_a_date_has_none() -> None:
 
 def test_the_date_in_the_address_is_one() -> None:
     assert said("<h1>Shut</h1>", "https://courier.example/2025/11/03/shut")[0] == "2025-11-03"
+
+
+@pytest.mark.parametrize(
+    ("address", "machine", "published"),
+    [
+        ("https://hill.example/home/2017/7/12/the-mill", "2019-06-17T09:00:00+02:00", "2017-07-12"),
+        ("https://hill.example/2017-07-12/the-mill.html", "2019-06-17", "2017-07-12"),
+        ("https://hill.example/2019/06/16/the-mill", "2019-06-17T01:00:00+02:00", "2019-06-17T01:00:00+02:00"),
+        ("https://hill.example/2020/01/01/the-mill", "2019-06-17", "2019-06-17"),
+        ("https://hill.example/20190/1/2/the-mill", "2019-06-17", "2019-06-17"),
+        ("page/2017/7/12/the-mill.html", "2019-06-17", "2019-06-17"),
+    ],
+)
+def test_the_day_in_the_address_goes_before_a_later_one_of_a_page_made_anew(
+    address: str, machine: str, published: str
+) -> None:
+    assert said(linked(datePublished=machine), address)[0] == published

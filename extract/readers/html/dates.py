@@ -6,6 +6,7 @@ from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from htmldate import find_date
 
@@ -50,6 +51,7 @@ _ZONE = re.compile(r"\s?([+-]\d{2}):?(\d{2})$|\s?(?:Z|UTC|GMT)$")
 _STAMPED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?)")
 # Templates call the date of publication "updated" too, beside a name that says what it is.
 _UPDATE_MARK = re.compile(r"^(?!.*(?:publi|entry-date|post-date)).*(?:updat|modif|maj\b|mise-a-jour)", re.I | re.S)
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
 _EARLIEST = 1900
 _FOREIGN = ("li", "blockquote", "aside", "nav", "footer")
 # How many times a page without a heading may show, and how far above the heading what it shares with its time stands.
@@ -60,8 +62,23 @@ def dates(tree: Any, data: PageData, uri: str) -> tuple[str | None, str | None]:
     """Return when the page was published and when updated; None is unknown, never today as a guess."""
     given = list(_given(_published(tree, data)))
     published = _finest(given) if given else _found(tree, uri)
+    addressed = _addressed(uri)
+    # A page that was moved or made anew is dated anew by its system; the address still has the day it came out.
+    if addressed and published and addressed < published[:10] and not _near(addressed, published):
+        published = addressed
     updated = next(_given(_updated(tree, data)), None)
     return published, updated if updated and updated != published and updated > (published or "") else None
+
+
+def _addressed(uri: str) -> str | None:
+    """Return the full day that stands in the path of a web address ("/2024/5/3/"), or None."""
+    found = _DAY_IN_PATH.search(urlsplit(uri).path) if "://" in uri else None
+    return iso("-".join((found[1], found[2].zfill(2), found[3].zfill(2)))) if found else None
+
+
+def _near(day: str, moment: str) -> bool:
+    """Whether a moment is of that day, or the next somewhere on earth."""
+    return date.fromisoformat(moment[:10]) - date.fromisoformat(day) <= timedelta(days=1)
 
 
 def _finest(given: list[str]) -> str:
