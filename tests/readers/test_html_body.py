@@ -86,3 +86,16 @@ def test_a_quotation_that_browsers_mark_is_marked_once() -> None:
     assert [block.text for block in blocks(html.document_fromstring(page))] == [
         "He called it “a plank with a flag”, she “a boat”."
     ]
+
+
+def test_a_quotation_that_the_layout_pulls_out_stands_once_where_it_was_said() -> None:
+    said = "“We shall mill flour here again before the winter comes,” said Ada Oakes, the miller of the valley."
+    pulled = "<blockquote>We shall mill flour here again before the winter comes</blockquote>"
+    page = f"<div><p>{sentence(1)}</p><p>{said}</p><p>{sentence(2)}</p>{pulled}<p>{sentence(3)}</p></div>"
+    assert chosen(page) == [sentence(1), said, sentence(2), sentence(3)]
+
+
+def test_a_quotation_that_stands_nowhere_else_stays() -> None:
+    own = "We shall mill flour here again before the winter comes"
+    page = f"<div><p>{sentence(1)}</p><p>{sentence(2)}</p><blockquote>{own}</blockquote><p>{sentence(3)}</p></div>"
+    assert own in chosen(page)

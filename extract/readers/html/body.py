@@ -38,6 +38,8 @@ _COLUMN = 3
 _LINKED = 0.9
 # How many blocks behind the article a paragraph by itself may still be of it.
 _NEAR = 3
+# How many letters and how many words a quotation has that the layout pulls out.
+_PULLED, _MOST_PULLED = 20, 60
 # The share of the article's words that its container holds.
 _MAIN = 0.55
 
@@ -56,6 +58,7 @@ def article(found: Sequence[Block], kept: Sequence[bool], title: str | None) -> 
     _drop_inside(found, flags, near)
     _add_between(found, flags, near)
     _add_lead(found, flags, near)
+    _drop_pulled(found, flags)
     return [block for block, flag in zip(found, flags, strict=True) if flag]
 
 
@@ -179,6 +182,19 @@ def _drop_last_headings(found: Sequence[Block], flags: list[bool]) -> None:
         if not found[index].heading:
             return
         flags[index] = False
+
+
+def _drop_pulled(found: Sequence[Block], flags: list[bool]) -> None:
+    """Drop quotations that the layout pulls out of a paragraph, which has the same words already.
+
+    Beside another paragraph they would be read as more of what is said there.
+    """
+    kept = [(at, letters(block.text)) for at, block in enumerate(found) if flags[at]]
+    whole = "\n".join(bare for _, bare in kept)
+    for at, bare in kept:
+        if len(bare) >= _PULLED and not found[at].heading and found[at].words <= _MOST_PULLED and whole.count(bare) > 1:
+            longer = any(bare in other and len(other) > len(bare) for _, other in kept)
+            flags[at] = not longer
 
 
 def _add_between(found: Sequence[Block], flags: list[bool], near: Around) -> None:
