@@ -1,8 +1,9 @@
-"""Pairs that matching joined across outlets by itself, read and labelled twice: what share of them is right.
+"""Pairs that matching joined across outlets by itself, read and labelled three times: what share of them is right.
 
 The texts are not ours: `data/gold/natural.jsonl` names a document of PolNeAR's training part and where in it the words,
 the cue and the speaker's name stand, with the first half of the SHA-256 of the words. "part" is another sentence of the
-same utterance, which the canonical wording holds too.
+same utterance, which the canonical wording holds too. The third reading was blind: whoever gave it had seen no label of
+a pair, and not which pairs are joined no more.
 """
 
 import hashlib
@@ -24,11 +25,13 @@ RIGHT = ("same", "part")
 
 @dataclass(frozen=True)
 class Natural:
-    """How many labelled pairs are joined, and how many of these are right by both labels, and word for word."""
+    """How many labelled pairs are joined, and how many of these are right by two readings, by the third, by all."""
 
     joined: int
     right: int
     strictly: int
+    blind: int
+    by_all: int
 
 
 def measured(train: Path = TRAIN) -> Natural:
@@ -43,11 +46,13 @@ def measured(train: Path = TRAIN) -> Natural:
         joined=len(joined),
         right=sum(set(labels(pair)) <= set(RIGHT) for pair in joined),
         strictly=sum(set(labels(pair)) == {"same"} for pair in joined),
+        blind=sum(pair["third"] in RIGHT for pair in joined),
+        by_all=sum({*labels(pair), pair["third"]} <= set(RIGHT) for pair in joined),
     )
 
 
 def labels(pair: Row) -> list[str]:
-    """Return the labels that were given to a pair; a pair that is joined no more was read once."""
+    """Return the first two labels of a pair; the second reading left out a pair that is joined no more."""
     return [label for label in (pair["first"], pair["second"]) if label]
 
 
