@@ -185,10 +185,13 @@ def _differ(view: View) -> None:
     st.checkbox(_("Only where numbers differ"), key="differ", on_change=changed)
 
 
-def said(view: View, facets: Facets | ClaimFacets, counted: str) -> str:
-    """Return, as HTML, how many things the filters leave (`counted`, "3 statements") and what the filters are."""
+def said(view: View, facets: Facets | ClaimFacets | None, counted: str) -> str:
+    """Return, as HTML, how many things the filters leave (`counted`, "3 statements") and what the filters are.
+
+    The facets name the speakers; they may be None where none is chosen.
+    """
     filters = view.filters
-    names = {found.id: found.name for found in facets.speakers}
+    names = {found.id: found.name for found in facets.speakers} if facets else {}
     parts = [
         _("with the words “{words}”", words=escape(filters.words)) if filters.words else "",
         _("counting “{words}”", words=escape(filters.entity)) if filters.entity else "",
