@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,11 @@ class Model:
             yield window, Scores(*(scores[0] for scores in self.session.run(list(OUTPUTS), fed)))
 
 
-@cache
-def load(folder: Path = FOLDER) -> Model:
-    """Load the model of a folder; raises `ModelError` where a file is missing, cut short or changed."""
+def checked(folder: Path = FOLDER) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the manifest of a model and its files, as the manifest names them, without loading the network.
+
+    Raises `ModelError` where a file is missing, cut short or changed, or a package that loads it is not installed.
+    """
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         files = {name: (folder / name).read_bytes() for name in (NETWORK, TOKENIZER)}
@@ -54,11 +57,19 @@ def load(folder: Path = FOLDER) -> Model:
     for name, data in files.items():
         if not isinstance(hashes, dict) or hashlib.sha256(data).hexdigest() != hashes.get(name):
             raise ModelError(f"{folder / name} is not the file that its manifest names; {REMEDY}")
-    try:
-        import onnxruntime
-        from tokenizers import Tokenizer
-    except ImportError as error:
-        raise ModelError(f"the attribution model needs a package that is missing ({error.name}); {REMEDY}") from error
+    for name in ("onnxruntime", "tokenizers"):
+        if find_spec(name) is None:
+            raise ModelError(f"the attribution model needs a package that is missing ({name}); {REMEDY}")
+    return manifest, files
+
+
+@cache
+def load(folder: Path = FOLDER) -> Model:
+    """Load the model of a folder; raises `ModelError` as `checked` does."""
+    manifest, files = checked(folder)
+    import onnxruntime
+    from tokenizers import Tokenizer
+
     options = onnxruntime.SessionOptions()
     # One thread a process: the engine decides how many processes there are.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
