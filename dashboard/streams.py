@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode, urljoin
@@ -26,8 +27,7 @@ from starlette.routing import Route
 
 import extract
 from extract.errors import OnRecordError
-from extract.export.columns import TABLES
-from extract.export.formats import FORMATS, tables_of, write
+from extract.export.formats import FORMATS, write
 from extract.export.package import Provenance
 from extract.store import Store, open_store, queries
 from extract.store.queries import Filters
@@ -63,12 +63,8 @@ def address(order: Order, store: Path) -> str:
 def pieces(order: Order, path: Path) -> Iterator[bytes]:
     """Yield the file in pieces, of one revision of the store; raises `StoreError` before the first."""
     with open_store(path, readonly=True) as store, store.snapshot():
-        yield from write(order.format, list(_tables(store, order)), _provenance(store, order), base_url=order.base_url)
-
-
-def _tables(store: Store, order: Order) -> Iterator[tuple[Any, Any]]:
-    for name in tables_of(order.what, order.format):
-        yield TABLES[name], queries.table_rows(store, name, order.filters, order.checkworthy)
+        rows = partial(queries.table_rows, store, filters=order.filters, checkworthy=order.checkworthy)
+        yield from write(order.what, order.format, rows, _provenance(store, order), base_url=order.base_url)
 
 
 def _provenance(store: Store, order: Order) -> Provenance:

@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from extract.cli.commands import command, store_option
@@ -26,8 +27,7 @@ def add(commands: Any) -> None:
 def export(options: argparse.Namespace) -> int:
     """Write what the store holds in a format of `extract.export.formats`."""
     from extract import __version__
-    from extract.export.columns import TABLES
-    from extract.export.formats import FORMATS, tables_of, write
+    from extract.export.formats import FORMATS, write
     from extract.export.package import Provenance
     from extract.store import open_store, queries
 
@@ -38,8 +38,7 @@ def export(options: argparse.Namespace) -> int:
         words=options.words or "", outlets=tuple(options.outlet), languages=tuple(options.language)
     )
     with open_store(options.store) as store, store.snapshot(), output(options.output) as out:
-        names = tables_of(options.what, format)
-        tables = [(TABLES[name], queries.table_rows(store, name, filters)) for name in names]
+        rows = partial(queries.table_rows, store, filters=filters)
         query = {"words": filters.words, "outlets": filters.outlets, "languages": filters.languages}
         provenance = Provenance(
             query={"what": options.what, **{name: value for name, value in query.items() if value}},
@@ -47,6 +46,6 @@ def export(options: argparse.Namespace) -> int:
             version=__version__,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        for piece in write(format, tables, provenance):
+        for piece in write(options.what, format, rows, provenance):
             out.write(piece)
     return 0

@@ -1,9 +1,9 @@
 """The formats that tables leave in, each by the name that the command line and the dashboard call it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.export.columns import TABLES, Row, Table
+from extract.export.columns import TABLES, Row
 from extract.export.csv import write_csv
 from extract.export.jsonl import write_json_lines
 from extract.export.jsonld import write_json_ld
@@ -11,7 +11,8 @@ from extract.export.package import Provenance, write_package
 from extract.export.parquet import write_parquet
 from extract.export.xlsx import write_xlsx
 
-Tables = Sequence[tuple[Table, Iterable[Row]]]
+Rows = Callable[[str], Iterable[Row]]
+"""The rows of a table, by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +45,19 @@ def tables_of(what: str, format: str) -> tuple[str, ...]:
     return tuple(name for name in chosen.tables if name not in left_out)
 
 
-def write(format: str, tables: Tables, provenance: Provenance, *, base_url: str = "") -> Iterator[bytes]:
-    """Yield a file in pieces; "csv-plain" has no byte order mark. Rows are taken only as the file is."""
+def write(what: str, format: str, rows: Rows, provenance: Provenance, *, base_url: str = "") -> Iterator[bytes]:
+    """Yield a file of quotes, claims or "all" in pieces; "csv-plain" has no byte order mark.
+
+    Rows are taken only as the file is.
+    """
+    tables = [(TABLES[name], rows(name)) for name in tables_of(what, format)]
     if format == "xlsx":
         return write_xlsx(tables, base_url=base_url)
     if format == "zip":
         return write_package(tables, provenance, base_url=base_url)
     if format == "jsonld":
-        rows = {table.name: found for table, found in tables}
-        parts = [rows.get(name, ()) for name in ("quotes", "claims", "speakers")]
+        held = {table.name: found for table, found in tables}
+        parts = [held.get(name, ()) for name in ("quotes", "claims", "speakers")]
         return write_json_ld(*parts, base_url=base_url)
     ((table, found),) = tables
     if format == "jsonl":

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from extract.export.columns import TABLES
-from extract.export.formats import Tables, tables_of
+from extract.export.formats import Rows
 from extract.export.package import Provenance
 from extract.store import Store, open_store, queries, write
 from tests.store.corpus import ITEMS, MATCHING
 
+EVERYTHING = queries.Filters()
 MADE = Provenance(query={"what": "all"}, revision=2, version="0.1.0", created="2026-05-09T10:00:00+00:00")
 
 
@@ -22,6 +23,6 @@ def filled(folder: Path) -> Iterator[Store]:
         yield store
 
 
-def tables(store: Store, what: str, format: str, filters: queries.Filters = queries.Filters()) -> Tables:  # noqa: B008
-    """Return the tables that a format holds of what filters leave."""
-    return [(TABLES[name], queries.table_rows(store, name, filters)) for name in tables_of(what, format)]
+def rows(store: Store, filters: queries.Filters = EVERYTHING) -> Rows:
+    """Return the rows of a table, by its name, that filters leave."""
+    return partial(queries.table_rows, store, filters=filters)

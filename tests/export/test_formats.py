@@ -10,13 +10,12 @@ import pytest
 from extract.export.columns import CLAIM_COLUMNS, QUOTE_COLUMNS, TABLES
 from extract.export.formats import FORMATS, tables_of, write
 from extract.store import queries
-from tests.export.filled import MADE, filled, tables
+from tests.export.filled import EVERYTHING, MADE, filled, rows
 
 
-def made(folder: Path, what: str, format: str, filters: queries.Filters | None = None) -> bytes:
+def made(folder: Path, what: str, format: str, filters: queries.Filters = EVERYTHING) -> bytes:
     with filled(folder) as store:
-        found = tables(store, what, format, filters or queries.Filters())
-        return b"".join(write(format, found, MADE, base_url="http://localhost:8501/"))
+        return b"".join(write(what, format, rows(store, filters), MADE, base_url="http://localhost:8501/"))
 
 
 def test_json_lines_have_numbers_as_numbers_and_unknown_as_null(tmp_path: Path) -> None:

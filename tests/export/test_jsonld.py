@@ -8,13 +8,13 @@ import pytest
 
 from extract.export.formats import write
 from extract.export.jsonld import review_node
-from tests.export.filled import MADE, filled, tables
+from tests.export.filled import MADE, filled, rows
 
 
 @pytest.fixture
 def graph(tmp_path: Path) -> list[dict[str, Any]]:
     with filled(tmp_path) as store:
-        text = b"".join(write("jsonld", tables(store, "all", "jsonld"), MADE, base_url="http://localhost:8501/"))
+        text = b"".join(write("all", "jsonld", rows(store), MADE, base_url="http://localhost:8501/"))
     document = json.loads(text)
     assert document["@context"] == "https://schema.org"
     return list(document["@graph"])
