@@ -91,8 +91,9 @@ class LocalEngine:
                     number, items = next(source, (0, None))
                     more = items is not None
                     if items is not None:
-                        known[number] = _Batch()
-                        waiting.append(_Piece(number, 0, items))
+                        known[number] = _Batch(open=min(1, len(items)))
+                        if items:
+                            waiting.append(_Piece(number, 0, items))
                     self._begin(function, waiting)
                 self._begin(function, waiting)
                 for piece, results in self._ended(waiting, known, lost):
@@ -175,7 +176,7 @@ class LocalEngine:
             known[piece.batch].open += 1
             waiting.appendleft(_Piece(piece.batch, piece.start + middle, piece.items[middle:]))
             waiting.appendleft(_Piece(piece.batch, piece.start, piece.items[:middle]))
-        elif piece.tries < TRIES or not piece.items:
+        elif piece.tries < TRIES:
             waiting.appendleft(piece)
         elif lost is None:
             raise EngineError(f"one item cannot be worked on: {cause}; leave it out, or report it")
