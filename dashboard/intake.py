@@ -76,7 +76,7 @@ class Read:
             self.versions = report.versions
         except OnRecordError as error:
             self.error = str(error)
-        except Exception as error:
+        except Exception as error:  # a defect of ours: whoever waits for it is told, and the server goes on
             log.exception("reading broke off")
             self.error = f"{type(error).__name__}: {error}"
         finally:

@@ -132,7 +132,7 @@ class Behind:
             except OnRecordError as error:
                 # The store stays marked as not derived: the next judgement or ingest does it.
                 log.warning("the judgements are kept, and not followed yet: %s", error)
-            except Exception:
+            except Exception:  # a defect of ours in one derivation must not end the thread that does the next
                 log.exception("the judgements are kept, and not followed yet")
 
 

@@ -25,7 +25,7 @@ class Place:
     listed: bool = True
 
 
-ALL = (
+PLACES = (
     Place("statements", N_("Statements")),
     Place("numbers", N_("Numbers")),
     Place("speakers", N_("Speakers")),
@@ -40,7 +40,6 @@ ALL = (
     Place("speaker", N_("Speaker"), listed=False),
     Place("article", N_("Article"), listed=False),
 )
-PLACES = tuple(place for place in ALL if (VIEWS / f"{place.name}.py").exists())
 FIRST = PLACES[0]
 
 

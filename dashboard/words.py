@@ -15,6 +15,7 @@ from typing import Literal
 import streamlit as st
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -31,7 +32,7 @@ def interface() -> Language:
     if get_script_run_ctx(suppress_warning=True) is None:
         return "en"
     given = st.query_params.get(PARAMETER)
-    return given if given in LANGUAGES else preferred()  # type: ignore[return-value]
+    return next((one for one in LANGUAGES if one == given), None) or preferred()
 
 
 def preferred() -> Language:
@@ -116,7 +117,7 @@ def plurals(language: Language) -> Mapping[str, tuple[str, str]]:
     return {message.id[0]: (spaced(message.string[0]), spaced(message.string[1])) for message in found}
 
 
-def _read(language: Language):  # type: ignore[no-untyped-def]
+def _read(language: Language) -> list[Message]:
     """Return the translated messages of a language's catalogue."""
     path = LOCALE / f"{language}.po"
     if not path.exists():

@@ -58,6 +58,7 @@ def _judgement(data: dict[str, object]) -> Judgement:
     if not all(isinstance(value, str) for value in plain.values()) or not isinstance(deleted, str | None):
         raise TypeError("a judgement is made of texts")
     anchors = {name: _anchor(data.get(name)) for name in ("left_at", "right_at")}
+    # That all of them are texts was asked above; the type of a dictionary cannot say it.
     return Judgement(**plain, deleted_at=deleted, **anchors)  # type: ignore[arg-type]
 
 

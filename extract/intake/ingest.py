@@ -203,7 +203,7 @@ class _Run:
         """Write what is found in new articles; what the store refuses is added to the failures."""
         try:
             return self._add(store, found, failures)
-        except Exception as error:
+        except Exception as error:  # one article that cannot be written must not cost its batch: each is tried alone
             _raise_if_of_the_store(error)
             results = [result for one in found for result in self._add_alone(store, one, failures)]
             self._add(store, [], failures)
@@ -224,7 +224,7 @@ class _Run:
         """Write one article of a batch that could not be written; where it is the cause, it is a failure."""
         try:
             return self._add(store, [one], [])
-        except Exception as error:
+        except Exception as error:  # this is the one: it is a failure, and the others are kept
             _raise_if_of_the_store(error)
             log.error("writing failed: %s", one[0].uri, exc_info=error)
             cause = f"it cannot be stored ({type(error).__name__}: {error})"

@@ -45,7 +45,7 @@ def _safely(name: str, items: Callable[[], Iterator[Item]]) -> Iterable[Item]:
         yield from items()
     except OnRecordError as error:
         yield Failure(uri=name, cause=str(error), remedy="the other sources are read")
-    except Exception as error:
+    except Exception as error:  # a defect of ours in one reader must not cost the other sources
         log.error("reading failed: %s", name, exc_info=error)
         cause = f"its reader failed ({type(error).__name__}: {error})"
         yield Failure(uri=name, cause=cause, remedy="please report it; the other sources are read")

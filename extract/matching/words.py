@@ -31,6 +31,7 @@ def words_of(text: str, language: str | None) -> Words:
     if len(text) <= LONGEST:
         chunks = list(map(_chunks(language).__getitem__, text.split()))
         if None not in chunks:
+            # None of them is None, as was just asked; the type of the list cannot say it.
             return tuple(chain.from_iterable(chunks))  # type: ignore[arg-type]
     return _read(text, language)
 
