@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 
 def show() -> None:
     """Draw the page that the address asks for."""
-    from dashboard import data, navigation
+    from dashboard import data, judge, navigation
     from dashboard.components import states
     from extract.errors import OnRecordError
 
@@ -20,6 +20,7 @@ def show() -> None:
     page = st.navigation(navigation.pages(), position="hidden")
     st.set_page_config(page_title=f"{page.title} · On Record", layout="wide", initial_sidebar_state="auto")
     navigation.draw(page)
+    judge.keep()
     states.notice(data.summary())
     try:
         page.run()

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 import extract
-from dashboard import data
+from dashboard import data, judge
 from extract.errors import OnRecordError
 from extract.model import Judgement
 from extract.store import judgements, open_store
@@ -22,18 +22,10 @@ log = logging.getLogger(__name__)
 AT_ONCE = 1_500
 """Quotes up to which a store is derived while the person waits: about a second."""
 
-JUDGE = "judge"
-
-
-def judge() -> str:
-    """Return who judges in this session; "" where nobody has said yet."""
-    return str(st.session_state.get(JUDGE, ""))
-
-
 def decide(about: str, left: str, right: str, verdict: str, evidence: str = "") -> int:
-    """Write a judgement of whoever judges in this session, and return its number; raises `OnRecordError`."""
+    """Write a judgement of whoever judges, and return its number; raises `OnRecordError`."""
     judgement = Judgement(
-        left=left, right=right, verdict=verdict, evidence=evidence, author=judge(), created_at=now(), about=about
+        left=left, right=right, verdict=verdict, evidence=evidence, author=judge.judge(), created_at=now(), about=about
     )
     with open_store(data.store_path()) as store:
         number = judgements.record(store, judgement)

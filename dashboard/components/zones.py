@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import data, judging
+from dashboard import data, judge, judging
 from dashboard.components.highlight import paragraphs
 from dashboard.components.text import date_words, escape, label, lang, one_line
 from dashboard.words import N_, _, n_
@@ -46,16 +46,17 @@ def show(found: ArticleView) -> None:
         st.html(f'<p class="quiet">{checked(zoning)}</p>')
     if not st.toggle(_("What is the article, what is furniture?"), key=f"zones {found.card.id}"):
         return
+    st.html(data.ROOT / "dashboard/review.css")
+    judges = judge.ask()
     blocks = blocks_of(found.text, found.zones)
     with st.form(f"zoning {found.card.id}"):
         st.caption(_("Give each block its kind. Quotes and figures are looked for in the article alone."))
         kinds = [_row(found, number, block) for number, block in enumerate(blocks, 1)]
-        author = st.text_input(_("Your name"), value=judging.judge(), max_chars=80)
-        saved = st.form_submit_button(_("Save"), type="primary")
+        saved = st.form_submit_button(_("Save"), type="primary", disabled=not judges)
     if saved:
-        _save(found.card.id, zones_of(found.text, blocks, kinds), author)
+        _save(found.card.id, zones_of(found.text, blocks, kinds))
     if zoning and st.button(_("Undo all corrections of this article")):
-        _save(found.card.id, None, judging.judge())
+        _save(found.card.id, None)
 
 
 def checked(zoning: Zoning) -> str:
@@ -129,16 +130,14 @@ def snippet(text: str, block: Block) -> str:
     return f'<span class="quiet">{count}:</span> {escape(words)}' if block.lines > 1 else escape(words)
 
 
-def _save(id: str, zones: Sequence[Zone] | None, author: str) -> None:
+def _save(id: str, zones: Sequence[Zone] | None) -> None:
     from extract import rezone  # loads the language models: not before somebody saves
 
     try:
         with st.spinner(_("Reading the article again …")), open_store(data.store_path()) as store:
-            rezone(store, id, zones, author, judging.now(), matched=False)
+            rezone(store, id, zones, judge.judge(), judging.now(), matched=False)
     except OnRecordError as error:
         st.error(label(str(error)))
         return
-    if zones is not None:
-        st.session_state[judging.JUDGE] = " ".join(author.split())
     judging.derive()
     st.rerun()

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from dashboard import data, judging
+from dashboard import data, judge, judging
 from dashboard.components import dossier, states
 from dashboard.components.address import link
 from dashboard.components.text import escape, one_line
@@ -47,7 +47,7 @@ def every() -> None:
         st.html(f'<p class="lead">{told}</p>')
     with st.form("new-dossier", border=False):
         title = st.text_input(_("Title of a new dossier"), key="new-title", max_chars=200, width=480)
-        author = st.text_input(_("Who makes it (optional)"), key="new-author", value=judging.judge(), width=480)
+        author = st.text_input(_("Who makes it (optional)"), key="new-author", value=judge.judge(), width=480)
         if st.form_submit_button(_("Make it")):
             id = write(lambda store: dossiers.make(store, title, author.strip(), judging.now()))
             if id:
@@ -75,7 +75,7 @@ def adding(named: str) -> None:
 
 
 def _added(store: Store, chosen: str, title: str, kind: str, thing: str) -> str:
-    id = dossiers.make(store, title, judging.judge(), judging.now()) if chosen == NEW else chosen
+    id = dossiers.make(store, title, judge.judge(), judging.now()) if chosen == NEW else chosen
     dossiers.add(store, id, kind, thing, judging.now())
     return id
 

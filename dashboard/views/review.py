@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import data, judging
+from dashboard import data, judge, judging
 from dashboard.components import review, review_choose, review_log, review_repair
 from dashboard.components.address import link
 from dashboard.components.text import escape, one_line
@@ -23,7 +23,7 @@ def show() -> None:
     st.html(data.ROOT / "dashboard/review.css")
     given = named(st.query_params.get("ask", ""))
     st.html(f"<h1>{_('Review')}</h1>")
-    judges = who()
+    judges = judge.ask()
     if given is not None:
         single(given, judges)
     else:
@@ -39,38 +39,6 @@ def behind() -> None:
         st.html(f'<p class="small quiet" role="status">{told}</p>')
 
 
-def who() -> bool:
-    """Draw who judges, asked once; return whether somebody said so."""
-    name = judging.judge()
-    if name:
-        with st.container(horizontal=True, vertical_alignment="center", key="judging-as"):
-            said = _("You judge as {name}.", name=f"<b>{escape(name)}</b>")
-            st.html(f'<p class="small judging">{said}</p>', width="content")
-            st.button(_("Somebody else"), key="not-me", type="tertiary", on_click=_forget)
-        return True
-    with st.form("who-judges", border=False):
-        typed = st.text_input(
-            _("Who judges? Your name is written with each decision."),
-            value=st.query_params.get("as", ""),
-            key="judge-name",
-            max_chars=80,
-            width=360,
-            autocomplete="name",
-        )
-        if st.form_submit_button(_("Start"), type="primary"):
-            if typed.strip():
-                name = " ".join(typed.split())
-                # In the address it fills the field after a reload; it takes a person to say that it is theirs.
-                st.session_state[judging.JUDGE] = st.query_params["as"] = name
-                st.rerun()
-            st.html(f'<p class="small">{_("Type a name first.")}</p>')
-    return False
-
-
-def _forget() -> None:
-    st.session_state.pop(judging.JUDGE, None)
-
-
 def named(ask: str) -> Question | None:
     """Return the question that an address names ("quote:ID", "speaker:ID:ID"), None where it names none."""
     about, *ids = ask.split(":")
@@ -81,7 +49,7 @@ def named(ask: str) -> Question | None:
 
 def single(question: Question, judges: bool) -> None:
     """Draw the one question that the address names, and the way to the others."""
-    st.html(f'<p><a href="{link("review", **{"as": judging.judge()})}">{_("All questions")}</a></p>')
+    st.html(f'<p><a href="{link("review")}">{_("All questions")}</a></p>')
     said()
     draw(question, judges)
 
@@ -106,7 +74,7 @@ def queue(judges: bool) -> None:
 
 def done(narrowed: bool) -> None:
     """Say that nothing is left, and what to do next."""
-    everything = f'<a href="{link("review", **{"as": judging.judge()})}">{_("All questions")}</a>' if narrowed else ""
+    everything = f'<a href="{link("review")}">{_("All questions")}</a>' if narrowed else ""
     home = f'<a href="{link("./")}">{_("All statements")}</a>'
     ways = " · ".join(filter(None, [everything, home]))
     st.html(f'<p class="lead">{_("Nothing is left to decide here.")}</p><p>{ways}</p>')

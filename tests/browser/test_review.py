@@ -187,3 +187,48 @@ def test_axe_finds_nothing_of_ours_in_a_question_and_in_a_dossier(chromium, port
         found += violations(axe.run(page).response)
     context.close()
     assert found == [], "\n".join(found)
+
+
+def judging(page: object, address: str) -> str:
+    """Open a page and return whom it says to judge; "" where it asks."""
+    visit(page, address)
+    asked = page.get_by_label("Who judges?")
+    page.locator(".judging").or_(asked).first.wait_for()
+    return "" if asked.count() else page.locator(".judging").inner_text()
+
+
+def test_who_judges_is_asked_once_for_all_pages_and_visits(page, port):
+    path, address = port
+    article = corpus.POST[1].article.id
+    visit(page, f"{address}/review?about=quote")
+    typed_by_keyboard(page, "Zoë O’Neil; 李")
+    assert "Neil" not in page.url
+    said = "You judge as Zoë O’Neil; 李."
+    page.get_by_role("link", name="Statements", exact=True).click()
+    page.locator("li.row a").first.click()
+    page.locator(".reports").first.wait_for()
+    page.get_by_role("link", name="Review", exact=True).click()
+    page.locator(".judging").wait_for()
+    assert page.locator(".judging").inner_text() == said
+    page.reload()
+    page.locator(".judging").wait_for()
+    visit(page, f"{address}/article?id={article}")
+    page.get_by_text("What is the article, what is furniture?").click()
+    page.locator(".judging").wait_for()
+    assert page.locator(".judging").inner_text() == said
+    page.get_by_role("button", name="Somebody else").click()
+    page.get_by_label("Who judges?").wait_for()
+    page.locator(AT_REST).wait_for(state="attached")
+    assert judging(page, f"{address}/review") == ""
+
+
+def test_without_cookies_who_judges_is_asked_once_a_visit(page, port):
+    path, address = port
+    page.add_init_script("Object.defineProperty(document, 'cookie', {get: () => '', set: () => {}})")
+    visit(page, f"{address}/review?about=quote")
+    typed_by_keyboard(page, "Mina")
+    pressed(page, "n", "not a quote")
+    assert page.locator(".judging").inner_text() == "You judge as Mina."
+    assert judging(page, f"{address}/review") == ""
+    with open_store(path, readonly=True) as store:
+        assert [one.author for one in judgements.active(store)] == ["Mina"]

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import judge
 from tests.dashboard import world
 
 APP = str(Path(__file__).parents[2] / "dashboard/app.py")
@@ -25,6 +26,8 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def visit(monkeypatch: pytest.MonkeyPatch, store: Path) -> Open:
     """Return a function that opens a page of the dashboard by its file's name, with the parameters of its address."""
+    # AppTest has no browser, and its cookies are mocks.
+    monkeypatch.setattr(judge, "kept", lambda: "")
 
     def opened(page: str = "statements", path: Path = store, **parameters: str | list[str]) -> AppTest:
         monkeypatch.setenv("ONRECORD_STORE", str(path))

@@ -251,12 +251,3 @@ def test_one_thread_derives_what_it_was_asked_for(port: Path, monkeypatch: pytes
     worker.join()
     with open_store(port, readonly=True) as store:
         assert not queries.underived(store)
-
-
-def test_a_name_in_the_address_fills_the_field_and_judges_nothing_by_itself(visit: Open, port: Path) -> None:
-    app = visit("review", port, as_="Mina")
-    assert app.text_input(key="judge-name").value == "Mina"
-    assert app.button(key="answer-same").disabled
-    app.button(key="FormSubmitter:who-judges-Start").click().run()
-    assert "You judge as <b>Mina</b>." in shown(app)
-    assert not app.button(key="answer-same").disabled
