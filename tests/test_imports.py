@@ -11,7 +11,7 @@ SOURCES = sorted((ROOT / "extract").rglob("*.py")) + sorted((ROOT / "dashboard")
 
 BASE = {"model", "errors"}
 DATA = BASE | {"jsonlines", "lang", "verdicts"}
-READ = DATA | {"readers", "article", "nlp"}
+READ = DATA | {"dates", "readers", "article", "nlp"}
 FIND = READ | {"quotes", "claims"}
 JOIN = FIND | {"speakers", "matching"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -20,8 +20,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lang": BASE,
     "verdicts": {"model"},
     "jsonlines": BASE,
-    "readers": DATA,
-    "article": DATA,
+    "dates": DATA,
+    "readers": DATA | {"dates"},
+    "article": DATA | {"dates"},
     "nlp": DATA,
     "quotes": READ,
     "claims": READ,

@@ -1,14 +1,13 @@
 """Document → Article: zones, title, outlet, author, dates and language; and the paragraphs of its body."""
 
 from extract.article.dateline import dateline
-from extract.article.dates import iso_date
 from extract.article.language import language_of
-from extract.article.lexicon import lexicon
 from extract.article.metadata import author_in, dateline_date, dates_in, outlet_in, title_in
 from extract.article.outlets import outlet_called, outlet_of
 from extract.article.paragraphs import paragraphs
 from extract.article.repeated import chrome_lines, line_keys
 from extract.article.zones import zones
+from extract.dates import date_words, iso_date
 from extract.model import Article, Document, Span, Zone, content_id
 
 __all__ = [
@@ -31,7 +30,7 @@ def article_from(document: Document, known: frozenset[str] = frozenset()) -> Art
     text, told = document.content, document.metadata
     zoned = told.zones or (_all_body(text) if told.clean else zones(text, told.title, known))
     language = _code(told.language) or language_of(_body(text, zoned))
-    day_first = language in lexicon().day_first
+    day_first = language in date_words().day_first
     published, updated = dates_in(text, zoned, day_first)
     name = told.outlet or (None if told.clean else outlet_in(text, zoned))
     return Article(

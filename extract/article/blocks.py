@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.article.lexicon import fold, lexicon
+from extract.article.lexicon import lexicon
+from extract.dates import fold
 from extract.model import Span
 
 _CLOSERS = "\"'”’»›)]} \t\xa0\u202f*_"

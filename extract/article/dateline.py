@@ -2,8 +2,8 @@
 
 import re
 
-from extract.article.dates import first_date, month_day
-from extract.article.lexicon import fold, lexicon
+from extract.article.lexicon import lexicon
+from extract.dates import date_words, first_date, fold, month_day
 from extract.model import Span
 
 _LONGEST = 90
@@ -60,6 +60,6 @@ def _opens_sentence(text: str) -> bool:
 
 
 def _of_a_date(word: str) -> bool:
-    known = lexicon()
-    parts = known.months, known.weekdays, known.date_filler, known.ordinal_endings.split("|")
+    known = date_words()
+    parts = known.months, known.weekdays, known.filler, known.ordinal_endings.split("|")
     return any(word in part for part in parts)

@@ -1,10 +1,10 @@
 """The words of section [article], of all languages together: an English page may stand on a French site."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from extract.dates import either, fold
 from extract.lang import load, supported
 
 
@@ -19,11 +19,6 @@ class Lexicon:
     discussion: re.Pattern[str]
     about: frozenset[str]
     more: frozenset[str]
-    months: dict[str, int]
-    weekdays: frozenset[str]
-    date_filler: frozenset[str]
-    ordinal_endings: str
-    day_joiners: str
     no_author: frozenset[str]
     contact: re.Pattern[str]
     boilerplate: re.Pattern[str]
@@ -36,20 +31,12 @@ class Lexicon:
     reader: re.Pattern[str]
     byline: re.Pattern[str]
     byline_and: re.Pattern[str]
-    published: re.Pattern[str]
-    updated: re.Pattern[str]
     identity: re.Pattern[str]
     outlet_member: re.Pattern[str]
     outlet_produced: re.Pattern[str]
     name_joiners: frozenset[str]
     particles: frozenset[str]
     articles: frozenset[str]
-    day_first: frozenset[str]
-
-
-def fold(text: str) -> str:
-    """Return the text in small letters with plain apostrophes and plain spaces; no offset moves in Latin text."""
-    return text.replace("’", "'").replace("\xa0", " ").replace("\u202f", " ").lower()
 
 
 @cache
@@ -61,52 +48,33 @@ def lexicon() -> Lexicon:
         return [fold(word) for section in sections for word in section[name]]
 
     def anywhere(name: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{_either(words(name))})(?!\w)")
+        return re.compile(rf"(?<!\w)(?:{either(words(name))})(?!\w)")
 
-    agencies = _either(words("agencies"))
-    months = {
-        fold(name): number
-        for section in sections
-        for number, names in enumerate(section["months"], 1)
-        for name in names
-    }
+    agencies = either(words("agencies"))
     return Lexicon(
         function_words=frozenset(words("function_words")),
         unfinished=frozenset(words("unfinished")),
         tail=frozenset(words("tail")),
-        tail_opening=re.compile(rf"(?:{_either(words('tail_opening'))})(?!\w)"),
+        tail_opening=re.compile(rf"(?:{either(words('tail_opening'))})(?!\w)"),
         discussion=anywhere("discussion"),
         about=frozenset(words("about")),
         more=frozenset(words("more")),
-        months=months,
-        weekdays=frozenset(words("weekdays")),
-        ordinal_endings=_either(words("ordinal_endings")),
-        day_joiners=_either(words("day_joiners")),
-        date_filler=frozenset(words("date_filler")),
         no_author=frozenset(words("no_author")),
-        contact=re.compile(rf"(?<!\w)(?:{_either(words('contact'))})"),
+        contact=re.compile(rf"(?<!\w)(?:{either(words('contact'))})"),
         boilerplate=anywhere("boilerplate"),
-        insert=re.compile(rf"\W{{0,3}}(?:{_either(words('insert'))})\s?(?:[:>|»\-–—]|$)"),
-        caption=re.compile(rf"\W{{0,3}}(?:{_either(words('caption'))})\s?[:|©/]"),
-        caption_end=re.compile(rf"[.!?)(\[/|–—]\s?(?:{_either(words('caption'))})\s?:"),
+        insert=re.compile(rf"\W{{0,3}}(?:{either(words('insert'))})\s?(?:[:>|»\-–—]|$)"),
+        caption=re.compile(rf"\W{{0,3}}(?:{either(words('caption'))})\s?[:|©/]"),
+        caption_end=re.compile(rf"[.!?)(\[/|–—]\s?(?:{either(words('caption'))})\s?:"),
         credit=anywhere("credit"),
         agencies=anywhere("agencies"),
         agency_credit=re.compile(rf"(?<!\w)(?:{agencies})\s?/\s?\w|\w\s?/\s?(?:{agencies})(?!\w)"),
         reader=anywhere("reader"),
-        byline=re.compile(rf"(?:{_either(words('byline'))})\s"),
-        byline_and=re.compile(rf",\s?|\s(?:{_either(words('byline_and'))}|&)\s"),
-        published=re.compile(rf"\W{{0,3}}(?:{_either(words('published'))})(?!\w)"),
-        updated=re.compile(rf"(?<!\w)(?:{_either(words('updated'))})(?!\w)"),
-        identity=re.compile(rf"\s(?:{_either(words('identity'))})\s"),
+        byline=re.compile(rf"(?:{either(words('byline'))})\s"),
+        byline_and=re.compile(rf",\s?|\s(?:{either(words('byline_and'))}|&)\s"),
+        identity=re.compile(rf"\s(?:{either(words('identity'))})\s"),
         outlet_member=anywhere("outlet_member"),
         outlet_produced=anywhere("outlet_produced"),
         particles=frozenset(words("particles")),
         name_joiners=frozenset(words("name_joiners")),
         articles=frozenset(words("articles")),
-        day_first=frozenset(code for code in supported() if load(code).section("article")["day_first"]),
     )
-
-
-def _either(phrases: Iterable[str]) -> str:
-    """Return the alternatives of a pattern, longest first, so that the longest phrase is matched."""
-    return "|".join(re.escape(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))

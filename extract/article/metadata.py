@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from extract.article.blocks import blocks
 from extract.article.dateline import is_placed_date
-from extract.article.dates import first_date, is_date_line, iso_date, month_day
-from extract.article.lexicon import fold, lexicon
+from extract.article.lexicon import lexicon
+from extract.dates import date_words, first_date, fold, is_date_line, iso_date, month_day
 from extract.model import Zone
 
 _RIGHTS = re.compile(r"(?:©|\(c\))\s?(?:copyright\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s?(.{2,80})", re.I)
@@ -103,7 +103,7 @@ def _proper_name(text: str) -> str | None:
 def _generic(words: Sequence[str]) -> bool:
     """Whether the words are the cue's own ("All rights reserved", "Us") and no name."""
     known = lexicon()
-    return all(fold(word) in known.function_words or fold(word) in known.months for word in words) or bool(
+    return all(fold(word) in known.function_words or fold(word) in date_words().months for word in words) or bool(
         known.boilerplate.search(fold(" ".join(words)))
     )
 
@@ -149,9 +149,9 @@ def dates_in(text: str, zones: Sequence[Zone], day_first: bool = False) -> tuple
     published = updated = None
     for line in _beside_title(text, zones):
         for part in _dated_parts(line):
-            if known.updated.search(fold(part)):
+            if date_words().updated.search(fold(part)):
                 updated = updated or _date(part, day_first)
-            elif known.published.match(fold(part)) or is_date_line(part) or is_placed_date(part):
+            elif date_words().published.match(fold(part)) or is_date_line(part) or is_placed_date(part):
                 published = published or _date(part, day_first)
     for line in pieces(text, zones, "chrome"):
         if published is None and len(line) <= 120 and known.outlet_produced.match(fold(line)):
@@ -163,7 +163,7 @@ def _dated_parts(line: str) -> list[str]:
     """Cut "By Jane Roe | Published 3 May 2026 - Updated 4 May 2026" where one thing ends."""
     if len(line) > 200:
         return []
-    cuts = [match.start() for match in lexicon().updated.finditer(fold(line))]
+    cuts = [match.start() for match in date_words().updated.finditer(fold(line))]
     edges = [0, *cuts, len(line)]
     parts = [line[start:end] for start, end in pairwise(edges)]
     return [piece.strip(" -–—,") for part in parts for piece in re.split(r"[|•·]", part) if piece.strip()]
@@ -196,7 +196,7 @@ def _above_title(above: Sequence[str]) -> list[str]:
     A bare date counts only right above the title and without a weekday: "Sunday, May 3, 2026" in a masthead is the day
     of the visit.
     """
-    known = lexicon()
+    known = date_words()
     labelled = [line for line in above[-3:] if known.published.match(fold(line))]
     last = above[-1] if above else ""
     bare = is_date_line(last) and not any(word.strip(",.") in known.weekdays for word in fold(last).split())
@@ -212,4 +212,4 @@ def dateline_date(text: str, zones: Sequence[Zone]) -> str | None:
 
 def _is_whole(line: str) -> bool:
     """Whether a line of dates gives a year, or an update alone."""
-    return first_date(line) is not None or lexicon().updated.search(fold(line)) is not None
+    return first_date(line) is not None or date_words().updated.search(fold(line)) is not None

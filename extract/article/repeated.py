@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 from extract.article.blocks import blocks
-from extract.article.lexicon import fold
+from extract.dates import fold
 
 FEWEST = 3
 """Documents of an outlet that must have a line, beside `SHARE` of them, before it is furniture."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.article.blocks import Block, ends_sentence
-from extract.article.dates import is_date_line
-from extract.article.lexicon import fold, lexicon
+from extract.article.lexicon import lexicon
 from extract.article.repeated import line_key
+from extract.dates import fold, is_date_line
 
 _ADDRESS = re.compile(r"https?://|www\.|[\w.+-]{1,60}@[\w-]{1,60}\.|mailto:")
 _PHONE = re.compile(r"\+\d[\d .()\-]{6,}|\(?\d{2,4}\)?[ .\-]\d{2,4}[ .\-]\d{2,6}")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from extract.article.blocks import Block, blocks, title_case
 from extract.article.dateline import dateline
-from extract.article.dates import month_day
 from extract.article.signals import Signals, signals
+from extract.dates import month_day
 from extract.model import Span, Zone
 
 # Weights are in words: how much prose makes up for a piece of furniture.

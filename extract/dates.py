@@ -1,16 +1,31 @@
 """Full dates as sites and people write them → ISO; a date that could be two is none."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 
-from extract.article.lexicon import fold, lexicon
+from extract.lang import load, supported
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[Tt ]\d{2}:\d{2}\S{0,20})?(?!\d)")
 _MESSAGE = re.compile(r"(?:[A-Za-z]{3},\s)?\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d{2}:\d{2}")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """The words of section [dates], of all languages together; sets hold folded words, patterns match folded text."""
+
+    months: dict[str, int]
+    weekdays: frozenset[str]
+    filler: frozenset[str]
+    ordinal_endings: str
+    day_joiners: str
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+    day_first: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +38,45 @@ class _Patterns:
     month_day: re.Pattern[str]
 
 
+def fold(text: str) -> str:
+    """Return the text in small letters with plain apostrophes and plain spaces; no offset moves in Latin text."""
+    return text.replace("’", "'").replace("\xa0", " ").replace("\u202f", " ").lower()
+
+
+def either(phrases: Iterable[str]) -> str:
+    """Return the alternatives of a pattern, longest first, so that the longest phrase is matched."""
+    return "|".join(re.escape(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))
+
+
+@cache
+def date_words() -> DateWords:
+    """Return the words of all supported languages: an English page may stand on a French site."""
+    sections = [load(code).section("dates") for code in supported()]
+
+    def every(name: str) -> list[str]:
+        return [fold(word) for section in sections for word in section[name]]
+
+    months = {
+        fold(name): number
+        for section in sections
+        for number, names in enumerate(section["months"], 1)
+        for name in names
+    }
+    return DateWords(
+        months=months,
+        weekdays=frozenset(every("weekdays")),
+        filler=frozenset(every("filler")),
+        ordinal_endings=either(every("ordinal_endings")),
+        day_joiners=either(every("day_joiners")),
+        published=re.compile(rf"\W{{0,3}}(?:{either(every('published'))})(?!\w)"),
+        updated=re.compile(rf"(?<!\w)(?:{either(every('updated'))})(?!\w)"),
+        day_first=frozenset(code for code in supported() if load(code).section("dates")["day_first"]),
+    )
+
+
 @cache
 def _patterns() -> _Patterns:
-    known = lexicon()
+    known = date_words()
     day = rf"(\d{{1,2}})(?:{known.ordinal_endings})?"
     month = r"([^\W\d_]{3,10})\.?"
     joined = rf"(?:(?:{known.day_joiners})\s)?"
@@ -80,7 +131,7 @@ def month_day(text: str) -> str | None:
     found = []
     for pattern, day, month in ((_patterns().day_month, 1, 2), (_patterns().month_day, 2, 1)):
         for match in pattern.finditer(line):
-            number = lexicon().months.get(match[month])
+            number = date_words().months.get(match[month])
             # 2000 was a leap year: 29 February is a day.
             if number and _day(2000, number, int(match[day])):
                 found.append((match.start(), f"--{number:02}-{int(match[day]):02}"))
@@ -93,18 +144,18 @@ def is_date_line(text: str) -> bool:
     if len(text) > 120 or not any(character.isdigit() for character in line):
         return False
     found = first_date(line, day_first=True)
-    known = lexicon()
+    known = date_words()
     labelled = known.updated.sub(" ", known.published.sub(" ", line))
     if not found and not month_day(line):
         return False
     rest = re.findall(r"[^\W\d_][^\W\d_.]*", labelled)
     return all(
-        word in known.months or word in known.weekdays or word in known.date_filler or len(word) == 1 for word in rest
+        word in known.months or word in known.weekdays or word in known.filler or len(word) == 1 for word in rest
     )
 
 
 def _readings(line: str, day_first: bool) -> list[tuple[re.Match[str], date | None]]:
-    months = lexicon().months
+    months = date_words().months
     read: list[tuple[re.Match[str], date | None]] = []
     for match in _ISO.finditer(line):
         read.append((match, _day(int(match[1]), int(match[2]), int(match[3]))))
