@@ -12,13 +12,15 @@ HERE = Path(__file__).parent
 
 def show() -> None:
     """Draw the page that the address asks for."""
-    from dashboard import data, judge, navigation
+    from dashboard import data, judge, login, navigation
     from dashboard.components import states
     from extract.errors import OnRecordError
 
     st.html(HERE / "style.css")
     page = st.navigation(navigation.pages(), position="hidden")
     st.set_page_config(page_title=f"{page.title} · On Record", layout="wide", initial_sidebar_state="auto")
+    if not login.passed():
+        return
     navigation.draw(page)
     judge.keep()
     states.notice(data.summary())
@@ -31,6 +33,9 @@ def show() -> None:
 if __name__ == "__main__":
     show()
 else:
+    from starlette.middleware import Middleware
+
+    from dashboard.guard import Guard
     from dashboard.streams import ROUTES
 
-    app = st.App(__file__, routes=ROUTES)
+    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(Guard)])

@@ -1,7 +1,8 @@
 """Files that the server streams as they are made: what filters leave, in any format, whatever its length.
 
 Streamlit keeps a download whole in memory; a route beside its pages does not. An address there is signed with a key of
-this process and lapses, so that only a page that somebody was shown leads to a file: the route asks for no login.
+this process and lapses, so that only a page that somebody was shown leads to a file; where a login is asked for, only
+in the browser that holds the login which the page was shown to.
 """
 
 import asyncio
@@ -26,6 +27,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 import extract
+from dashboard import login
 from extract.errors import OnRecordError
 from extract.export.formats import FORMATS, write
 from extract.export.package import Provenance
@@ -53,9 +55,9 @@ class Order:
         return f"onrecord-{self.what}.{FORMATS[self.format].suffix}"
 
 
-def address(order: Order, store: Path) -> str:
-    """Return the relative address that the file is streamed from, for half a day."""
-    asked = json.dumps({**asdict(order), "store": str(store), "until": int(time.time()) + LASTS})
+def address(order: Order, store: Path, holder: str = "") -> str:
+    """Return the relative address that the file is streamed from, for half a day; `holder` of a login alone may ask."""
+    asked = json.dumps({**asdict(order), "store": str(store), "until": int(time.time()) + LASTS, "holder": holder})
     packed = base64.urlsafe_b64encode(asked.encode("utf-8", "surrogatepass")).decode()
     return f"{PATH}/{order.name}?{urlencode({'order': packed, 'seal': _seal(packed)})}"
 
@@ -79,7 +81,8 @@ def _provenance(store: Store, order: Order) -> Provenance:
 
 async def stream(request: Request) -> Response:
     """Answer with the file that a sealed address orders; with one line where it cannot."""
-    found = _opened(request.query_params.get("order", ""), request.query_params.get("seal", ""))
+    holder = login.holder(request.cookies)
+    found = _opened(request.query_params.get("order", ""), request.query_params.get("seal", ""), holder)
     if found is None:
         return PlainTextResponse("This address has lapsed. Go back to the page and ask again.\n", status_code=403)
     order, store = found
@@ -114,15 +117,15 @@ def _seal(packed: str) -> str:
     return hmac.new(_KEY, packed.encode(), hashlib.sha256).hexdigest()
 
 
-def _opened(packed: str, seal: str) -> tuple[Order, Path] | None:
-    """Return the order and the store of an address; None where it is not ours or has lapsed."""
+def _opened(packed: str, seal: str, holder: str) -> tuple[Order, Path] | None:
+    """Return the order and the store of an address; None where it is not ours, has lapsed, or is another login's."""
     if not hmac.compare_digest(_seal(packed).encode(), seal.encode("utf-8", "replace")):
         return None
     try:
         asked = json.loads(base64.urlsafe_b64decode(packed))
     except (binascii.Error, ValueError):
         return None
-    if asked.pop("until") < time.time():
+    if asked.pop("until") < time.time() or asked.pop("holder") != holder:
         return None
     store = Path(asked.pop("store"))
     filters = {name: tuple(value) if isinstance(value, list) else value for name, value in asked.pop("filters").items()}
@@ -134,4 +137,5 @@ def base_url(page: str | None) -> str:
     return urljoin(page, "./") if page else ""
 
 
-ROUTES = [Route(f"/{PATH}/{{name}}", stream)]
+# Behind a proxy the pages may have a path of their own, which Streamlit puts before its routes and not before ours.
+ROUTES = [Route(f"/{PATH}/{{name}}", stream), Route(f"/{{base:path}}/{PATH}/{{name}}", stream)]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, streams
+from dashboard import data, login, streams
 from dashboard.components.text import escape
 from dashboard.streams import Order
 from dashboard.words import _
@@ -31,7 +31,7 @@ def _csv(words: str, what: str, filters: Filters, checkworthy: bool | None = Non
     order = Order(what=what, format="csv", filters=filters, checkworthy=checkworthy, base_url=base)
     summary = data.summary()
     if summary and summary.statements > HELD:
-        address = escape(streams.address(order, path))
+        address = escape(streams.address(order, path, login.holder(st.context.cookies)))
         st.html(f'<a class="download" href="{address}" target="_self">{escape(words)}</a>', width="content")
         return
     st.download_button(

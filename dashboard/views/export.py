@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard import data, streams
+from dashboard import data, login, streams
 from dashboard.components import address, filters, states
 from dashboard.components.text import escape
 from dashboard.streams import Order
@@ -158,7 +158,7 @@ def _download(what: str, format: str, view: address.View) -> None:
         filters=view.filters,
         base_url=streams.base_url(st.context.url),
     )
-    link = escape(streams.address(order, data.store_path()))
+    link = escape(streams.address(order, data.store_path(), login.holder(st.context.cookies)))
     st.html(
         f'<p><a class="download" href="{link}" target="_self">{escape(_("Download {name}", name=order.name))}</a></p>'
     )

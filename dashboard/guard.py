@@ -1,0 +1,64 @@
+"""What is refused before Streamlit sees it: requests of other sites' pages, and files without the login.
+
+Streamlit, asked by a page of an origin that it does not know, looks up this machine's address on the internet to
+compare it, and everything waits meanwhile; and it keeps what is uploaded to any visit, with a login or without.
+"""
+
+from http.cookies import CookieError
+from urllib.parse import urlsplit
+
+import streamlit as st
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard import login
+from dashboard.streams import PATH
+
+FILES = ("/media/", "/_stcore/upload_file/", "/_stcore/agent/", f"/{PATH}/")
+"""Where files come and go beside the pages, whose own login is asked of each visit."""
+
+
+class Guard:
+    """Middleware around all routes: what it refuses gets 403."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or not (reason := refused(HTTPConnection(scope))):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": reason})
+        else:
+            await PlainTextResponse(f"{reason}\n", status_code=403)(scope, receive, send)
+
+
+def refused(request: HTTPConnection) -> str:
+    """Return why a request is refused; "" where it is not."""
+    origin = request.headers.get("origin")
+    if origin is not None and not known(origin, st.get_option("server.allowedHosts")):
+        return "This request comes from a page of another site."
+    if any(part in request.scope["path"] for part in FILES) and not login.admitted(_cookies(request)):
+        return "Log in on a page of On Record first."
+    return ""
+
+
+def known(origin: str, hosts: list[str]) -> bool:
+    """Return whether the origin of a page is a host that the dashboard is reached by; all are, without any."""
+    try:
+        name = urlsplit(origin).hostname or ""
+    except ValueError:
+        return False
+    patterns = [host.strip().lower().rstrip(".") for host in hosts]
+    return not hosts or any(
+        pattern == "*" or name == pattern or (pattern.startswith("*.") and name.endswith(pattern[1:]))
+        for pattern in patterns
+    )
+
+
+def _cookies(request: HTTPConnection) -> dict[str, str]:
+    try:
+        return request.cookies
+    except CookieError:
+        return {}
