@@ -19,6 +19,7 @@ def add(commands: Any) -> None:
     parser = command(commands, "ingest", ingest, "read articles into the store", *parents)
     parser.add_argument("--dry-run", action="store_true", help="say what would be new or fail; write nothing")
     parser.add_argument("--no-extract", action="store_true", help="store only; a later ingest looks for quotes")
+    parser.add_argument("--again", action="store_true", help="also search anew what another version or model read")
     parser.add_argument("--json", action="store_true", help="write each result, and their sum, as JSON Lines to stdout")
 
 
@@ -47,6 +48,7 @@ def ingest(options: argparse.Namespace) -> int:
                 options=reader_options(options),
                 dry_run=options.dry_run,
                 search=not options.no_extract,
+                again=options.again,
                 progress=told,
                 steps=lambda title, done, total: advance(title, done, total, report.count("failed")),
                 waiting=lambda: say("another onrecord is writing to the store; waiting for it"),

@@ -18,7 +18,7 @@ from extract.intake.known import Known, Read
 from extract.intake.reading import reading
 from extract.intake.results import Report, Result, failed, known, new, stored, would_be_new
 from extract.intake.sources import Item, Sources
-from extract.intake.waiting import search_waiting
+from extract.intake.waiting import Searched, search_again, search_waiting
 from extract.model import Article, Document, Extraction, Failure
 from extract.readers.options import DEFAULT, Options
 from extract.store import Store, open_store, queries, versions, write
@@ -30,7 +30,6 @@ log = logging.getLogger(__name__)
 WAITS = "not searched for quotes yet: onrecord ingest without --no-extract does that"
 UNSEARCHED = 500  # so many at once where nothing is searched, and a transaction costs more than an article
 T = TypeVar("T")
-Searched = pipeline.Found | Failure
 Steps = Callable[[str, int, int | None], None]
 
 
@@ -43,6 +42,7 @@ def ingest(
     options: Options = DEFAULT,
     dry_run: bool = False,
     search: bool = True,
+    again: bool = False,
     progress: Callable[[Result], None] | None = None,
     steps: Steps | None = None,
     stop: Callable[[], bool] | None = None,
@@ -52,11 +52,12 @@ def ingest(
     """Read sources and uploads (name, bytes) into a store, made if need be, and derive what articles have in common.
 
     Each batch is one transaction: what is reported is kept. `dry_run` says what would become of each and writes
-    nothing; without `search` articles are stored, and quotes and claims are looked for by a later call. `progress` is
-    told each result, `steps` the name of a step, how many it has done, and of how many (None: not known). `stop` is
-    asked after each article. `waiting` is called once where another program writes. `processes` search at once (None:
-    as many as serve): each may crash or hang and costs one article; with 0 this process searches, and nothing guards
-    it. Raises `StoreError` where the store cannot be written.
+    nothing; without `search` articles are stored, and quotes and claims are looked for by a later call; `again` also
+    searches what other rules or another model read. `progress` is told each result, `steps` the name of a step, how
+    many it has done, and of how many (None: not known). `stop` is asked after each article. `waiting` is called once
+    where another program writes. `processes` search at once (None: as many as serve): each may crash or hang and costs
+    one article; with 0 this process searches, and nothing guards it. Raises `StoreError` where the store cannot be
+    written.
     """
     with _opened(store_path, dry_run, waiting or (lambda: None)) as store:
         seen = SeenSources(store) if store else None
@@ -66,6 +67,7 @@ def ingest(
             furniture=Furniture(store),
             seen=seen,
             search=search,
+            again=again,
             progress=progress or (lambda result: None),
             steps=steps or (lambda title, done, total: None),
             stop=stop or (lambda: False),
@@ -102,6 +104,7 @@ class _Run:
     furniture: Furniture
     seen: SeenSources | None
     search: bool
+    again: bool
     progress: Callable[[Result], None]
     steps: Steps
     stop: Callable[[], bool]
@@ -131,11 +134,21 @@ class _Run:
 
     def _searched(self, lists: Iterable[Sequence[Item]]) -> Iterator[tuple["_Batch", list[Searched]]]:
         """Yield each batch with what is found in what is new of it; others are read while one is searched."""
-        engine, parts = usual(self.processes if self.search and self.store else 0, self._prepared(lists))
+        for found in self._mapped(self._prepared(lists)):
+            yield self.ahead.popleft(), found
+
+    def _mapped(self, reads: Iterable[list[Read]]) -> Iterator[list[Searched]]:
+        """Yield what is found in each batch of articles, by the engine that serves."""
+        engine, batches = usual(self.processes if self.search and self.store else 0, reads)
         here = isinstance(engine, SerialEngine)
         with closing(engine):
-            for found in engine.map(self._search_here if here else pipeline.extract_read, parts, pipeline.lost_read):
-                yield self.ahead.popleft(), found
+            yield from engine.map(self._search_here if here else pipeline.extract_read, batches, pipeline.lost_read)
+
+    def _search_stored(self, batches: Iterable[list[Read]]) -> Iterator[list[Searched]]:
+        for found in self._mapped(batches):
+            yield found
+            if self._stopping():
+                return
 
     def _search_here(self, batch: Sequence[Read]) -> list[Searched]:
         """Return what is found in articles, up to where the run is stopped."""
@@ -160,9 +173,13 @@ class _Run:
         """Search what an earlier run only stored, and derive what articles have in common."""
         if not self.store or not self.search:
             return
-        for result, done, total in search_waiting(self.store, self._until_stopped):
-            self._tell(result)
-            self.steps("searching what was stored before", done, total)
+        searches = [("searching what was stored before", search_waiting)]
+        if self.again:
+            searches.append(("reading again what others read", search_again))
+        for title, search in searches:
+            for result, done, total in search(self.store, self._search_stored):
+                self._tell(result)
+                self.steps(title, done, total)
         # Asked of the store, since a run that was stopped before this line left articles without it.
         if queries.underived(self.store):
             self.steps("matching", 0, None)

@@ -1,53 +1,73 @@
-"""Searching articles that an earlier run stored without it."""
+"""Searching articles that the store holds: those that wait for it, and those that others read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract import pipeline
 from extract.errors import RefusedError
+from extract.intake.known import Read
 from extract.intake.reading import reading
 from extract.intake.results import Result, failed, searched
 from extract.model import Article, Document, Extraction, Failure
-from extract.store import Store, queries, write
+from extract.store import Store, found, queries, write
 
-Until = Callable[[Sequence[Article]], Iterator[Article]]
+Searched = pipeline.Found | Failure
+Search = Callable[[Iterable[list[Read]]], Iterator[list[Searched]]]
+"""Batches of articles to what is found in each, in order; a list that is shorter says that the run is stopped."""
+Page = Callable[[int, int], list[tuple[int, Article]]]
+"""So many articles of the store, after a row, each with its row."""
 
 
-def search_waiting(store: Store, until_stopped: Until) -> Iterator[tuple[Result, int, int]]:
+def search_waiting(store: Store, search: Search) -> Iterator[tuple[Result, int, int]]:
     """Search all articles that wait, and yield what became of each, how many are done, and of how many.
 
     What fails goes on waiting: a model that is missing today may be there with the next run.
     """
-    done, left, total = 0, 0, queries.waiting(store)
-    while waiting := list(queries.unsearched(store, pipeline.BATCH, left)):
-        batch = list(until_stopped(waiting))
-        for result in _searched(store, batch):
-            left += result.failure is not None
+    total = queries.waiting(store)
+    yield from _each(store, lambda limit, after: queries.unsearched(store, limit, after), total, search)
+
+
+def search_again(store: Store, search: Search) -> Iterator[tuple[Result, int, int]]:
+    """Search all articles that other rules or another model read; what fails keeps what was found before."""
+    by = reading()
+    total = queries.outdated(store, by)
+    yield from _each(store, lambda limit, after: queries.read_by_others(store, by, limit, after), total, search)
+
+
+def _each(store: Store, page: Page, total: int, search: Search) -> Iterator[tuple[Result, int, int]]:
+    done = 0
+    for batch in search(_pages(page)):
+        for result in _kept(store, batch):
             done += 1
             yield result, done, max(done, total)
-        if len(batch) < len(waiting):
-            return
 
 
-def _searched(store: Store, batch: Sequence[Article]) -> list[Result]:
-    found = [pipeline.extract_safely(_document(article), article) for article in batch]
-    kept = [one[1] for one in found if not isinstance(one, Failure)]
-    failures = [one for one in found if isinstance(one, Failure)]
-    results = _written(store, kept)
+def _pages(page: Page) -> Iterator[list[Read]]:
+    after = 0
+    while rows := page(pipeline.BATCH, after):
+        after = rows[-1][0]
+        yield [(_document(article), article) for _, article in rows]
+
+
+def _kept(store: Store, batch: Sequence[Searched]) -> list[Result]:
+    """Write what was found, and return what became of each article."""
+    failures = [one for one in batch if isinstance(one, Failure)]
+    results = _written(store, [one[1] for one in batch if not isinstance(one, Failure)])
     if failures:
         write.add(store, [], failures)
     return [*results, *map(failed, failures)]
 
 
-def _written(store: Store, found: Sequence[Extraction]) -> list[Result]:
+def _written(store: Store, extractions: Sequence[Extraction]) -> list[Result]:
     """Write a batch; where the store refuses it, each by itself, so that one costs no other."""
     try:
-        write.complete(store, found, reading())
-        return [searched(extraction) for extraction in found]
+        found.read_again(store, extractions, reading())
+        return [searched(extraction) for extraction in extractions]
     except RefusedError as error:
-        if len(found) == 1:
+        if len(extractions) == 1:
             cause = f"what was found in it cannot be stored ({error})"
-            return [failed(Failure(uri=found[0].article.uri, cause=cause, remedy="please report it; the rest is kept"))]
-        return [result for one in found for result in _written(store, [one])]
+            uri = extractions[0].article.uri
+            return [failed(Failure(uri=uri, cause=cause, remedy="please report it; the rest is kept"))]
+        return [result for one in extractions for result in _written(store, [one])]
 
 
 def _document(article: Article) -> Document:

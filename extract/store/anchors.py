@@ -14,12 +14,11 @@ from extract.errors import JudgementError
 from extract.model import Anchor, Span, read_spans
 from extract.store.connection import Store
 from extract.store.derived import normal
+from extract.store.places import OVERLAP, share, spans_of
 from extract.store.queries.redirects import follow
 from extract.store.tables import as_json
 from extract.store.versions import stands_for
 
-# So much of all that two contents cover must be covered by both.
-OVERLAP = 0.5
 STANDS = """SELECT t.id, a.id AS article, a.uri, t.content, t.text FROM attributions t
     JOIN articles a ON a.row = t.article"""
 CLAIMS = """SELECT c.id, a.id AS article, a.uri, c.start, c.end, c.surface || ': ' || c.sentence AS text FROM claims c
@@ -46,7 +45,7 @@ def anchor_of(store: Store, id: str, known: Sequence[str] = (), beside: str | No
         attribution=found["id"],
         article_id=found["article"],
         uri=found["uri"],
-        content=_spans(found["content"]),
+        content=spans_of(found["content"]),
         text=found["text"],
     )
 
@@ -135,7 +134,7 @@ def find(store: Store, anchor: Anchor) -> str | None:
     if store.one("SELECT 1 FROM attributions WHERE id = ?", (anchor.attribution,)):
         return anchor.attribution
     here = store.rows(f"{STANDS} WHERE a.id = ?", (anchor.article_id,))
-    shares = sorted(((_share(anchor.content, _spans(row["content"])), row["id"]) for row in here), reverse=True)
+    shares = sorted(((share(anchor.content, spans_of(row["content"])), row["id"]) for row in here), reverse=True)
     if shares and shares[0][0] >= OVERLAP and (len(shares) == 1 or shares[0][0] > shares[1][0]):
         return str(shares[0][1])
     wanted = normal(anchor.text)
@@ -167,13 +166,3 @@ def from_json(text: str | None) -> Anchor | None:
     attribution, article, uri, content, words = json.loads(text)
     spans = tuple(Span(start, end) for start, end in content)
     return Anchor(attribution=attribution, article_id=article, uri=uri, content=spans, text=words)
-
-
-def _spans(text: str) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in json.loads(text))
-
-
-def _share(a: Sequence[Span], b: Sequence[Span]) -> float:
-    """Return which share of the code points that two contents cover is covered by both."""
-    mine, others = ({place for span in spans for place in range(span.start, span.end)} for spans in (a, b))
-    return len(mine & others) / len(mine | others) if mine and others else 0.0

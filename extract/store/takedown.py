@@ -8,14 +8,12 @@ from datetime import UTC, datetime
 
 from extract.errors import StoreError
 from extract.store.connection import Store, bindable, explained
-from extract.store.found import HANGING, forget_words
+from extract.store.found import delete_all
 from extract.store.tables import EMPTIED, as_json
 from extract.store.write import mark_underived
 
 # Rows of the article itself, by the columns that name it.
 OWN = (
-    ("claims", "article"),
-    ("attributions", "article"),
     ("readings", "article"),
     ("waiting", "article"),
     ("addresses", "article"),
@@ -89,14 +87,12 @@ def _now() -> str:
 
 def _delete(store: Store, row: int) -> None:
     run = store.connection.execute
-    forget_words(store, row)
+    delete_all(store, row)
     run(
         """INSERT INTO article_words (article_words, rowid, title, text)
         SELECT 'delete', row, coalesce(title, ''), text FROM articles WHERE row = ?""",
         (row,),
     )
-    for table, column, of in HANGING:
-        run(f"DELETE FROM {table} WHERE {column} IN (SELECT row FROM {of} WHERE article = ?)", (row,))
     for table, column in OWN:
         run(f"DELETE FROM {table} WHERE {column} = ?", (row,))
     run("DELETE FROM failures WHERE uri = (SELECT uri FROM articles WHERE row = ?)", (row,))

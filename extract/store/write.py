@@ -10,7 +10,7 @@ from extract.store.derived import replace_derived
 from extract.store.provenance import Reading, keep_original, note_reading
 from extract.store.rows import article_row, attribution_row, claim_row, document_row
 
-__all__ = ["Added", "Reading", "add", "complete", "replace_derived"]
+__all__ = ["Added", "Reading", "add", "replace_derived"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +35,8 @@ def add(
     """Add a batch, all of it or nothing; an article that the store has changes nothing.
 
     `time` (ISO, else now) is noted with the failures and with `reading`, by which the articles were read. `waiting`
-    says that they have not been searched yet; `complete` adds what is found in them. A whole source that failed before
-    and is added now is no failure any more. Raises `StoreError`.
+    says that they have not been searched yet; `found.read_again` adds what is found in them. A whole source that failed
+    before and is added now is no failure any more. Raises `StoreError`.
     """
     time = time or _now()
     with store.writing():
@@ -50,28 +50,6 @@ def add(
             store.raise_revision()
     ids = frozenset(extraction.article.id for _, extraction in new)
     return Added(new=len(new), known=len(items) - len(new), failed=len(failures), ids=ids)
-
-
-def complete(
-    store: Store, extractions: Sequence[Extraction], reading: Reading | None = None, *, time: str | None = None
-) -> None:
-    """Add what was found in articles that the store has and that waited for it, all of it or nothing."""
-    with store.writing():
-        for extraction in extractions:
-            row = store.one(
-                "SELECT w.article FROM waiting w JOIN articles a ON a.row = w.article WHERE a.id = ?",
-                (extraction.article.id,),
-            )
-            if row is None:  # another ingest was quicker
-                continue
-            store.connection.execute("DELETE FROM waiting WHERE article = ?", (row,))
-            note = bindable(extraction.note)
-            store.connection.execute("UPDATE articles SET note = ? WHERE row = ?", (note, row))
-            add_found(store, extraction, row)
-            if reading:
-                note_reading(store, row, reading, time or _now())
-        mark_underived(store)
-        store.raise_revision()
 
 
 def _now() -> str:
@@ -109,11 +87,18 @@ def _add_item(
 def add_found(store: Store, extraction: Extraction, row: int) -> None:
     """Add the attributions and claims of the article with this row; call it within `store.writing()`."""
     for found in extraction.attributions:
-        values = attribution_row(found, extraction.article, row)
-        _index(store, "attribution_words", _insert(store, "attributions", values), values["text"])
+        insert_found(store, "attributions", attribution_row(found, extraction.article, row))
     for claim in extraction.claims:
-        values = claim_row(claim, extraction.article, row)
-        _index(store, "claim_words", _insert(store, "claims", values), values["sentence"], claim.entity or "")
+        insert_found(store, "claims", claim_row(claim, extraction.article, row))
+
+
+def insert_found(store: Store, table: str, values: Mapping[str, object]) -> None:
+    """Add an attribution or a claim, and its words to the search; one whose id is there already changes nothing."""
+    row = _insert(store, table, values)
+    if table == "attributions":
+        _index(store, "attribution_words", row, values["text"])
+    else:
+        _index(store, "claim_words", row, values["sentence"], values["entity"] or "")
 
 
 def _insert(store: Store, table: str, values: Mapping[str, object]) -> int | None:

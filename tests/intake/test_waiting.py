@@ -30,7 +30,7 @@ def later(store: Path, **asked: Any) -> list[tuple[str, str]]:
 
 def waiting(store: Path) -> list[str]:
     with open_store(store) as opened:
-        return [article.id for article in queries.unsearched(opened, 99)]
+        return [article.id for _, article in queries.unsearched(opened, 99)]
 
 
 def test_all_that_wait_are_searched(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from extract.store import Store, queries, write
+from extract.store import Store, found, queries, write
 from extract.store.provenance import Reading
 from tests.store.corpus import LEDGER, POST, Item, item
 
@@ -52,15 +52,14 @@ def test_what_was_not_noted_is_not_known(empty: Store) -> None:
 
 
 def test_an_article_that_waits_is_searched_later_and_once(empty: Store) -> None:
-    found = item("Ada said that the quay is closed.", outlet="Post", said=["the quay is closed"])
-    document, extraction = found
+    document, extraction = item("Ada said that the quay is closed.", outlet="Post", said=["the quay is closed"])
     write.add(empty, [(document, replace(extraction, attributions=(), note="waits"))], waiting=True, reading=BY)
-    (article,) = queries.unsearched(empty, 9)
+    ((_, article),) = queries.unsearched(empty, 9)
     assert article == extraction.article
     provenance = queries.provenance(empty, article.id)
     assert provenance is not None
     assert (provenance.waiting, provenance.read_at) == (True, None)
-    write.complete(empty, [extraction, extraction], BY, time="2026-05-04T09:00:00+00:00")
+    found.read_again(empty, [extraction, extraction], BY, time="2026-05-04T09:00:00+00:00")
     assert [quote.text for quote in queries.quotes(empty)] == ["the quay is closed"]
     provenance = queries.provenance(empty, article.id)
     assert provenance is not None

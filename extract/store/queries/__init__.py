@@ -17,7 +17,7 @@ from extract.store.queries.overview import (
     summary,
     underived,
 )
-from extract.store.queries.provenance import original, provenance, unsearched, waiting
+from extract.store.queries.provenance import original, outdated, provenance, read_by_others, unsearched, waiting
 from extract.store.queries.raw import raw_texts, taken_out
 from extract.store.queries.review import evidence, first_reports, questions, speakers_named
 from extract.store.queries.shared_texts import bodies
@@ -55,6 +55,7 @@ __all__ = [
     "measures",
     "months_of_speaker",
     "original",
+    "outdated",
     "over_time",
     "preview",
     "provenance",
@@ -62,6 +63,7 @@ __all__ = [
     "quote_rows",
     "quotes",
     "raw_texts",
+    "read_by_others",
     "reported_claims",
     "revision",
     "speaker",

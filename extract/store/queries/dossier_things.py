@@ -61,12 +61,13 @@ def _said(quote: QuoteView) -> Source:
 
 
 def _claim(store: Store, id: str) -> Entry | None:
-    claim = numbers.by_ids(store, [id]).get(id)
+    now = follow(store, "claim", id)
+    claim = numbers.by_ids(store, [now]).get(now)
     if claim is None:
         return None
     return Entry(
         kind="claim",
-        thing=id,
+        thing=now,
         text=" ".join(claim.sentence.split()),
         language=claim.language,
         quote_kind="indirect",

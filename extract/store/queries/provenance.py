@@ -1,16 +1,20 @@
 """Where an article came from, and which articles wait to be searched."""
 
+import sqlite3
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.model import Article, Outlet
 from extract.store.connection import Store
+from extract.store.provenance import Reading
 from extract.store.queries import shape
 
 ARTICLE = (
     "id", "document_id", "uri", "text", "title", "author", "published_at", "updated_at", "dateline_date", "language",
 )  # fmt: skip
+# What waits was read by nobody yet.
+OUTDATED = """LEFT JOIN readings r ON r.article = a.row WHERE a.row NOT IN (SELECT article FROM waiting)
+    AND (r.article IS NULL OR r.onrecord IS NOT ? OR r.model IS NOT ?)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +64,34 @@ def waiting(store: Store) -> int:
     return int(store.one("SELECT count(*) FROM waiting"))
 
 
-def unsearched(store: Store, limit: int, skipped: int = 0) -> Iterator[Article]:
-    """Yield the first articles that are stored and not searched yet, after those that are skipped."""
-    sql = """SELECT a.*, o.name AS outlet_name, o.domain, o.country FROM waiting w JOIN articles a ON a.row = w.article
-        LEFT JOIN outlets o ON o.id = a.outlet_id ORDER BY w.article LIMIT ? OFFSET ?"""
-    for row in list(store.rows(sql, (limit, skipped))):
-        outlet = Outlet(id=row["outlet_id"], name=row["outlet_name"], domain=row["domain"], country=row["country"])
-        yield Article(
-            **{name: row[name] for name in ARTICLE},
-            zones=shape.zones(row["zones"]),
-            outlet=outlet if row["outlet_id"] else None,
-        )
+def unsearched(store: Store, limit: int, after: int = 0) -> list[tuple[int, Article]]:
+    """Return the first articles that are stored and not searched yet, each with its row, after that row."""
+    return _articles(store, "JOIN waiting w ON w.article = a.row", (), limit, after)
+
+
+def outdated(store: Store, by: Reading) -> int:
+    """Return how many articles another version of On Record or another model searched, or nobody noted which."""
+    return int(store.one(f"SELECT count(*) FROM articles a {OUTDATED}", (by.onrecord, by.model)))
+
+
+def read_by_others(store: Store, by: Reading, limit: int, after: int = 0) -> list[tuple[int, Article]]:
+    """Return the first of the articles that `outdated` counts, each with its row, after that row."""
+    return _articles(store, OUTDATED, (by.onrecord, by.model), limit, after)
+
+
+def _articles(
+    store: Store, those: str, values: tuple[object, ...], limit: int, after: int
+) -> list[tuple[int, Article]]:
+    joined = "LEFT JOIN outlets o ON o.id = a.outlet_id"
+    sql = f"""SELECT a.*, o.name AS outlet_name, o.domain, o.country FROM articles a {joined} {those}
+        {"AND" if "WHERE" in those else "WHERE"} a.row > ? ORDER BY a.row LIMIT ?"""
+    return [(row["row"], _article(row)) for row in list(store.rows(sql, (*values, after, limit)))]
+
+
+def _article(row: sqlite3.Row) -> Article:
+    outlet = Outlet(id=row["outlet_id"], name=row["outlet_name"], domain=row["domain"], country=row["country"])
+    return Article(
+        **{name: row[name] for name in ARTICLE},
+        zones=shape.zones(row["zones"]),
+        outlet=outlet if row["outlet_id"] else None,
+    )
