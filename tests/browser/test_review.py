@@ -198,7 +198,7 @@ def judging(page: object, address: str) -> str:
 
 
 def test_who_judges_is_asked_once_for_all_pages_and_visits(page, port):
-    path, address = port
+    _path, address = port
     article = corpus.POST[1].article.id
     visit(page, f"{address}/review?about=quote")
     typed_by_keyboard(page, "Zoë O’Neil; 李")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.errors import StoreError
 from extract.model import Matching
 from extract.store import Store, queries, write
-from extract.store.queries import Filters
+from extract.store.queries import Filters, attributions
 from extract.store.queries.filters import MOST_WORDS, fts_query
 from extract.store.queries.statements import ORDERS, SELECT
 from tests.store.corpus import ALONE, COURRIER, ITEMS, LEDGER, POST, in_quote, measure, statement
@@ -174,6 +174,22 @@ def test_the_rows_of_the_csv_are_what_the_filters_show(store: Store, filters: Fi
 def test_the_rows_of_quotes_are_the_members_that_pass_and_no_others(store: Store) -> None:
     rows = list(queries.quote_rows(store, Filters(outlets=("Morning Ledger",))))
     assert [row["text"] for row in rows] == ["they would not sail before both lifeboats were tested"]
+
+
+@RELAXED
+@given(filters=st.builds(Filters, **SOME))
+def test_many_rows_come_in_the_order_of_few(store: Store, filters: Filters) -> None:
+    few = list(queries.quote_rows(store, filters))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(attributions, "FEW", -1)
+        assert list(queries.quote_rows(store, filters)) == few
+
+
+def test_no_row_waits_for_all_to_be_sorted(store: Store) -> None:
+    plan = store.rows(f"EXPLAIN QUERY PLAN SELECT m.attribution {attributions.IN_ORDER} {attributions.BY_OUTLETS}")
+    steps = [row["detail"] for row in plan]
+    assert "SCAN st USING COVERING INDEX statements_outlets" in steps
+    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
 
 
 def test_a_measure_has_all_its_claims_and_says_why_they_conflict(store: Store) -> None:

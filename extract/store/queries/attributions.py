@@ -1,6 +1,7 @@
 """Attributions read back, each with where it stands and what matching said of it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from sqlite3 import Row
 
 from extract.model import Quote, Role, SpeakerMention, around
@@ -30,6 +31,12 @@ FROM_MEMBERS = """FROM members m JOIN statements st ON st.row = m.statement JOIN
     JOIN articles a ON a.row = t.article
     LEFT JOIN spoken p ON p.attribution = t.row LEFT JOIN speakers s ON s.row = p.speaker
     LEFT JOIN corrected x ON x.attribution = t.row"""
+SORTED = "FROM members m JOIN statements st ON st.row = m.statement"
+# Statement by statement as an index has them in order: the first comes at once, where a sort of all takes seconds.
+IN_ORDER = "FROM statements st CROSS JOIN members m ON m.statement = st.row"
+BY_OUTLETS = "ORDER BY st.outlet_count DESC, st.wordings DESC, st.members DESC, st.row, m.position"
+FEW = 20_000
+BATCH = 500
 
 
 def of_article(store: Store, article: int) -> tuple[QuoteView, ...]:
@@ -50,27 +57,31 @@ def by_ids(store: Store, ids: Sequence[str]) -> dict[str, QuoteView]:
     return {row["id"]: _view(row) for row in rows}
 
 
-def passing(store: Store, filters: Filters, limit: int = -1) -> Iterator[tuple[QuoteView, str]]:
-    """Yield the members that pass, each with its article's uri, statement by statement; -1 is all of them."""
-    condition, values = where(filters, MEMBERS)
-    order = "ORDER BY st.outlet_count DESC, st.wordings DESC, st.members DESC, m.statement, m.position"
-    kept = "coalesce(x.rejected, 0) = 0"
-    if limit >= 0:
-        # The first rows are those of the first statements; to sort all of them would take seconds.
-        first = f"""SELECT st.row FROM statements st WHERE {chosen(condition)}
-            ORDER BY st.outlet_count DESC, st.wordings DESC, st.members DESC, st.row LIMIT ?"""
-        condition, values = f"({condition}) AND m.statement IN ({first})", [*values, *values, limit + SPARE]
-    for row in store.rows(f"{SELECT} {FROM_MEMBERS} WHERE ({condition}) AND {kept} {order} LIMIT ?", [*values, limit]):
-        yield _view(row), row["article_uri"]
+def passing(store: Store, filters: Filters, limit: int = -1) -> Iterator[QuoteView]:
+    """Yield the members that pass, without those that a person rejected, statement by statement; -1 is all of them."""
+    return islice(_passing(store, filters), None if limit < 0 else limit)
 
 
-SPARE = 20
-"""Statements that may have no member left, because people rejected theirs."""
+def _passing(store: Store, filters: Filters) -> Iterator[QuoteView]:
+    rows = _ordered(store, *where(filters, MEMBERS))
+    while some := list(islice(rows, BATCH)):
+        yield from (view for view in _members(store, some) if not view.rejected)
 
 
-def chosen(condition: str) -> str:
-    """Return a condition on members as one on the statements `st` that have one."""
-    return "1" if condition == "1" else f"st.row IN (SELECT m.statement FROM members m WHERE {condition})"
+def _ordered(store: Store, condition: str, values: Sequence[object]) -> Iterator[int]:
+    """Yield the rows of the attributions whose membership passes, statement by statement."""
+    some = f"SELECT count(*) FROM (SELECT 1 FROM members m WHERE {condition} LIMIT ?)"
+    # Few are sorted sooner than all statements are gone through.
+    few = store.one(some, [*values, FEW + 1]) <= FEW
+    sql = f"SELECT m.attribution {SORTED if few else IN_ORDER} WHERE {condition} {BY_OUTLETS}"
+    return (row["attribution"] for row in store.rows(sql, values))
+
+
+def _members(store: Store, rows: Sequence[int]) -> Iterator[QuoteView]:
+    """Yield the attributions of these rows, in their order."""
+    sql = f"{SELECT}, t.row {FROM_MEMBERS} WHERE m.attribution IN (SELECT value FROM json_each(?))"
+    found = {row["row"]: row for row in store.rows(sql, (as_json(list(rows)),))}
+    return (_view(found[row]) for row in rows)
 
 
 def _view(row: Row) -> QuoteView:

@@ -35,7 +35,7 @@ def preview(
 
 def quote_rows(store: Store, filters: Filters, limit: int = -1) -> Iterator[CsvRow]:
     """Yield every member that passes, statement by statement, in the order of the cards by outlets."""
-    for quote, uri in attributions.passing(store, filters, limit):
+    for quote in attributions.passing(store, filters, limit):
         yield {
             "statement_id": quote.statement_id,
             "attribution_id": quote.id,
@@ -57,7 +57,7 @@ def quote_rows(store: Store, filters: Filters, limit: int = -1) -> Iterator[CsvR
             "context": " ".join(quote.context.split()),
             "article_id": quote.article_id,
             "article_title": quote.article_title,
-            "article_uri": uri,
+            "article_uri": quote.article_uri,
             "start": quote.content[0].start if quote.content else None,
             "end": quote.content[-1].end if quote.content else None,
             "checked_by": quote.checked_by,
