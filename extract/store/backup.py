@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.store.connection import explained, open_store
+from extract.store.connection import Store, explained, open_store
 from extract.store.migrations import refuse_foreign
 
 
@@ -46,8 +46,26 @@ def restore(source: str | Path, path: str | Path, replace: bool = False) -> None
         raise StoreError(f"{path}: there is a store already; back it up, then restore with --replace")
     with explained(path), closing(_connect(source, "ro")) as held, closing(_connect(path, "rwc")) as store:
         store.execute("PRAGMA synchronous = FULL")
+        before = _revision(store)
         held.backup(store)
-    open_store(path).close()  # of an older version, it is brought up to date
+    with open_store(path) as restored:  # of an older version, it is brought up to date
+        if before is not None:
+            _go_on_from(restored, before)
+
+
+def _go_on_from(store: Store, before: int) -> None:
+    """Let the revision rise: caches know a state by it, and none may come a second time for another state."""
+    with store.writing():
+        sql = "UPDATE meta SET value = max(value, ?) + 1 WHERE key = 'revision'"
+        store.connection.execute(sql, (before,))
+
+
+def _revision(store: sqlite3.Connection) -> int | None:
+    """Return the revision of a store; None of a file that has none yet, or is damaged."""
+    with suppress(sqlite3.DatabaseError):
+        found = store.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+        return int(found[0]) if found else None
+    return None
 
 
 def check(path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import StoreError
+from extract.model import Failure
 from extract.store import open_store, queries, write
 from extract.store.backup import backup, restore
 from tests.store.corpus import ITEMS, LEDGER, MATCHING, POST
@@ -56,6 +57,26 @@ def test_readers_of_a_store_that_is_replaced_see_the_one_or_the_other(store: Pat
         assert queries.summary(reader).articles == 1
         restore(tmp_path / "b.db", tmp_path / "other.db", replace=True)
         assert queries.summary(reader).articles == 4
+
+
+def test_what_is_restored_has_a_revision_that_no_cache_knows(store: Path, tmp_path: Path) -> None:
+    backup(store, tmp_path / "b.db")
+    with open_store(store) as before:
+        for item in (POST, LEDGER):
+            write.add(before, [], [Failure(uri=item[0].uri, cause="cut off", remedy="save it again")])
+        seen = queries.revision(before)
+    restore(tmp_path / "b.db", store, replace=True)
+    with open_store(store) as restored:
+        assert queries.revision(restored) == seen + 1
+
+
+def test_a_store_that_is_damaged_is_replaced_by_its_backup(store: Path, tmp_path: Path) -> None:
+    backup(store, tmp_path / "b.db")
+    data = bytearray(store.read_bytes())
+    data[4096:20_480] = b"\xff" * 16_384
+    store.write_bytes(data)
+    restore(tmp_path / "b.db", store, replace=True)
+    assert dumped(store) == dumped(tmp_path / "b.db")
 
 
 @pytest.mark.parametrize("damage", ["truncated", "flipped", "empty", "not ours"])
