@@ -51,6 +51,8 @@ def _document(uri: str, data: bytes, options: Options) -> Document:
     known = words_of(pages)
     texts = [text for text in (joined(paragraph, known, _after_hyphen()) for paragraph in found) if text]
     content = storable("\n\n".join(texts))
+    if not content.strip():
+        raise SourceError("it holds nothing but what stands on every page; have its pictures' text recognised (OCR)")
     title = storable(joined(list(heading(found)), known, _after_hyphen()))
     metadata = Metadata(
         title=said(told.get("Title"), content) or (title if 0 < len(title) <= TITLE else None),
