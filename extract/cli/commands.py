@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extract.engines.usual import Workers
     from extract.readers.options import Options
 
 DEFAULT_STORE = "data/onrecord.db"
@@ -41,11 +42,34 @@ def store_option() -> argparse.ArgumentParser:
 
 
 def processes_option() -> argparse.ArgumentParser:
-    """Return the option that says how many processes search, as a parent of parsers."""
+    """Return the option that says how many processes work, as a parent of parsers."""
     parser = argparse.ArgumentParser(add_help=False)
-    words = "how many search at once, each guarded (default: 2 for more than 16 articles; 0: this process)"
-    parser.add_argument("--processes", type=int, metavar="N", help=words)
+    words = "how many work at once, each guarded (default: 2 for more than 16 articles; 0: this process)"
+    parser.add_argument("--processes", type=_number, metavar="N", help=words)
     return parser
+
+
+def workers_option() -> argparse.ArgumentParser:
+    """Return the options that say where work runs and on how many processes, as a parent of parsers."""
+    parser = argparse.ArgumentParser(add_help=False, parents=[processes_option()])
+    words = "processes of this machine (the default), or Dask's workers (pip install 'onrecord[dask]')"
+    parser.add_argument("--engine", choices=("local", "dask"), help=words)
+    words = "a Dask scheduler, as in tcp://host:8786 (default: a cluster of this machine)"
+    parser.add_argument("--scheduler", metavar="ADDRESS", help=words)
+    return parser
+
+
+def workers(options: argparse.Namespace) -> "Workers":
+    """Return who works; raises `EngineError` where the options contradict each other."""
+    from extract.engines.usual import Cluster
+    from extract.errors import EngineError
+
+    if options.scheduler and options.engine == "local":
+        raise EngineError("--scheduler names a Dask scheduler, and --engine local asks for none; give one of the two")
+    if options.engine != "dask" and not options.scheduler:
+        processes: int | None = options.processes
+        return processes
+    return Cluster(options.scheduler, options.processes)
 
 
 def source_options(least: int = 1) -> argparse.ArgumentParser:
@@ -82,6 +106,12 @@ def reader_options(options: argparse.Namespace) -> "Options":
 
     fetcher = Fetcher(reach=Reach(ports=frozenset({*Reach().ports, *options.allow_port})))
     return Options(outlet=options.outlet, columns=options.map, fetcher=fetcher)
+
+
+def _number(given: str) -> int:
+    if not given.isdecimal():
+        raise argparse.ArgumentTypeError(f"not a number of processes: {given!r}")
+    return int(given)
 
 
 def _port(given: str) -> int:

@@ -4,14 +4,14 @@ import argparse
 from typing import Any
 
 from extract.cli.bars import bars
-from extract.cli.commands import PARTIAL, command, processes_option, reader_options, source_options
+from extract.cli.commands import PARTIAL, command, reader_options, source_options, workers, workers_option
 from extract.cli.printing import say, write
 
 
 def add(commands: Any) -> None:
     """Add the command."""
     about = "write quotes and numeric claims as JSON Lines"
-    command(commands, "extract", extract, about, source_options(), processes_option())
+    command(commands, "extract", extract, about, source_options(), workers_option())
 
 
 def extract(options: argparse.Namespace) -> int:
@@ -23,7 +23,7 @@ def extract(options: argparse.Namespace) -> int:
 
     sources, failed = Sources(options.sources, (), reader_options(options)), 0
     with bars(fleeting=True) as advance:
-        for done, item in enumerate(extract_all(sources, options.processes), 1):
+        for done, item in enumerate(extract_all(sources, workers(options)), 1):
             if isinstance(item, Failure):
                 failed += 1
                 say(str(item))

@@ -4,21 +4,36 @@ Needs the extra `dask`. What a worker dies of twice is halved as `local.py` does
 """
 
 import asyncio
-from collections import deque
+import logging
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import TimeoutError as TooLong
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Generic
 
 import dask
-from distributed import Client, Future, KilledWorker, LocalCluster
+from distributed import Client, Future, KilledWorker, LocalCluster, wait
 from distributed.client import FutureCancelledError
 
 from extract.engines.base import Item, Lost, Result
-from extract.engines.local import AHEAD, PATIENCE, PROCESSES
+from extract.engines.course import Course, Piece
+from extract.engines.local import AHEAD, MEMORY_BYTES, PATIENCE, PROCESSES
 from extract.errors import EngineError
 
-ALLOWED = 1  # deaths of a worker with a batch before it is halved: once may be chance
+ALLOWED = 1  # deaths of a worker with a piece before it is halved: once may be chance
+
+ANSWER = 20  # seconds within which a scheduler answers, and a worker is there
+
+SETTINGS = {
+    # A worker's death is answered here, by halving: Dask need not try as often as it does of itself.
+    "distributed.scheduler.allowed-failures": ALLOWED,
+    "distributed.worker.daemon": True,
+    # Looking at every worker's stack a hundred times a second costs time, and nobody asks for what it shows.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "5s",
+    "logging": {"distributed": "critical"},
+}
 
 
 class DaskEngine:
@@ -27,19 +42,27 @@ class DaskEngine:
     def __init__(self, scheduler: str | None = None, processes: int = PROCESSES, patience: float = PATIENCE) -> None:
         self.patience = patience
         self._cluster: Any = None
-        # A worker's death is answered here, by halving: Dask need not try as often as it does of itself.
-        settings = {"distributed.scheduler.allowed-failures": ALLOWED, "distributed.worker.daemon": True}
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by `EngineError`
         try:
-            with dask.config.set(settings):
+            with dask.config.set(SETTINGS):
                 if scheduler is None:
                     self._cluster = LocalCluster(
-                        n_workers=processes, threads_per_worker=1, dashboard_address=None, silence_logs=50
+                        n_workers=processes,
+                        threads_per_worker=1,
+                        memory_limit=MEMORY_BYTES,
+                        dashboard_address="127.0.0.1:0",
+                        scheduler_kwargs={"dashboard": False},
+                        silence_logs=logging.CRITICAL,
                     )
-                self._client = Client(self._cluster or scheduler, timeout=20)
+                self._client = Client(self._cluster or scheduler, timeout=ANSWER)
         except (OSError, TimeoutError, ValueError) as error:
-            raise EngineError(
-                f"no Dask scheduler answers at {scheduler} ({error}); start one there, or give none"
-            ) from error
+            cause = f"no Dask scheduler answers at {scheduler} ({error}); start one there, or give none"
+            raise EngineError(cause) from error
+        try:
+            self._client.wait_for_workers(1, timeout=ANSWER)
+        except TimeoutError as error:
+            self.close()
+            raise EngineError(f"the Dask scheduler at {scheduler} has no workers; start one: dask worker") from error
 
     def __enter__(self) -> "DaskEngine":
         return self
@@ -50,6 +73,8 @@ class DaskEngine:
     def close(self) -> None:
         """Leave the scheduler, and end the cluster if it is ours."""
         with suppress(TimeoutError, OSError, asyncio.CancelledError):
+            if self._cluster is not None:
+                self._cluster.sync(_killed, self._cluster)
             self._client.close()
             if self._cluster is not None:
                 self._cluster.close()
@@ -57,7 +82,7 @@ class DaskEngine:
     @property
     def workers(self) -> tuple[int, ...]:
         """Return the process ids of the workers that live."""
-        return tuple(sorted(self._client.run(_pid).values()))
+        return tuple(sorted(self._client.run(os.getpid).values()))
 
     def map(
         self,
@@ -66,19 +91,61 @@ class DaskEngine:
         lost: Lost[Item, Result] | None = None,
     ) -> Iterator[list[Result]]:
         """Yield the function's list for each batch, in order."""
-        source = iter(batches)
-        begun: deque[_Begun[Item]] = deque()
+        course = Course(batches, lost)
+        busy: dict[Future, _Begun[Item]] = {}
         try:
-            while True:
-                ahead = len(self._client.nthreads()) * (1 + AHEAD)
-                while len(begun) < max(2, ahead) and (items := next(source, None)) is not None:
-                    begun.append(_Begun(items, self._submit(function, items)))
-                if not begun:
-                    return
-                first = begun.popleft()
-                yield self._finished(function, first.items, first.future, lost)
+            while not course.ended:
+                # As many as there are workers: what merely waits at one that dies would be blamed for its death.
+                able = max(1, sum(self._client.nthreads().values()))
+                while course.wants(able * (1 + AHEAD)):
+                    course.read()
+                    self._begin(function, course, busy, able)
+                self._begin(function, course, busy, able)
+                self._wait(course, busy)
+                yield from course.finished()
         finally:
-            self._client.cancel([one.future for one in begun])
+            with suppress(TimeoutError, OSError, asyncio.CancelledError):
+                self._client.cancel(list(busy), force=True)
+
+    def _begin(
+        self,
+        function: Callable[[Sequence[Item]], list[Result]],
+        course: Course[Item, Result],
+        busy: "dict[Future, _Begun[Item]]",
+        able: int,
+    ) -> None:
+        while course.waiting and len(busy) < able:
+            piece = course.waiting.popleft()
+            # Two pieces that are equal are two pieces all the same, and no worker's death makes the function impure.
+            future = self._client.submit(function, piece.items, pure=False)
+            busy[future] = _Begun(piece, time.monotonic() + self.patience)
+
+    def _wait(self, course: Course[Item, Result], busy: "dict[Future, _Begun[Item]]") -> None:
+        """Wait until a piece is done or takes too long, and note what became of it."""
+        if not busy:
+            return
+        left = min(begun.until for begun in busy.values()) - time.monotonic()
+        with suppress(TimeoutError):
+            wait(list(busy), timeout=max(0.01, left), return_when="FIRST_COMPLETED")
+        for future, begun in list(busy.items()):
+            if future.done():
+                del busy[future]
+                self._note(course, begun.piece, future)
+            elif begun.until <= time.monotonic():
+                del busy[future]
+                self._end(future)
+                course.failed(begun.piece, f"it took longer than {self.patience:g} seconds")
+
+    def _note(self, course: Course[Item, Result], piece: Piece[Item], future: Future) -> None:
+        try:
+            course.done(piece, future.result(timeout=self.patience))
+        except (FutureCancelledError, asyncio.CancelledError):
+            course.waiting.appendleft(piece)  # the cluster began anew for another piece, and forgot this one
+        except KilledWorker:
+            self._restaff()
+            course.failed(piece, "its process was killed twice")
+        except Exception as error:
+            course.raised(piece, error)
 
     def _restaff(self) -> None:
         """Begin a cluster of our own anew that has lost all its workers: Dask gives one up that dies too often."""
@@ -86,53 +153,22 @@ class DaskEngine:
             with suppress(TimeoutError):
                 self._client.restart(timeout=30)
 
-    def _submit(self, function: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]) -> Future:
-        # Two batches that are equal are two batches all the same, and no worker's death makes the function impure.
-        return self._client.submit(function, items, pure=False)
-
-    def _finished(
-        self,
-        function: Callable[[Sequence[Item]], list[Result]],
-        items: Sequence[Item],
-        future: Future,
-        lost: Lost[Item, Result] | None,
-    ) -> list[Result]:
-        try:
-            results: list[Result] = future.result(timeout=self.patience)
-            return results
-        except FutureCancelledError:
-            # The cluster began anew for another batch, and forgot this one.
-            return self._finished(function, items, self._submit(function, items), lost)
-        except KilledWorker:
-            cause = "its process was killed twice"
-            self._restaff()
-        except (TimeoutError, TooLong):
-            cause = f"it took longer than {self.patience:g} seconds"
-            self._end(future)
-        if len(items) > 1:
-            middle = len(items) // 2
-            halves = [(half, self._submit(function, half)) for half in (items[:middle], items[middle:])]
-            return [result for half, later in halves for result in self._finished(function, half, later, lost)]
-        if lost is None:
-            raise EngineError(f"one item cannot be worked on: {cause}; leave it out, or report it")
-        return lost(items[0], cause)
-
     def _end(self, future: Future) -> None:
-        """Begin the worker anew that hangs on a batch; Dask itself cannot stop what runs."""
+        """Begin the worker anew that hangs on a piece; Dask itself cannot stop what runs."""
         at = [worker for worker, keys in self._client.processing().items() if future.key in keys]
         self._client.cancel([future], force=True)
         if at:
             self._client.restart_workers(at, timeout=60)
 
 
+async def _killed(cluster: Any) -> None:
+    """End the processes of a cluster at once: they hold nothing, and to leave by themselves they take four seconds."""
+    await asyncio.gather(*(nanny.kill(timeout=0.1) for nanny in cluster.workers.values()))
+
+
+@dataclass(frozen=True, slots=True)
 class _Begun(Generic[Item]):
-    """A batch and what it will give."""
+    """A piece that is worked on, and until when."""
 
-    def __init__(self, items: Sequence[Item], future: Future) -> None:
-        self.items, self.future = items, future
-
-
-def _pid() -> int:
-    import os
-
-    return os.getpid()
+    piece: Piece[Item]
+    until: float

@@ -1,24 +1,58 @@
-"""The engine that serves where nobody asks for another: this process for one batch, two of their own for more."""
+"""Which engine serves: this process for one batch, two of their own for more, or Dask where somebody asks for it."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import chain, islice
 
-from extract.engines.base import Item
+from extract.engines.base import Engine, Item
 from extract.engines.local import PROCESSES, LocalEngine
 from extract.engines.serial import SerialEngine
+from extract.errors import EngineError
 
 
-def usual(
-    processes: int | None, batches: Iterable[Sequence[Item]]
-) -> tuple[SerialEngine | LocalEngine, Iterator[Sequence[Item]]]:
-    """Return an engine, to be closed, and the batches: 0 is this process, a number so many others.
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Workers of Dask: those of a scheduler ("tcp://host:8786"), or without one so many processes of this machine."""
 
-    None is two (one on a machine of one core) for more than one batch, since each of them loads the models first.
+    scheduler: str | None = None
+    processes: int | None = None
+
+
+Workers = int | Cluster | None
+"""Who works: a cluster, so many processes, with 0 this one alone; None is as many as serve."""
+
+
+def usual(workers: Workers, batches: Iterable[Sequence[Item]]) -> tuple[Engine, Iterator[Sequence[Item]]]:
+    """Return an engine, to be closed, and the batches.
+
+    None is two processes (one on a machine of one core) for more than one batch, since each of them loads the models
+    first. Raises `EngineError` where a cluster cannot be had.
     """
-    if processes is not None:
-        return (LocalEngine(processes) if processes > 0 else SerialEngine()), iter(batches)
+    if workers is not None:
+        return begun(workers), iter(batches)
     source = iter(batches)
     first = list(islice(source, 2))
-    several = len(first) > 1
-    return (LocalEngine(min(PROCESSES, os.cpu_count() or 1)) if several else SerialEngine()), chain(first, source)
+    return begun(able() if len(first) > 1 else 0), chain(first, source)
+
+
+def begun(workers: Workers) -> Engine:
+    """Return an engine, to be closed; None is as many processes as serve. Raises `EngineError` as `usual` does."""
+    if isinstance(workers, Cluster):
+        return _on_dask(workers)
+    processes = able() if workers is None else workers
+    return LocalEngine(processes) if processes > 0 else SerialEngine()
+
+
+def able() -> int:
+    """Return how many processes serve on this machine."""
+    return min(PROCESSES, os.cpu_count() or 1)
+
+
+def _on_dask(cluster: Cluster) -> Engine:
+    if find_spec("distributed") is None:
+        raise EngineError("the engine dask needs a package that is missing; run: pip install 'onrecord[dask]'")
+    from extract.engines.dask import DaskEngine
+
+    return DaskEngine(cluster.scheduler, able() if cluster.processes is None else max(1, cluster.processes))

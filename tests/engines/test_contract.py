@@ -1,6 +1,7 @@
 """What every engine promises: the function's lists, in order, as if one process had made them."""
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -21,11 +22,18 @@ ENGINES = {
 }
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(scope="module", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     engine = ENGINES[request.param]()
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def guarded(engine: Engine) -> Engine:
+    if isinstance(engine, SerialEngine):
+        pytest.skip("it would end this process: nothing guards the serial engine, as it says")
+    return engine
 
 
 def test_the_lists_come_in_the_order_of_the_batches(engine: Engine) -> None:
@@ -43,11 +51,18 @@ def test_what_the_function_raises_is_raised_here(engine: Engine) -> None:
         list(engine.map(functions.refused, [[5], [6]]))
 
 
-def test_an_item_that_no_process_survives_costs_itself_alone(engine: Engine) -> None:
-    if isinstance(engine, SerialEngine):
-        pytest.skip("it would end this process: nothing guards the serial engine, as it says")
-    found = engine.map(functions.crashes_at_seven, batched(range(12), 4), lambda item, cause: [-item])
+def test_an_item_that_no_process_survives_costs_itself_alone(guarded: Engine) -> None:
+    found = guarded.map(functions.crashes_at_seven, batched(range(12), 4), lambda item, cause: [-item])
     assert [result for results in found for result in results] == [-7 if item == 7 else 2 * item for item in range(12)]
+
+
+def test_a_worker_that_is_killed_in_the_middle_changes_nothing(guarded: Engine) -> None:
+    results = guarded.map(functions.doubled_slowly, batched(range(60), 3))
+    found = [next(results)]
+    for number in guarded.workers:  # type: ignore[attr-defined]
+        os.kill(number, signal.SIGKILL)
+    found += results
+    assert found == [functions.doubled(batch) for batch in batched(range(60), 3)]
 
 
 def test_no_more_is_read_than_is_soon_worked_on(engine: Engine) -> None:
