@@ -5,7 +5,9 @@ as it reads, and every offset stays true.
 """
 
 import bisect
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -130,12 +132,27 @@ class Parse:
 @cache
 def _pipeline(model: str) -> "SpacyLanguage":
     try:
-        module: Any = import_module(model)
+        with _without_torch():
+            module: Any = import_module(model)
     except ImportError as error:
         raise ModelError(f"the spaCy model {model} is not installed; run: pip install onrecord") from error
     loaded: SpacyLanguage = module.load()
     loaded.max_length = 20_000_000
     return loaded
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Let spaCy find no torch where there is one: it would load it for more than a second, and use nothing of it."""
+    if "torch" in sys.modules:
+        yield
+        return
+    # What stands as None among the modules cannot be imported; the type of the dictionary cannot say it.
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]
 
 
 def vocabulary(language: Language) -> list[str]:
