@@ -15,6 +15,9 @@ from extract.store.migrations import VERSION, busy, migrate, refuse_foreign, ver
 
 BUSY_SECONDS = 10.0
 TURN_SECONDS, TURNS = 1.0, 600
+# What SQLite does not call full, though it is the usual cause: no room for the index of its log; a quota.
+NO_ROOM = (sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP)
+REFUSED_BY_DISK = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE)
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -120,7 +123,10 @@ def _kind(error: sqlite3.Error) -> type[StoreError]:
 
 def _explanation(error: sqlite3.Error) -> str:
     # The primary result code is the low byte; not every error has one.
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    extended = getattr(error, "sqlite_errorcode", 0)
+    if extended in REFUSED_BY_DISK:
+        return "the disk did not take it: a quota is used up, or it is broken; free some space, check it, try again"
+    code = sqlite3.SQLITE_FULL if extended in NO_ROOM else extended & 0xFF
     known = {
         sqlite3.SQLITE_BUSY: "another program is writing to the store; wait until it has ended, then try again",
         sqlite3.SQLITE_LOCKED: "another program is writing to the store; wait until it has ended, then try again",
