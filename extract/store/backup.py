@@ -9,6 +9,8 @@ from extract.errors import StoreError
 from extract.store.connection import Store, explained, open_store
 from extract.store.migrations import refuse_foreign
 
+THERE = "{}: there is a store already; back it up, then restore with --replace"
+
 
 def backup(path: str | Path, target: str | Path) -> int:
     """Write a compact copy of the store as it stands, checked, and return its size in bytes.
@@ -43,14 +45,41 @@ def restore(source: str | Path, path: str | Path, replace: bool = False) -> None
     source, path = Path(source), Path(path)
     check(source)
     if path.exists() and not replace:
-        raise StoreError(f"{path}: there is a store already; back it up, then restore with --replace")
-    with explained(path), closing(_connect(source, "ro")) as held, closing(_connect(path, "rwc")) as store:
-        store.execute("PRAGMA synchronous = FULL")
-        before = _revision(store)
-        held.backup(store)
+        raise StoreError(THERE.format(path))
+    before = None
+    if path.exists():
+        before = _copy(source, path, path)
+    else:
+        _copy_anew(source, path)
     with open_store(path) as restored:  # of an older version, it is brought up to date
         if before is not None:
             _go_on_from(restored, before)
+
+
+def _copy_anew(source: Path, path: Path) -> None:
+    """Copy a backup beside the place of a store, then put it there, whole, unless somebody was quicker."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        _copy(source, partial, path)
+        _to_disk(partial)
+        os.link(partial, path)
+        _to_disk(path.parent)
+    except FileExistsError as error:
+        raise StoreError(THERE.format(path)) from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}; choose a file that can be written") from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path, named: Path) -> int | None:
+    """Copy a backup into a file, in one transaction, and return the revision that this had before."""
+    with explained(named), closing(_connect(source, "ro")) as held, closing(_connect(target, "rwc")) as store:
+        store.execute("PRAGMA synchronous = FULL")
+        before = _revision(store)
+        held.backup(store)
+    return before
 
 
 def _go_on_from(store: Store, before: int) -> None:
