@@ -1,6 +1,7 @@
 """The command line: `onrecord`. Data goes to stdout, messages to stderr."""
 
 import argparse
+import errno
 import io
 import logging
 import os
@@ -11,6 +12,8 @@ from extract.cli import doctor, export, extract, ingest, match, serve, train, up
 from extract.cli.commands import EPILOG, PARTIAL
 from extract.cli.printing import say, silence
 from extract.errors import OnRecordError
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,12 +26,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = parsed.run
     try:
-        return run(parsed)
+        status = run(parsed)
+        sys.stdout.flush()
+        return status
     except OnRecordError as error:
         say(f"onrecord: {error}")
         return PARTIAL
     except BrokenPipeError:
         silence()
+        return PARTIAL
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        silence()
+        say("onrecord: what is written to has no room left; free some space, then run it again")
         return PARTIAL
     except KeyboardInterrupt:
         say("onrecord: stopped")

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 from extract.errors import RecordError
@@ -37,12 +38,25 @@ def silence() -> None:
 
 @contextmanager
 def output(path: str | None) -> Iterator[IO[bytes]]:
-    """Open a file to write bytes to, or stdout; raises `RecordError` where it cannot be."""
+    """Open a file to write bytes to, or stdout; raises `RecordError` where it cannot be.
+
+    A file is there when it is whole: until then it has another name, and an older one stays.
+    """
     if path is None:
         yield sys.stdout.buffer
         return
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe, a device
+        begun = target = Path(path)
+    else:
+        target = Path(path).resolve()
+        begun = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with open(path, "wb") as file:
+        with open(begun, "wb") as file:
             yield file
+        if begun != target:
+            os.replace(begun, target)
     except OSError as error:
         raise RecordError(f"{path}: {error.strerror}; choose a file that can be written") from error
+    finally:
+        if begun != target:
+            begun.unlink(missing_ok=True)
