@@ -41,3 +41,13 @@ def test_what_was_read_and_not_kept_is_read_again(tmp_path: Path, monkeypatch: p
         told: list[Result] = []
         run(net, tmp_path / "s.db", progress=told.append)
     assert [(result.uri.rsplit("/")[-1], result.status) for result in told] == [("bridge", "new"), ("lock", "new")]
+
+
+def test_what_a_feed_calls_an_entry_without_a_link_is_its_own(tmp_path: Path) -> None:
+    words = "<guid isPermaLink='false'>1</guid><description>" + "The quay is shut, said Ada Brack. " * 30
+    for name in ("north", "south"):
+        feed = f"<rss version='2.0'><channel><title>{name}</title><item><title>{name}</title>{words} {name}"
+        (tmp_path / f"{name}.xml").write_text(f"{feed}</description></item></channel></rss>", encoding="utf-8")
+    told: list[Result] = []
+    ingest(tmp_path / "s.db", [tmp_path / "north.xml", tmp_path / "south.xml"], progress=told.append, search=False)
+    assert [Path(result.uri).name.partition("#")[0] for result in told] == ["north.xml", "south.xml"]

@@ -38,7 +38,8 @@ def read_entries(
         cause = f"{bare:,} of its {len(entries):,} entries carry no text, and links are not followed from here"
         yield Failure(uri=source, cause=cause, remedy="give the feed by its own address")
     for entry in _unique([entry for entry in entries if entry.content or not bare]):
-        if seen.is_new(source, entry.id, entry.version):
+        known_by = _known_by(entry, source)
+        if seen.is_new(source, known_by, entry.version):
             if budget.left <= 0:
                 return False
             budget.left -= 1
@@ -51,8 +52,13 @@ def read_entries(
                     continue
             except SourceError as error:
                 yield failed(entry.link or source, error)
-        seen.note(source, entry.id, entry.version)
+        seen.note(source, known_by, entry.version)
     return whole
+
+
+def _known_by(entry: Entry, source: str) -> str:
+    """Return what an entry is remembered by: its link, or what only its own feed calls it."""
+    return entry.link or f"{source}#{entry.id}"
 
 
 def _unique(entries: Sequence[Entry]) -> Iterable[Entry]:
@@ -106,7 +112,7 @@ def _filled(document: Document, entry: Entry) -> Document:
 
 
 def _carried(entry: Entry, source: str, options: Options, why: str) -> Document:
-    uri, content = entry.link or f"{source}#{entry.id}", entry.content or ""
+    uri, content = _known_by(entry, source), entry.content or ""
     metadata = Metadata(
         **{name: getattr(entry, name) for name in _FILLED if name != "outlet"},
         outlet=options.outlet or entry.outlet,
