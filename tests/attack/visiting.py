@@ -61,11 +61,11 @@ class Visitor:
     def get(self, path: str = "") -> httpx.Response:
         return self.client.get(urljoin(self.address, path))
 
-    def sees(self, page: str = "", session: list[str] | None = None, click: str = "") -> str:
+    def sees(self, page: str = "", session: list[str] | None = None, click: str = "", origin: str = "") -> str:
         """Return all that the server sends when a page is opened, as one text.
 
         `session` takes the id of the visit and how an upload into it was answered; `click` is the key of a button that
-        is pressed when the page is there.
+        is pressed when the page is there; `origin` is whose page asks, if not our own.
         """
         self.get("_stcore/host-config")
         # Streamlit's health check sets the token that its own page sends back.
@@ -76,7 +76,8 @@ class Visitor:
         with connect(
             f"ws://{parts.netloc}{parts.path}_stcore/stream",
             additional_headers={**self.headers, "Cookie": cookies},
-            origin=f"{parts.scheme}://{parts.netloc}",
+            origin=origin or f"{parts.scheme}://{parts.netloc}",
+            proxy=None,
             subprotocols=["streamlit", token] if token else ["streamlit"],
             max_size=None,
         ) as line:
