@@ -52,7 +52,7 @@ def target_of(url: str, reach: Reach) -> Target:
     """Return where an address leads; raises `FetchError` where that is nowhere, or somewhere we do not go."""
     url = url.strip(" \t\r\n\f")
     if len(url) > LONGEST:
-        raise _refused(f"the address is longer than {LONGEST:,} characters")
+        raise _too_long()
     if _CONTROLS.search(url):
         raise _refused("the address holds control characters")
     found = _URL.match(url)
@@ -68,9 +68,11 @@ def target_of(url: str, reach: Reach) -> Target:
         raise _refused(f"port {port} is not asked, only {' and '.join(map(str, sorted(reach.ports)))}")
     host, is_address = _host(name)
     path = quote(found[4], safe=_KEPT, errors="replace")
-    return Target(
-        scheme=scheme, host=host, port=port, path=path if path[:1] == "/" else f"/{path}", is_address=is_address
-    )
+    path = path if path[:1] == "/" else f"/{path}"
+    target = Target(scheme=scheme, host=host, port=port, path=path, is_address=is_address)
+    if len(target.url) > LONGEST:  # a letter of another script is asked for as three, or nine
+        raise _too_long()
+    return target
 
 
 def joined(base: str, link: str) -> str:
@@ -130,6 +132,10 @@ def _address_6(name: str) -> str:
         return str(IPv6Address(name[1:-1]))
     except ValueError as error:
         raise _refused("the host of the address is a number in no usual spelling") from error
+
+
+def _too_long() -> FetchError:
+    return _refused(f"the address is longer than {LONGEST:,} characters")
 
 
 def _refused(cause: str) -> FetchError:
