@@ -65,22 +65,24 @@ class Store:
             if self.connection.in_transaction:
                 yield
                 return
-            self.connection.execute("BEGIN")
             try:
+                self.connection.execute("BEGIN")
                 yield
             finally:
-                self.connection.execute("COMMIT")
+                if self.connection.in_transaction:
+                    self.connection.execute("COMMIT")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Run one writing transaction: all of it or, after an exception, nothing; raises `StoreError`."""
         with explained(self.path):
-            self._begin()
+            nested = self.connection.in_transaction
             try:
+                self._begin()  # stopped in the middle of it, it may have begun
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:
+                if self.connection.in_transaction and not nested:
                     self.connection.execute("ROLLBACK")
                 raise
 

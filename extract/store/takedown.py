@@ -46,6 +46,8 @@ def take_down(store: Store, what: str, name: str, reason: str = "", time: str | 
     with explained(store.path):
         store.connection.execute("PRAGMA secure_delete = ON")
     with store.writing():
+        # Versions of one article name the first of them, whichever goes first.
+        store.connection.execute("PRAGMA defer_foreign_keys = ON")
         rows = articles_of(store, what, name)
         for table in EMPTIED:
             store.connection.execute(f"DELETE FROM {table}")

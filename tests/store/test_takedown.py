@@ -7,11 +7,11 @@ import pytest
 
 from extract.errors import StoreError
 from extract.model import Judgement
-from extract.store import dossiers, judgements, open_store, queries, write
+from extract.store import dossiers, judgements, open_store, queries, versions, write
 from extract.store.queries import Filters
 from extract.store.takedown import log, take_down
 from extract.store.verify import problems
-from tests.store.corpus import ITEMS, LEDGER, MATCHING, POST, quote_ids
+from tests.store.corpus import ITEMS, LEDGER, MATCHING, POST, item, quote_ids
 
 SECRET = b"every lifeboat is tested"
 AT = "2026-05-09T10:00:00+00:00"
@@ -70,3 +70,13 @@ def test_what_others_share_with_it_stays(path: Path) -> None:
 def test_what_is_not_there_cannot_be_taken_out(path: Path) -> None:
     with open_store(path) as store, pytest.raises(StoreError, match="there is no outlet 'Nobody'"):
         take_down(store, "outlet", "Nobody")
+
+
+def test_an_article_that_has_versions_goes_with_all_of_them(tmp_path: Path) -> None:
+    said = ["we will not sail before every lifeboat is tested"]
+    texts = [f"Ada Brunel said “{said[0]}”. {end}" for end in ("About 800 wait.", "About 900 wait.")]
+    with open_store(tmp_path / "onrecord.db", create=True) as store:
+        write.add(store, [item(text, "The Estuary Post", said, uri="a.txt") for text in texts])
+        versions.sort_in(store)
+        assert take_down(store, "outlet", "The Estuary Post", "", AT) == 2
+        assert list(problems(store)) == []
