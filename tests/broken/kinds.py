@@ -66,7 +66,7 @@ def locked_zip(own: str) -> bytes:
 
 def web_archive(own: str) -> bytes:
     """Return a web archive that ends in the middle of its second page."""
-    whole = Archive(packed=False).add("https://a.example/1", page(f"Harbour {own}"))
+    whole = Archive(packed=False).add("https://a.example/1", page(f"Harbour {own}").replace(b"Nobody", own.encode()))
     first = len(whole.bytes())
     return whole.add("https://a.example/2", page(f"Quay {own}")).bytes()[: first + 700]
 
