@@ -11,7 +11,9 @@ from extract.lang import load, supported
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[Tt ]\d{2}:\d{2}\S{0,20})?(?!\d)")
 _MESSAGE = re.compile(r"(?:[A-Za-z]{3},\s)?\d{1,2}\s[A-Za-z]{3}\s\d{4}\s\d{2}:\d{2}")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)")
+# A year of two digits is of this century.
+_CENTURY = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +117,13 @@ def _worded(text: str, day_first: bool) -> str | None:
     return found[0] if found else None
 
 
-def first_date(text: str, day_first: bool = False) -> tuple[str, int, int] | None:
-    """Return the first full date in a line, as ISO, and where it begins and ends."""
+def first_date(text: str, day_first: bool = False, month_first: bool = False) -> tuple[str, int, int] | None:
+    """Return the first full date in a line, as ISO, and where it begins and ends.
+
+    12/09/2008 is read only where it is known which of the two comes first, and 12/09/08 likewise.
+    """
     line = fold(text[:600])
-    found = [(match.start(), match.end(), day) for match, day in _readings(line, day_first) if day]
+    found = [(match.start(), match.end(), day) for match, day in _readings(line, day_first, month_first) if day]
     if not found:
         return None
     start, end, day = min(found)
@@ -154,7 +159,13 @@ def is_date_line(text: str) -> bool:
     )
 
 
-def _readings(line: str, day_first: bool) -> list[tuple[re.Match[str], date | None]]:
+def is_stamp(text: str) -> bool:
+    """Whether a line says when its article was published or updated, and nothing else."""
+    labels, head = date_words(), fold(text[:120])
+    return bool(labels.updated.search(head) or labels.published.match(head)) and is_date_line(text)
+
+
+def _readings(line: str, day_first: bool, month_first: bool) -> list[tuple[re.Match[str], date | None]]:
     months = date_words().months
     read: list[tuple[re.Match[str], date | None]] = []
     for match in _ISO.finditer(line):
@@ -164,15 +175,19 @@ def _readings(line: str, day_first: bool) -> list[tuple[re.Match[str], date | No
     for match in _patterns().month_day_year.finditer(line):
         read.append((match, _day(int(match[3]), months.get(match[1], 0), int(match[2]))))
     for match in _NUMERIC.finditer(line):
-        read.append((match, _numeric(int(match[1]), int(match[3]), int(match[4]), day_first)))
+        read.append((match, _numeric(int(match[1]), int(match[3]), match[4], day_first, month_first)))
     return read
 
 
-def _numeric(one: int, other: int, year: int, day_first: bool) -> date | None:
-    """Read 13/09/2008 and 09/13/2008; 12/09/2008 is 12 September or 9 December, so nothing unless `day_first`."""
+def _numeric(one: int, other: int, written: str, day_first: bool, month_first: bool) -> date | None:
+    """Read 13/09/2008 and 09/13/2008; 12/09/2008 is 12 September or 9 December, so nothing unless one is first."""
+    short = len(written) == 2
+    year = int(written) + _CENTURY * short
+    if short and not (day_first or month_first):
+        return None
     if one == other or one > 12 or (day_first and other <= 12):
         return _day(year, other, one)
-    return _day(year, one, other) if other > 12 else None
+    return _day(year, one, other) if other > 12 or month_first else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -133,3 +133,27 @@ def test_a_page_out_of_all_proportion_is_refused_at_once(page: str, cause: str) 
 
 def test_a_page_nested_deeper_than_most_is_read() -> None:
     assert "harbour office" in read("<div>" * 600 + SOME + "</div>" * 600).content
+
+
+@pytest.mark.parametrize(
+    "line", ["Updated on 4 May 2024 at 10:12", "Publié le 3 mai 2024 à 10h12", "3 May 2024", "Mis à jour le 05/05/2024"]
+)
+def test_a_line_that_dates_the_article_is_no_part_of_it(line: str) -> None:
+    for page in (f"<article><h1>Shut</h1><p>{line}</p>{SOME}</article>", f"<article>{SOME}<p>{line}</p></article>"):
+        assert line not in read(page).content
+
+
+def teasers(number: int) -> str:
+    return "".join(f'<h4><a href="/{at}">Another story of the harbour, number {at}</a></h4>' for at in range(number))
+
+
+def test_a_short_article_under_a_title_linked_to_itself_is_no_list() -> None:
+    page = f'<h2><a href="/ferry">The ferry is late</a></h2>{SOME}<div class="sidebar">{teasers(12)}</div>'
+    assert "stays shut until the spring" in read(page).content
+
+
+def test_a_page_of_teasers_is_a_list() -> None:
+    parts = (
+        f'<h2><a href="/{at}">Story {at} of the harbour</a></h2><p>{SOME[3:-8]} It is {at}.</p>' for at in range(9)
+    )
+    assert "list of articles" in why_not("".join(parts)).cause

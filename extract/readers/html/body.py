@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from extract.dates import is_date_line, is_stamp
 from extract.readers.html.aligned import letters
 from extract.readers.html.around import Around
 from extract.readers.html.blocks import Block
@@ -54,6 +55,7 @@ def article(found: Sequence[Block], kept: Sequence[bool], title: str | None) -> 
         return [block for block, flag in zip(found, flags, strict=True) if flag]
     near = Around(main)
     _drop_top(found, flags, letters(title or ""))
+    _drop_stamps(found, flags)
     _drop_apart(found, flags, near)
     _drop_inside(found, flags, near)
     _add_between(found, flags, near)
@@ -123,6 +125,15 @@ def _stamp(block: Block) -> bool:
     if _END.search(block.text) and block.words >= 4 and element.tag in ("p", "h2", "blockquote"):
         return False
     return any(name is not None and _STAMP.search(f"{name.tag} {name.get('class')}") for name in (element, parent))
+
+
+def _drop_stamps(found: Sequence[Block], flags: list[bool]) -> None:
+    """Drop the lines that say when the article was published or updated, and a date alone above it or below it."""
+    kept = [at for at, flag in enumerate(flags) if flag]
+    for at in kept:
+        ends = at in (kept[0], kept[-1])
+        if len(kept) > 1 and (is_stamp(found[at].text) or (ends and is_date_line(found[at].text))):
+            flags[at] = False
 
 
 def _drop_apart(found: Sequence[Block], flags: list[bool], near: Around) -> None:

@@ -60,7 +60,7 @@ def document(uri: str, data: bytes, options: Options, charset: str | None = None
     content = storable("\n\n".join(paragraphs))
     mended = repaired(content)
     evidence = EVIDENCE if mended == content else 1
-    published, updated = dates(page.tree, page.data, uri)
+    published, updated = dates(page.tree, page.data, uri, page.found, title)
     notes = [note, told, _MENDED if mended != content else None]
     return Document(
         id=content_id("document", uri, mended),

@@ -12,6 +12,8 @@ _HEAD = 20_000
 _TEASERS, _LINKED = 8, 0.8
 # How many blocks a teaser has with its heading, and the share of a list that its teasers are.
 _REACH, _MOSTLY = 3, 0.6
+# How many teasers must be what was taken for the body.
+_TEASED = 3
 # The words of a page below which it is what its few words say: an error, a wall.
 _FEW = 120
 _SAVE = "open it in a browser and save the page once it shows its text"
@@ -41,17 +43,21 @@ def no_article(found: Sequence[Block], hidden: str) -> SourceError:
 
 
 def is_list(found: Sequence[Block], body: Sequence[Block], data: PageData) -> bool:
-    """Whether a page leads to articles and is none: what text it has stands right below linked headings."""
+    """Whether a page leads to articles and is none: what text it has stands right below several linked headings."""
     if data.articles() or data.meta.get("og:type", "").lower() == "article":
         return False
     if sum(block.heading and block.linked >= _LINKED for block in found) < _TEASERS:
         return False
     chosen = {id(block) for block in body}
     below, led = 0, _REACH
-    for block in found:
-        led = 0 if block.heading and block.linked >= _LINKED else led + 1
-        below += block.words if id(block) in chosen and led <= _REACH - 1 else 0
-    return below >= _MOSTLY * sum(block.words for block in body)
+    heading, teased = -1, set()
+    for at, block in enumerate(found):
+        heading, led = (at, 0) if block.heading and block.linked >= _LINKED else (heading, led + 1)
+        if id(block) in chosen and 0 < led < _REACH:
+            below += block.words
+            teased.add(heading)
+    # One linked heading above it all is the article's own, linked to itself.
+    return len(teased) >= _TEASED and below >= _MOSTLY * sum(block.words for block in body)
 
 
 def _list() -> SourceError:
