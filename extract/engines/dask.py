@@ -163,7 +163,7 @@ class DaskEngine:
 
 async def _killed(cluster: Any) -> None:
     """End the processes of a cluster at once: they hold nothing, and to leave by themselves they take four seconds."""
-    await asyncio.gather(*(nanny.kill(timeout=0.1) for nanny in cluster.workers.values()))
+    await asyncio.gather(*(nanny.close(timeout=0.1) for nanny in cluster.workers.values()))
 
 
 @dataclass(frozen=True, slots=True)
