@@ -105,9 +105,10 @@ def listed(names: Sequence[str], at_most: int = 4) -> str:
 
 
 @cache
-def catalogue(language: Language) -> Mapping[str, str]:
-    """Return the sentences of a language by the English one; nothing for English."""
-    return {str(message.id): spaced(str(message.string)) for message in _read(language) if isinstance(message.id, str)}
+def catalogue(language: Language, part: str = "") -> Mapping[str, str]:
+    """Return the sentences of a language by the English one; nothing for English. `part` "engine" is what it says."""
+    found = (message for message in _read(language, part) if isinstance(message.id, str))
+    return {str(message.id): spaced(str(message.string)) for message in found}
 
 
 @cache
@@ -117,9 +118,9 @@ def plurals(language: Language) -> Mapping[str, tuple[str, str]]:
     return {message.id[0]: (spaced(message.string[0]), spaced(message.string[1])) for message in found}
 
 
-def _read(language: Language) -> list[Message]:
-    """Return the translated messages of a language's catalogue."""
-    path = LOCALE / f"{language}.po"
+def _read(language: Language, part: str = "") -> list[Message]:
+    """Return the translated messages of a language's catalogue, or of a part that has its own."""
+    path = LOCALE / ".".join(filter(None, (language, part, "po")))
     if not path.exists():
         return []
     with path.open("rb") as lines:
@@ -131,5 +132,5 @@ def _strings(string: str | Sequence[str]) -> Sequence[str]:
 
 
 def spaced(words: str) -> str:
-    """Return French with narrow no-break spaces before ; : ! ? and within « »; the catalogue has plain ones."""
-    return re.sub(r"(?<=«) | (?=[;:!?»%])", NARROW, words)
+    """Return French as it is printed: narrow no-break spaces before ; : ! ? and within « », typographic apostrophes."""
+    return re.sub(r"(?<=[^\W\d_])'(?=[\w<{«“])", "’", re.sub(r"(?<=«) | (?=[;:!?»%])", NARROW, words))

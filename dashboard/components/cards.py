@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dashboard.components import checked
+from dashboard.components import checked, problems
 from dashboard.components.address import link
 from dashboard.components.text import date_words, escape, figure, lang, listed, number, one_line, outlet, quotation
 from dashboard.components.vocabulary import FLAGS, KINDS, RULES, called
@@ -121,7 +121,7 @@ def note(written: str) -> str:
     if found := UNSUPPORTED.fullmatch(written):
         told = N_("its language ({language}) is not supported yet; quotes are found in English and French")
         return _(told, language=language_name(found[1]))
-    return _(written) if written == UNTOLD else written
+    return _(written) if written == UNTOLD else problems.said(written)
 
 
 def sure(confidence: float) -> str:

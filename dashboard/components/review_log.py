@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import judging
+from dashboard.components import problems
 from dashboard.components.text import date_words, escape, one_line
 from dashboard.words import N_, _, n_
 from extract.errors import OnRecordError
@@ -84,7 +85,7 @@ def undo(number: int) -> None:
         stood = judging.undo(number)
         st.session_state["review-said"] = _("Undone.") if stood else _("That was undone before.")
     except OnRecordError as error:
-        st.session_state["review-failed"] = str(error)
+        st.session_state["review-failed"] = problems.said(error)
 
 
 def files(total: int) -> None:
@@ -115,6 +116,6 @@ def replay(data: bytes) -> None:
     try:
         done = judging.replay(judgement_lines.from_lines(data))
     except OnRecordError as error:
-        st.html(f'<p class="flags"><span class="flag">{one_line(error)}</span></p>')
+        st.html(f'<p class="flags"><span class="flag">{problems.told(error)}</span></p>')
         return
     st.html(f"<p>{n_('{n} decision was new.', '{n} decisions were new.', done)}</p>")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import data, judging
-from dashboard.components.text import one_line
+from dashboard.components import problems
 from dashboard.words import _
 from extract.errors import OnRecordError
 from extract.model import Span
@@ -70,7 +70,7 @@ def wrote(about: str, left: str, right: str, evidence: str = "") -> None:
     try:
         number = judging.decide(about, left, right, "same", evidence)
     except OnRecordError as error:
-        st.html(f'<p class="flags"><span class="flag">{one_line(error)}</span></p>')
+        st.html(f'<p class="flags"><span class="flag">{problems.told(error)}</span></p>')
         return
     st.session_state["review-last"] = number
     st.session_state["review-said"] = _("Written.")

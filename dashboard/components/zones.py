@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import data, judge, judging
+from dashboard.components import problems
 from dashboard.components.highlight import paragraphs
 from dashboard.components.text import date_words, escape, label, lang, one_line
 from dashboard.words import N_, _, n_
@@ -137,7 +138,7 @@ def _save(id: str, zones: Sequence[Zone] | None) -> None:
         with st.spinner(_("Reading the article again …")), open_store(data.store_path()) as store:
             rezone(store, id, zones, judge.judge(), judging.now(), matched=False)
     except OnRecordError as error:
-        st.error(label(str(error)))
+        st.error(label(problems.said(error)))
         return
     judging.derive()
     st.rerun()

@@ -139,7 +139,7 @@ def facts() -> str:
         told[_("Articles")] = number(summary.articles)
         told[_("Sources that failed")] = number(summary.failures)
     except OnRecordError as error:
-        told[_("State")] = one_line(problems.said(error))
+        told[_("State")] = problems.told(error)
     return "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in told.items())
 
 

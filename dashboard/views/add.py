@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import data, intake
+from dashboard.components import problems
 from dashboard.components.address import link
 from dashboard.components.text import escape, one_line
 from dashboard.words import N_, _, decimal, listed, n_
@@ -159,7 +160,7 @@ def outcome(read: intake.Read) -> None:
     if read.stopped.is_set():
         flag(_("You stopped it. What is named here is kept; read the same again, and it goes on from there."))
     if read.error:
-        flag(_("It broke off: {why}. What is named here is kept.", why=read.error.rstrip(".")))
+        flag(_("It broke off: {why}. What is named here is kept.", why=problems.said(read.error).rstrip(".")))
     st.html(f"{table([*read.failures[:SHOWN], *read.results[:SHOWN]])}{more(read)}")
     seen = escape(_("See what was said"))
     st.html(f"<p><a href='{link('')}'>{seen}</a></p>")
@@ -181,10 +182,9 @@ def table(results: Sequence[Any]) -> str:
 def told(result: Any) -> str:
     """Return what was found, or why nothing was read and what to do, as HTML."""
     if result.failure:
-        where = f"{one_line(result.failure.place)}: " if result.failure.place else ""
-        return f'{where}<span lang="en">{one_line(result.failure.cause)}; {one_line(result.failure.remedy)}</span>'
+        return problems.why(result.failure)
     if result.quotes is None:
-        return f'<span lang="en">{one_line(result.message)}</span>'
+        return problems.told(result.message)
     quotes = n_("{n} quote", "{n} quotes", result.quotes)
     claims = n_("{n} numeric claim", "{n} numeric claims", result.claims)
     return escape(f"{quotes}, {claims}")
@@ -216,7 +216,7 @@ def rows(found: Sequence[StoredFailure]) -> str:
     """Return failures as the rows of a table."""
     return "".join(
         f"<tr><td>{one_line(', '.join(filter(None, (item.failure.uri, item.failure.place))))}</td>"
-        f'<td lang="en">{one_line(item.failure.cause)}</td><td lang="en">{one_line(item.failure.remedy)}</td></tr>'
+        f"<td>{problems.told(item.failure.cause)}</td><td>{problems.told(item.failure.remedy)}</td></tr>"
         for item in found
     )
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from dashboard import data, judge, judging
-from dashboard.components import dossier, states
+from dashboard.components import dossier, problems, states
 from dashboard.components.address import link
 from dashboard.components.text import escape, one_line
 from dashboard.words import _
@@ -164,7 +164,7 @@ def write(change: Callable[[Store], T]) -> T | None:
         with open_store(data.store_path()) as store:
             return change(store)
     except OnRecordError as error:
-        st.session_state["dossier-failed"] = str(error)
+        st.session_state["dossier-failed"] = problems.said(error)
         return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import data, judge, judging
-from dashboard.components import review, review_choose, review_log, review_repair
+from dashboard.components import problems, review, review_choose, review_log, review_repair
 from dashboard.components.address import link
 from dashboard.components.text import escape, one_line
 from dashboard.words import _, n_
@@ -177,7 +177,7 @@ def answer(question: Question, verdict: str, name: str) -> None:
         st.session_state["review-last"] = judging.decide(question.about, question.left, question.right, verdict, name)
         st.session_state["review-said"] = _("Written.")
     except OnRecordError as error:
-        st.session_state["review-failed"] = str(error)
+        st.session_state["review-failed"] = problems.said(error)
         st.session_state["passed"] = st.session_state.get("passed", frozenset()) | {key(question)}
 
 

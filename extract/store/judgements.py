@@ -229,17 +229,16 @@ def _whose(store: Store, id: str) -> str:
 
 
 def _said(store: Store, one: Standing) -> str:
-    left, right = (_name(store, id) for id in (one.now.left, one.now.right))
-    if one.given.about == "statement":
-        left, right = (_words(store, id) for id in (one.now.left, one.now.right))
+    left = (_name if one.given.about == "speaker" else _words)(store, one.now.left)
+    right = (_words if one.given.about == "statement" else _name)(store, one.now.right)
     yes, no = SAID[one.given.about]
-    verb = (yes if one.now.verdict == "same" else no).format(left=_words(store, one.now.left), right=right)
-    return f"{one.given.author} says that {verb if one.given.about not in PAIRS else f'{left} and {right} {verb}'}"
+    said = (yes if one.now.verdict == "same" else no).format(left=left, right=right)
+    return f"{one.given.author} says that {said}"
 
 
 SAID = {
-    "speaker": ("are the same", "are different"),
-    "statement": ("are the same statement", "are different statements"),
+    "speaker": ("{left} and {right} are the same", "{left} and {right} are different"),
+    "statement": ("{left} and {right} are the same statement", "{left} and {right} are different statements"),
     "spoken": ("{left} is said by {right}", "{left} is not said by {right}"),
     "quote": ("{left} is a quote", "{left} is no quote"),
     "span": ("the words of {left} are others", "the words of {left} are not others"),

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard"
 FRENCH = DASHBOARD / "locale/fr.po"
+ENGINE = DASHBOARD / "locale/fr.engine.po"
 KEYWORDS = {"_": 1, "N_": 1, "n_": 2}
 """What marks a sentence in the sources, and how many of its arguments are one."""
 
@@ -40,9 +41,9 @@ def key(id: str | tuple[str, ...] | list[str]) -> str:
     return id if isinstance(id, str) else id[0]
 
 
-def french() -> Catalog:
-    """Return the French catalogue."""
-    with FRENCH.open("rb") as lines:
+def french(path: Path = FRENCH) -> Catalog:
+    """Return a French catalogue."""
+    with path.open("rb") as lines:
         return read_po(lines, locale="fr")
 
 

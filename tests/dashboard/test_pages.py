@@ -256,7 +256,7 @@ def test_roles_that_differ_by_language_or_length_alone_are_no_disagreement(visit
 
 
 def test_sources_that_failed_stand_under_add_with_a_remedy(visit):
-    assert '<td>made:broken.txt</td><td lang="en">not a text</td><td lang="en">give a text file</td>' in shown(
+    assert '<td>made:broken.txt</td><td>not a text</td><td>give a text file</td>' in shown(
         visit("add")
     )
 
