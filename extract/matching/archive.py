@@ -73,7 +73,7 @@ def _joined(parts: Sequence[Pairs]) -> Pairs:
     return pairs.only(np.unique(pairs.codes(), return_index=True)[1])
 
 
-def _no_pairs() -> Pairs:
+def no_pairs() -> Pairs:
     none = np.zeros(0, dtype=np.int64)
     return Pairs(none, none, nothing_shared(0))
 
@@ -102,7 +102,7 @@ class Archive:
     def __init__(self) -> None:
         self.wordings = Wordings()
         self.index = Index()
-        self.pairs = _no_pairs()
+        self.pairs = no_pairs()
 
     def add(self, texts: Sequence[Normal]) -> Ints:
         """Return the row of each text, matched with all that came before; -1 for a text that can prove nothing."""
@@ -117,10 +117,10 @@ class Archive:
             return rows, new
         blocks, demoted = self.index.add(self.wordings, new)
         with ThreadPoolExecutor(CORES) as cores:  # numpy lets go of the interpreter while it computes
-            found = list(cores.map(lambda block: self._possible(*block), blocks))
+            found = list(cores.map(lambda block: possible_pairs(self.wordings, *block), blocks))
         gone = self._gone(demoted)
         kept, lost = self.pairs.only(~gone) if gone.any() else self.pairs, self.pairs.only(gone)
-        self.pairs = _behind([kept, _joined([_no_pairs(), *found])])  # each new pair has a new row, and comes last
+        self.pairs = _behind([kept, _joined([no_pairs(), *found])])  # each new pair has a new row, and comes last
         return rows, np.unique(np.append(lost.a, lost.b))
 
     def near(self, rows: Ints) -> Pairs:
@@ -137,34 +137,7 @@ class Archive:
 
     def between(self, texts: Sequence[Normal], rows: Ints) -> Pairs:
         """Return the same of texts whose rows are known."""
-        able = np.flatnonzero(rows >= 0)
-        able = able[np.argsort(rows[able], kind="stable")]
-        counts = np.bincount(rows[able], minlength=len(self.wordings))
-        ends = np.append(0, np.cumsum(counts))
-        same = [self._same(texts, able[ends[row] : ends[row + 1]]) for row in np.flatnonzero(counts > 1).tolist()]
-        known = counts > 0
-        pairs = self.pairs.only(np.flatnonzero(known[self.pairs.a] & known[self.pairs.b]))
-        single = (counts[pairs.a] == 1) & (counts[pairs.b] == 1)
-        several = pairs.only(~single)
-        chosen = [
-            (place, one, other)
-            for place, (a, b) in enumerate(zip(several.a.tolist(), several.b.tolist(), strict=True))
-            for one, other in _few(able[ends[a] : ends[a + 1]].tolist(), able[ends[b] : ends[b + 1]].tolist())
-        ]
-        place, one, other = np.array(chosen, dtype=np.int64).reshape(-1, 3).T
-        pairs = pairs.only(single)
-        each = _ordered(able[ends[pairs.a]], able[ends[pairs.b]], pairs.shared)
-        return _joined([*same, each, _ordered(one, other, several.shared.only(place))])
-
-    def _same(self, texts: Sequence[Normal], places: Ints) -> Pairs:
-        """Return the pairs of texts with the very same words."""
-        first = texts[int(places[0])]
-        pairs = np.array([(a, b) for a, b in _few(places.tolist(), places.tolist()) if a < b], dtype=np.int64)
-        a, b = pairs.reshape(-1, 2).T
-        figures = (1.0, first.weight, first.weight, _content(first))
-        ends = (0, len(first.words), 0, len(first.words))
-        columns = (np.full(len(a), value) for value in figures)
-        return Pairs(a, b, Shared(*columns, *(np.full(len(a), end, dtype=np.int32) for end in ends)))
+        return between(texts, rows, self.pairs, len(self.wordings))
 
     def _flags(self, rows: Ints) -> NDArray[np.bool_]:
         found = np.zeros(len(self.wordings), dtype=np.bool_)
@@ -180,15 +153,53 @@ class Archive:
             gone[doubtful] = ~self.index.still_paired(self.wordings, self.pairs.a[doubtful], self.pairs.b[doubtful])
         return gone
 
-    def _possible(self, a: Ints, b: Ints) -> Pairs:
-        lighter = np.minimum(self.wordings.weights[a], self.wordings.weights[b])
-        first, second = self.wordings.ordered(a, b)
-        for bits in (alignment.at_most_common, alignment.common):  # the first is fast, and leaves few to the second
-            worth = worth_aligning(bits(self.wordings, first, second), lighter)
-            a, first, second, lighter = a[worth], first[worth], second[worth], lighter[worth]
-        turned = first != a
-        shared = alignment.shared(self.wordings, first, second, promised=True).mirrored(turned)
-        return Pairs(a, np.where(turned, first, second), shared).only(possible(shared))
+
+def between(texts: Sequence[Normal], rows: Ints, known: Pairs, size: int) -> Pairs:
+    """Return the pairs of texts (their places) whose rows, of `size` in all, are known pairs; -1 is no row.
+
+    Of texts with the very same words, and of two wordings that many texts have, the first few stand for all.
+    """
+    able = np.flatnonzero(rows >= 0)
+    able = able[np.argsort(rows[able], kind="stable")]
+    counts = np.bincount(rows[able], minlength=size)
+    ends = np.append(0, np.cumsum(counts))
+    same = [_same(texts, able[ends[row] : ends[row + 1]]) for row in np.flatnonzero(counts > 1).tolist()]
+    held = counts > 0
+    pairs = known.only(np.flatnonzero(held[known.a] & held[known.b]))
+    single = (counts[pairs.a] == 1) & (counts[pairs.b] == 1)
+    several = pairs.only(~single)
+    chosen = [
+        (place, one, other)
+        for place, (a, b) in enumerate(zip(several.a.tolist(), several.b.tolist(), strict=True))
+        for one, other in _few(able[ends[a] : ends[a + 1]].tolist(), able[ends[b] : ends[b + 1]].tolist())
+    ]
+    place, one, other = np.array(chosen, dtype=np.int64).reshape(-1, 3).T
+    pairs = pairs.only(single)
+    each = _ordered(able[ends[pairs.a]], able[ends[pairs.b]], pairs.shared)
+    return _joined([*same, each, _ordered(one, other, several.shared.only(place))])
+
+
+def _same(texts: Sequence[Normal], places: Ints) -> Pairs:
+    """Return the pairs of texts with the very same words."""
+    first = texts[int(places[0])]
+    pairs = np.array([(a, b) for a, b in _few(places.tolist(), places.tolist()) if a < b], dtype=np.int64)
+    a, b = pairs.reshape(-1, 2).T
+    figures = (1.0, first.weight, first.weight, _content(first))
+    ends = (0, len(first.words), 0, len(first.words))
+    columns = (np.full(len(a), value) for value in figures)
+    return Pairs(a, b, Shared(*columns, *(np.full(len(a), end, dtype=np.int32) for end in ends)))
+
+
+def possible_pairs(wordings: Wordings, a: Ints, b: Ints) -> Pairs:
+    """Return those of some pairs of rows whose words could prove one utterance, with what they share."""
+    lighter = np.minimum(wordings.weights[a], wordings.weights[b])
+    first, second = wordings.ordered(a, b)
+    for bits in (alignment.at_most_common, alignment.common):  # the first is fast, and leaves few to the second
+        worth = worth_aligning(bits(wordings, first, second), lighter)
+        a, first, second, lighter = a[worth], first[worth], second[worth], lighter[worth]
+    turned = first != a
+    shared = alignment.shared(wordings, first, second, promised=True).mirrored(turned)
+    return Pairs(a, np.where(turned, first, second), shared).only(possible(shared))
 
 
 def align_many(pairs: Sequence[tuple[Normal, Normal]]) -> Iterator[Alignment]:

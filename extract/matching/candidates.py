@@ -152,6 +152,16 @@ class Index:
             self.segments.append(_joined(before, last))
 
 
+def pairs_within(segment: Segment, prints: Hashes) -> Iterator[tuple[Ints, Ints]]:
+    """Yield blocks of the pairs that the keys of a segment make: all pairs, where it holds all who have these keys.
+
+    `prints` are the fingerprints of its rows.
+    """
+    wanted = _distinct(segment.askers.keys)
+    found = _found([segment], wanted)
+    return _pairs(_leaders(found, wanted, prints), found, np.zeros(0, dtype=np.int64))
+
+
 def _size(segment: Segment) -> int:
     return len(segment.holders.keys)
 
