@@ -167,7 +167,7 @@ def match_flat(
     ]
     memory = memory or Memory(default_encoder())
     copied = shared_texts(bodies, memory.readings)
-    said = judged_statements(statements(named, memory.encoder, memory.archive), named, judged)
+    said = judged_statements(statements(named, memory.encoder, memory.archive, bodies), named, judged)
     return Matching(
         speakers=speakers,
         statements=independent(said, named, copied) if bodies else said,

@@ -17,7 +17,7 @@ from extract.matching.passages import placed
 from extract.matching.paused import collection_paused
 from extract.matching.report import Key, Report, in_order, laid_together, order, plain_words, report_key
 from extract.matching.wordings import Ints
-from extract.model import Quote, Statement
+from extract.model import Body, Quote, Statement
 
 
 class Growing:
@@ -38,11 +38,11 @@ class Growing:
         with collection_paused():
             return self._add(quotes)
 
-    def statements(self) -> tuple[Statement, ...]:
-        """Return all statements: those that `link.statements` returns for all quotes at once."""
+    def statements(self, bodies: Iterable[Body] = ()) -> tuple[Statement, ...]:
+        """Return all statements: those that `link.statements` returns for all quotes and bodies at once."""
         found = {statement.id: statement for statement in self._of.values()}
         quotes = [quote for report in self._reports.values() for quote in report.quotes]
-        return placed([found[id] for id in sorted(found)], quotes)
+        return placed([found[id] for id in sorted(found)], quotes, bodies)
 
     def _add(self, quotes: Sequence[Quote]) -> tuple[Statement, ...]:
         texts = [plain_words(quote) for quote in quotes]

@@ -5,7 +5,7 @@ wording is chosen, each of the others is verified against it, and what fails is 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -20,19 +20,23 @@ from extract.matching.passages import placed
 from extract.matching.paused import collection_paused
 from extract.matching.report import Report, circumstances, in_one_article, is_reported, reports, told_apart
 from extract.matching.score import hopeful, strength
-from extract.model import Quote, Statement
+from extract.model import Body, Quote, Statement
 
 
 def statements(
-    quotes: Sequence[Quote], encoder: Encoder | None = None, archive: Archive | None = None
+    quotes: Sequence[Quote],
+    encoder: Encoder | None = None,
+    archive: Archive | None = None,
+    bodies: Iterable[Body] = (),
 ) -> tuple[Statement, ...]:
     """Return the statements that the quotes report, those of one report too, sorted by id.
 
     Without an encoder, translations and reworded reports are not recognised. The result does not depend on the order
     of the quotes; every quote is a member of exactly one statement, verified against its canonical wording. An archive
-    of wordings read before saves their comparison, learns the new ones, and changes nothing else.
+    of wordings read before saves their comparison, learns the new ones, and changes nothing else. The bodies of the
+    articles tell what was said again on another occasion.
     """
-    return placed(linked(quotes, encoder, archive), quotes)
+    return placed(linked(quotes, encoder, archive), quotes, bodies)
 
 
 def linked(

@@ -1,4 +1,4 @@
-"""What stands above a statement and beside it: the speech that it is a sentence of, and the day it was said again.
+"""What stands above a statement: the speech that it is a sentence of.
 
 A passage is a run of direct quotes by one speaker that follow each other in an article, with nobody else between; runs
 of several articles that share a statement are one passage. Each run joins the longest such run itself, so that an
@@ -6,59 +6,32 @@ interview of last year does not chain to one of today.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from extract.matching.report import day, days_between
-from extract.model import Member, Quote, Statement, content_id
+from extract.matching.again import REPEATED, Told, marked
+from extract.model import Body, Quote, Statement, content_id
 
 APART = 250
 """Characters between two quotes of one speech: room for "she said, and went on"."""
 
-LATER = 30
-"""Days after which the same line is said on another occasion."""
-
 Run = tuple[Quote, ...]
 
 
-def placed(statements: Sequence[Statement], quotes: Sequence[Quote]) -> tuple[Statement, ...]:
-    """Return the statements with their passages, and what was said again marked as repeated."""
-    of = {quote.id: quote for quote in quotes}
-    told = [_with_occasions(found, of) if len(found.members) > 1 else found for found in statements]
+def placed(
+    statements: Sequence[Statement], quotes: Sequence[Quote], bodies: Iterable[Body] = ()
+) -> tuple[Statement, ...]:
+    """Return the statements with their passages, and what was said again marked as repeated.
+
+    Bodies of the quotes' articles tell of what occasion a quote is; without them, the dates of the articles do.
+    """
+    of, occasions = {quote.id: quote for quote in quotes}, Told(bodies)
+    told = [marked(found, of, occasions) if len(found.members) > 1 else found for found in statements]
     passage = _passages(told, quotes)
     return tuple(
         found if found.passage_id == passage.get(found.id) else replace(found, passage_id=passage.get(found.id))
         for found in told
     )
-
-
-def _with_occasions(found: Statement, of: Mapping[str, Quote]) -> Statement:
-    members = _occasions(found.members, of)
-    return found if members == found.members else replace(found, members=members)
-
-
-def _occasions(members: Sequence[Member], of: Mapping[str, Quote]) -> tuple[Member, ...]:
-    """Mark as repeated what is dated more than `LATER` after the last report of the first occasion.
-
-    Reports without a date belong to the first occasion: nothing says that they do not.
-    """
-    dated = sorted((str(of[one.attribution].date), one.attribution) for one in members if _has_day(of[one.attribution]))
-    first = {attribution for _, attribution in dated[:1]}
-    for (before, _), (date, attribution) in pairwise(dated):
-        if (days_between(day(before), day(date)) or 0) > LATER:
-            break
-        first.add(attribution)
-    later = {attribution for _, attribution in dated} - first
-    return tuple(replace(member, relation=REPEATED) if member.attribution in later else member for member in members)
-
-
-REPEATED = "repeated"
-
-
-def _has_day(quote: Quote) -> bool:
-    found = day(quote.date)
-    return found is not None and found.year is not None
 
 
 def _passages(statements: Sequence[Statement], quotes: Sequence[Quote]) -> dict[str, str]:

@@ -70,6 +70,11 @@ def name_words(name: str | None, language: str | None) -> tuple[str, ...]:
     return tuple(_folded(word) for word in found if word.lower() not in words.pronouns | words.honorifics)
 
 
+def folded_words(text: str) -> frozenset[str]:
+    """Return the words of a text as those of names are compared."""
+    return frozenset(map(_folded, _NAME_WORD.findall(text)))
+
+
 @lru_cache(maxsize=100_000)
 def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
