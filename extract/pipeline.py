@@ -5,18 +5,23 @@ It has no rules of its own; what a quote, a number, a speaker or a statement is,
 
 import logging
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from functools import cache
-from itertools import islice
+from functools import cache, partial
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from extract import lang, nlp
 from extract.article import article_from, paragraphs
 from extract.claims import claims
-from extract.engines.base import batched
-from extract.engines.usual import usual
+from extract.engines.base import Engine, batched
+from extract.engines.shuffle import Exchange
+from extract.engines.usual import Workers, begun, usual
 from extract.errors import ModelError, OnRecordError
+from extract.matching import spread
 from extract.matching.encoder import default_encoder
 from extract.matching.flat import body_of, flatten
 from extract.matching.judged import judged_statements
@@ -25,6 +30,7 @@ from extract.matching.measures import measures
 from extract.matching.memory import Memory, version
 from extract.matching.origins import independent
 from extract.matching.shared_text import shared_texts
+from extract.matching.spread import Compared, SpreadArchive, SpreadEncoder
 from extract.model import (
     Article,
     Body,
@@ -80,12 +86,13 @@ def extract_article(article: Article) -> Extraction:
     )
 
 
-def extract_all(sources: Iterable[Document | Failure], processes: int | None = 0) -> Iterator[Found | Failure]:
+def extract_all(sources: Iterable[Document | Failure], workers: Workers = 0) -> Iterator[Found | Failure]:
     """Yield what is found in each document, in order; one that fails is a `Failure`, and the rest goes on.
 
-    `processes` search at once (None: as many as serve); with 0 this one does, which nothing guards against a crash.
+    So many processes search at once, or a cluster (None: as many as serve); with 0 this process does, which nothing
+    guards against a crash.
     """
-    engine, batches = usual(processes, batched(sources, BATCH))
+    engine, batches = usual(workers, batched(sources, BATCH))
     with closing(engine):
         for batch in engine.map(extract_batch, batches, not_survived):
             yield from batch
@@ -114,7 +121,9 @@ def extract_batch(batch: Sequence[Document | Failure]) -> list[Found | Failure]:
     return [item if isinstance(item, Failure) else extract_safely(item) for item in batch]
 
 
-def match(extractions: Iterable[Extraction], judged: Sequence[Judgement] = ()) -> Matching:
+def match(
+    extractions: Iterable[Extraction], judged: Sequence[Judgement] = (), memory: Memory | None = None
+) -> Matching:
     """Recognise speakers, statements and measures across articles; the order of the articles does not matter."""
     mentions: list[SpeakerMention] = []
     quotes: list[Quote] = []
@@ -126,10 +135,10 @@ def match(extractions: Iterable[Extraction], judged: Sequence[Judgement] = ()) -
         quotes += more_quotes
         claimed += more_claimed
         bodies.append(body_of(extraction))
-    return match_flat(mentions, quotes, claimed, judged, bodies)
+    return match_flat(mentions, quotes, claimed, judged, bodies, memory)
 
 
-def match_quotes(quotes: Sequence[Quote]) -> Matching:
+def match_quotes(quotes: Sequence[Quote], memory: Memory | None = None) -> Matching:
     """Recognise speakers and statements among bare quotes."""
     mentions = [
         SpeakerMention(
@@ -144,7 +153,7 @@ def match_quotes(quotes: Sequence[Quote]) -> Matching:
         for quote in quotes
         if quote.speaker
     ]
-    return match_flat(mentions, quotes, ())
+    return match_flat(mentions, quotes, (), memory=memory)
 
 
 def match_flat(
@@ -174,6 +183,32 @@ def match_flat(
         measures=measures(claimed, memory.encoder),
         shared_texts=copied,
     )
+
+
+@contextmanager
+def shared_out(workers: Workers, folder: Path | None = None) -> Iterator[Memory]:
+    """Give a memory for one run of matching that lets workers compare wordings and encode texts.
+
+    They hand each other tables in a folder that all of them see; without one, in a folder of this machine.
+    """
+    with closing(begun(workers)) as engine, TemporaryDirectory(prefix="onrecord-", dir=folder) as place:
+        encoder = default_encoder()
+        memory = Memory(SpreadEncoder(encoder, engine.map) if encoder is not None else None)
+        memory.archive = SpreadArchive(partial(_compare, engine, Path(place)))
+        yield memory
+
+
+def _compare(engine: Engine, folder: Path, batches: Sequence[Sequence[str]]) -> Compared:
+    exchange = Exchange(engine, folder, parts=max(LEAST_PARTS, len(batches) // BATCHES_A_PART))
+    prints = list(exchange.spread(spread.keys, batches, {"wordings": "print", "keys": "key"}))
+    deque(exchange.step(spread.candidates, ["keys"], {"pairs": "a"}), 0)
+    deque(exchange.step(spread.with_words, ["pairs", "wordings"], {"halves": "b"}), 0)
+    found = list(exchange.step(spread.verified, ["halves", "wordings"], {}))
+    return list(chain.from_iterable(prints)), list(chain.from_iterable(found))
+
+
+LEAST_PARTS, BATCHES_A_PART = 4, 10
+"""Parts of the tables of matching: one for every so many batches, and some for few."""
 
 
 def derive(store: Store) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 DEFAULT_STORE = "data/onrecord.db"
 PARTIAL, USAGE = 1, 2
+USUAL = "default: 2 for more than 16 articles; 0: this process"
 EPILOG = "Exit status: 0 all well; 1 some sources failed, each named with its cause, the rest kept; 2 usage."
 
 
@@ -41,18 +42,11 @@ def store_option() -> argparse.ArgumentParser:
     return parser
 
 
-def processes_option() -> argparse.ArgumentParser:
-    """Return the option that says how many processes work, as a parent of parsers."""
-    parser = argparse.ArgumentParser(add_help=False)
-    words = "how many work at once, each guarded (default: 2 for more than 16 articles; 0: this process)"
-    parser.add_argument("--processes", type=_number, metavar="N", help=words)
-    return parser
-
-
-def workers_option() -> argparse.ArgumentParser:
+def workers_option(usual: str = USUAL) -> argparse.ArgumentParser:
     """Return the options that say where work runs and on how many processes, as a parent of parsers."""
-    parser = argparse.ArgumentParser(add_help=False, parents=[processes_option()])
-    words = "processes of this machine (the default), or Dask's workers (pip install 'onrecord[dask]')"
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--processes", type=_number, metavar="N", help=f"how many work at once, each guarded ({usual})")
+    words = "processes of this machine, or Dask's workers (pip install 'onrecord[dask]')"
     parser.add_argument("--engine", choices=("local", "dask"), help=words)
     words = "a Dask scheduler, as in tcp://host:8786 (default: a cluster of this machine)"
     parser.add_argument("--scheduler", metavar="ADDRESS", help=words)

@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from extract.cli.bars import bars
-from extract.cli.commands import PARTIAL, USAGE, command, processes_option, reader_options, source_options, store_option
+from extract.cli.commands import (
+    PARTIAL,
+    USAGE,
+    command,
+    reader_options,
+    source_options,
+    store_option,
+    workers,
+    workers_option,
+)
 from extract.cli.printing import say, write
 from extract.errors import OnRecordError
 
@@ -15,7 +24,7 @@ STOPPED = "stopped; what was reported is kept, and running it again goes on from
 
 def add(commands: Any) -> None:
     """Add the command."""
-    parents = (source_options(least=0), store_option(), processes_option())
+    parents = (source_options(least=0), store_option(), workers_option())
     parser = command(commands, "ingest", ingest, "read articles into the store", *parents)
     parser.add_argument("--dry-run", action="store_true", help="say what would be new or fail; write nothing")
     parser.add_argument("--no-extract", action="store_true", help="store only; a later ingest looks for quotes")
@@ -52,7 +61,7 @@ def ingest(options: argparse.Namespace) -> int:
                 progress=told,
                 steps=lambda title, done, total: advance(title, done, total, report.count("failed")),
                 waiting=lambda: say("another onrecord is writing to the store; waiting for it"),
-                processes=options.processes,
+                processes=workers(options),
             )
         report.versions = ended.versions
     except (OnRecordError, KeyboardInterrupt) as error:

@@ -4,20 +4,29 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from extract.cli.commands import PARTIAL, command
+from extract.cli.commands import PARTIAL, command, workers, workers_option
 from extract.cli.printing import say, write
 from extract.errors import RecordError
+
+if TYPE_CHECKING:
+    from extract.matching.memory import Memory
+
+
+USUAL = "default: this process alone, which is faster up to some hundred thousand quotes"
 
 
 def add(commands: Any) -> None:
     """Add the command."""
-    parser = command(commands, "match", match, "find the same speakers, statements and measures")
+    parser = command(commands, "match", match, "find the same speakers, statements and measures", workers_option(USUAL))
     parser.add_argument(
         "extracted", metavar="EXTRACTED", help="what onrecord extract wrote, or bare quotes; - is stdin"
     )
+    words = "a folder that all machines of a cluster see (default: a temporary one of this machine)"
+    parser.add_argument("--shared", metavar="FOLDER", type=Path, help=words)
 
 
 def match(options: argparse.Namespace) -> int:
@@ -43,7 +52,8 @@ def match(options: argparse.Namespace) -> int:
             say(f"{options.extracted}, line {place}: {error}")
     if not seen and not failed:
         raise RecordError(f"{options.extracted}: holds no record; give what onrecord extract wrote, or bare quotes")
-    matching = run.match(extractions) if extractions else run.match_quotes(quotes)
+    with _memory(options) as memory:
+        matching = run.match(extractions, memory=memory) if extractions else run.match_quotes(quotes, memory)
     for speaker in matching.speakers:
         write(jsonlines.speaker_to_json(speaker))
     for statement in matching.statements:
@@ -55,6 +65,16 @@ def match(options: argparse.Namespace) -> int:
         say(f"{options.extracted}: {len(quotes)} bare quotes among extracted articles were left out; match them apart")
         failed = True
     return PARTIAL if failed else 0
+
+
+def _memory(options: argparse.Namespace) -> "AbstractContextManager[Memory | None]":
+    """Return what lets workers compare wordings; nothing where nobody asks for workers: few quotes take longer so."""
+    from extract.pipeline import shared_out
+
+    asked = workers(options)
+    if not asked and options.engine is None:
+        return nullcontext()
+    return shared_out(asked, options.shared)
 
 
 def _records(path: str) -> Iterator[tuple[int, dict[str, Any] | None]]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from extract import pipeline
 from extract.engines.serial import SerialEngine
-from extract.engines.usual import usual
+from extract.engines.usual import Workers, usual
 from extract.errors import OnRecordError, RefusedError
 from extract.intake.batches import batches
 from extract.intake.furniture import Furniture
@@ -47,7 +47,7 @@ def ingest(
     steps: Steps | None = None,
     stop: Callable[[], bool] | None = None,
     waiting: Callable[[], None] | None = None,
-    processes: int | None = 0,
+    processes: Workers = 0,
 ) -> Report:
     """Read sources and uploads (name, bytes) into a store, made if need be, and derive what articles have in common.
 
@@ -55,9 +55,9 @@ def ingest(
     nothing; without `search` articles are stored, and quotes and claims are looked for by a later call; `again` also
     searches what other rules or another model read. `progress` is told each result, `steps` the name of a step, how
     many it has done, and of how many (None: not known). `stop` is asked after each article. `waiting` is called once
-    where another program writes. `processes` search at once (None: as many as serve): each may crash or hang and costs
-    one article; with 0 this process searches, and nothing guards it. Raises `StoreError` where the store cannot be
-    written.
+    where another program writes. `processes` search at once (None: as many as serve; or a cluster): each may crash or
+    hang and costs one article; with 0 this process searches, and nothing guards it. Raises `StoreError` where the
+    store cannot be written.
     """
     with _opened(store_path, dry_run, waiting or (lambda: None)) as store:
         seen = SeenSources(store) if store else None
@@ -108,7 +108,7 @@ class _Run:
     progress: Callable[[Result], None]
     steps: Steps
     stop: Callable[[], bool]
-    processes: int | None
+    processes: Workers
     ahead: "deque[_Batch]" = field(default_factory=deque)
     report: Report = field(default_factory=Report)
 

@@ -27,6 +27,10 @@ MISSING = (
 LONGEST = 2_000
 """Code points of a text that are encoded: the rest of a speech says no more of what it is about."""
 
+TOGETHER = 512
+"""Texts that are encoded together. The last bits of a vector depend on what stands beside its text, so that whoever
+shares texts out cuts them here too."""
+
 
 class Encoder(Protocol):
     """Whatever turns texts of several languages into vectors of one space."""
@@ -48,7 +52,9 @@ class UniversalSentenceEncoder:
             self._model = import_module(PACKAGE).USE(threads=1)
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
-        return np.asarray(self._model.encode([text[:LONGEST] or " " for text in texts]), dtype=np.float32)
+        cut = [text[:LONGEST] or " " for text in texts]
+        parts = [cut[start : start + TOGETHER] for start in range(0, len(cut), TOGETHER)]
+        return np.concatenate([np.asarray(self._model.encode(part), dtype=np.float32) for part in parts])
 
 
 CHOICE = "ONRECORD_ENCODER"
