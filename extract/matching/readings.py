@@ -33,12 +33,12 @@ class Readings:
             prints = np.split(arrays["prints"], ends[:-1]) if len(ends) else []
             read = map(Reading, arrays["sizes"].tolist(), prints)
             self._known |= dict(zip(arrays["texts"].tolist(), read, strict=True))
-            for pair in zip(arrays["a"].tolist(), arrays["b"].tolist(), strict=True):
-                self._shared.setdefault(pair, ())
+            pairs = list(zip(arrays["a"].tolist(), arrays["b"].tolist(), strict=True))
+            laid: dict[tuple[bytes, bytes], tuple[Run, ...]] = dict.fromkeys(pairs, ())
             found = (Run(Span(*row[:2]), Span(*row[2:4]), *row[4:]) for row in arrays["runs"].tolist())
             for place, run in zip(arrays["of"].tolist(), found, strict=True):
-                pair = (arrays["a"][place].tobytes(), arrays["b"][place].tobytes())
-                self._shared[pair] += (run,)
+                laid[pairs[place]] += (run,)
+            self._shared |= laid  # two runs at once may have learned the same
         self._prose: dict[bytes, Prose] = {}
         self._old = len(self._known), len(self._shared)
 

@@ -51,6 +51,13 @@ def test_no_body_is_read_twice(bodies: list[Body], monkeypatch: pytest.MonkeyPat
     assert list(again.learned()) == []
 
 
+def test_what_two_runs_learned_at_once_counts_once(bodies: list[Body]) -> None:
+    runs = Readings(), Readings()
+    expected, _ = (shared_texts(bodies, readings) for readings in runs)
+    again = Readings([part for readings in runs for part in readings.learned()])
+    assert shared_texts(bodies, again) == expected
+
+
 def test_other_quotes_in_the_same_text_are_read_anew(bodies: list[Body]) -> None:
     readings = Readings()
     body = bodies[0]
