@@ -222,15 +222,11 @@ def derive(store: Store) -> None:
     memory = Memory(encoder, *known)
     versions.sort_in(store)
     judgements.correct(store)
-    seen = queries.revision(store)
-    matching = match_flat(
-        list(queries.speaker_mentions(store)),
-        list(queries.quotes(store)),
-        list(queries.reported_claims(store)),
-        judgements.active(store),
-        list(queries.bodies(store)),
-        memory,
-    )
+    with store.snapshot():  # what others add meanwhile is not seen in part
+        seen = queries.revision(store)
+        flat = list(queries.speaker_mentions(store)), list(queries.quotes(store)), list(queries.reported_claims(store))
+        judged, bodies = judgements.active(store), list(queries.bodies(store))
+    matching = match_flat(*flat, judged, bodies, memory)
     write.replace_derived(store, matching, seen)
     if archive := memory.new_archive():
         memories.remember(store, "archive", version(encoder), archive.data, anew=archive.anew)

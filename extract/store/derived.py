@@ -44,25 +44,34 @@ def replace_derived(store: Store, matching: Matching, seen: int | None = None) -
 
     An id that goes is redirected to the one that now holds most of its members. The same matching of the same articles
     changes nothing. `seen` is the revision that was matched: where more has come or been judged since, the store stays
-    marked as not derived. Raises `StoreError`, also where the matching names what the store does not hold.
+    marked as not derived, and where a later one was matched meanwhile, by another process, that one stays. Raises
+    `StoreError`, also where the matching names what the store does not hold.
     """
     with store.writing():
-        if seen is None or store.one("SELECT value FROM meta WHERE key = 'revision'") == seen:
-            store.connection.execute("DELETE FROM meta WHERE key = 'underived'")
+        seen = store.one("SELECT value FROM meta WHERE key = 'revision'") if seen is None else seen
+        if seen < (store.one("SELECT value FROM meta WHERE key = 'derived'") or 0):
+            return
+        store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('derived', ?)", (seen,))
+        # An older store notes with "1" that it is not derived.
+        store.connection.execute("DELETE FROM meta WHERE key = 'underived' AND CAST(value AS INTEGER) <= ?", (seen,))
         digest = _digest(store, matching)
         if store.one("SELECT value FROM meta WHERE key = 'matching'") == digest:
             return
-        before = groups(store)
-        for table in EMPTIED:
-            store.connection.execute(f"DELETE FROM {table}")
-        try:
-            _write(store, matching)
-        except KeyError as error:
-            cause = f"the matching names {error}, which the store does not hold"
-            raise StoreError(f"{store.path}: {cause}; ingest again") from error
-        redirect(store, before)
+        _replace(store, matching)
         store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('matching', ?)", (digest,))
         store.raise_revision()
+
+
+def _replace(store: Store, matching: Matching) -> None:
+    before = groups(store)
+    for table in EMPTIED:
+        store.connection.execute(f"DELETE FROM {table}")
+    try:
+        _write(store, matching)
+    except KeyError as error:
+        cause = f"the matching names {error}, which the store does not hold"
+        raise StoreError(f"{store.path}: {cause}; ingest again") from error
+    redirect(store, before)
 
 
 def _digest(store: Store, matching: Matching) -> str:

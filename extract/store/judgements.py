@@ -18,6 +18,7 @@ from extract.store.connection import Store, bindable
 from extract.store.contradictions import PAIRS, Standing, against, opposed
 from extract.store.queries.redirects import follow
 from extract.store.tables import as_json
+from extract.store.write import mark_underived
 
 VERDICTS = ("same", "different", "unsure")
 ABOUT = (*PAIRS, "spoken", "quote", "span", "claim")
@@ -182,7 +183,7 @@ def _followed(store: Store, number: int, judgement: Judgement) -> None:
     corrections.write(store, [(row, _now(store, one)) for row, one in order], things)
     confirmed = judgement.about == "quote" and judgement.verdict == "same"
     if judgement.verdict != "unsure" and not confirmed:
-        store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('underived', '1')")
+        mark_underived(store)
     store.raise_revision()
 
 

@@ -57,8 +57,13 @@ def _now() -> str:
 
 
 def mark_underived(store: Store) -> None:
-    """Note that matching must be derived anew; call it within `store.writing()`."""
-    store.connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('underived', '1')")
+    """Note that matching must be derived anew; call it within `store.writing()`, before the revision rises.
+
+    What is noted is the revision from which on that must have been seen.
+    """
+    sql = """INSERT OR REPLACE INTO meta (key, value)
+        SELECT 'underived', value + 1 FROM meta WHERE key = 'revision'"""
+    store.connection.execute(sql)
 
 
 def _add_item(

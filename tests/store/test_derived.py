@@ -6,7 +6,7 @@ import pytest
 
 from extract.errors import StoreError
 from extract.model import Matching, Member, Span, Statement
-from extract.store import Store, queries, write
+from extract.store import Store, dossiers, queries, write
 from extract.store.queries.results import StatementCard
 from tests.store.corpus import (
     ALONE,
@@ -167,3 +167,29 @@ def test_what_is_thought_is_stored_and_is_no_statement(empty: Store) -> None:
     view = queries.article(empty, extraction.article.id)
     assert view is not None
     assert [(quote.stance, quote.statement_id) for quote in view.attributions] == [("other", None)]
+
+
+def test_a_matching_of_an_earlier_state_does_not_take_the_place_of_a_later_one(empty: Store) -> None:
+    write.add(empty, [POST])
+    early = queries.revision(empty)
+    write.add(empty, ITEMS[1:])
+    write.replace_derived(empty, MATCHING, queries.revision(empty))
+    write.replace_derived(empty, Matching(), early)  # another process began before, and ends after
+    assert queries.summary(empty).statements == len(MATCHING.statements)
+    assert not queries.underived(empty)
+
+
+def test_what_matching_does_not_read_may_change_while_it_runs(empty: Store) -> None:
+    write.add(empty, ITEMS)
+    seen = queries.revision(empty)
+    dossiers.make(empty, "Boats", "Ada", "2026-05-09T10:00:00+00:00")
+    write.replace_derived(empty, MATCHING, seen)
+    assert not queries.underived(empty)
+
+
+def test_what_comes_while_matching_runs_waits_for_the_next(empty: Store) -> None:
+    write.add(empty, ITEMS[1:])
+    seen = queries.revision(empty)
+    write.add(empty, [POST])
+    write.replace_derived(empty, Matching(), seen)
+    assert queries.underived(empty)
