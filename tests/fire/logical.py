@@ -13,6 +13,7 @@ from pathlib import Path
 
 TIMES = frozenset({"time", "fetched_at", "read_at", "since", "created_at", "deleted_at", "added_at", "removed_at"})
 LEFT_OUT = ("sqlite_%", "memories", "%\\_words\\_%")
+COUNTERS = ("revision", "derived")
 INDEXES = {"article_words": "articles", "attribution_words": "attributions", "claim_words": "claims"}
 OF_ARTICLES = ("articles", "attributions", "claims", "waiting", "readings", *INDEXES)
 """Tables whose rows are written with their article."""
@@ -73,11 +74,13 @@ class _Names:
                 if row["to"] == "row" and row["table"] in self.ids}  # fmt: skip
         kept = [name for name in self._columns(table) if name not in TIMES and name != "row"]
         for row in self.store.execute(f"SELECT * FROM {table}"):
-            if table == "meta" and row["key"] == "revision":
+            if table == "meta" and row["key"] in COUNTERS:
                 continue
             named = {
                 name: self.ids[keys[name]].get(row[name], row[name]) if name in keys else row[name] for name in kept
             }
+            if table == "meta" and row["key"] == "underived":
+                named["value"] = "which revision must be matched"
             article = named["id"] if table == "articles" else named.get("article")
             yield table, article, json.dumps(named, ensure_ascii=False, default=bytes.hex)
 
