@@ -19,6 +19,7 @@ class Lexicon:
     discussion: re.Pattern[str]
     about: frozenset[str]
     more: frozenset[str]
+    box: re.Pattern[str]
     no_author: frozenset[str]
     contact: re.Pattern[str]
     boilerplate: re.Pattern[str]
@@ -59,6 +60,7 @@ def lexicon() -> Lexicon:
         discussion=anywhere("discussion"),
         about=frozenset(words("about")),
         more=frozenset(words("more")),
+        box=re.compile(rf"(?:{either(words('box'))})(?!\w)"),
         no_author=frozenset(words("no_author")),
         contact=re.compile(rf"(?<!\w)(?:{either(words('contact'))})"),
         boilerplate=anywhere("boilerplate"),

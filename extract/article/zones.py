@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extract.article.blocks import Block, blocks, title_case
 from extract.article.dateline import dateline
+from extract.article.inserts import boxes, goes_on, posts, pulled
 from extract.article.signals import Signals, signals
 from extract.dates import month_day
 from extract.model import Span, Zone
@@ -15,6 +16,8 @@ from extract.model import Span, Zone
 # Weights are in words: how much prose makes up for a piece of furniture.
 _SHORT, _BULLET, _ECHO, _FURNITURE, _CAPTION, _BOILERPLATE, _TAIL, _LATE = 4.0, 6.0, 10.0, 12.0, 10.0, 25.0, 25.0, 0.3
 _PARAGRAPH, _FADING = 20, 0.75
+# How far the sum of weights may fall behind where an article went on before it has ended there.
+_SLUMP = 50.0
 _TITLE_REACH = 15
 # What opens a speech rather than a title.
 _OPENERS = '-–—"“«'
@@ -34,11 +37,16 @@ def zones(text: str, title: str | None = None, known: frozenset[str] = frozenset
 
 
 def _kinds(seen: Sequence[Signals], title: str | None) -> list[str]:
-    first, end = _main_run(seen)
+    boxed = boxes(seen)
+    inserted = boxed | posts(seen)
+    first, end = _main_run(seen, inserted)
     if first == end:
         first, end = 0, len(seen)
-    while end < len(seen) and _answers(seen, end):
-        end += 1
+    apart: list[int] = []
+    end = _answered(seen, end)
+    while (again := goes_on(seen, end)) is not None:
+        apart += (index for index in range(end, again) if not seen[index].prose)
+        end = _answered(seen, _further(seen, again, inserted))
     kinds = ["chrome"] * first + ["body"] * (end - first) + ["chrome"] * (len(seen) - end)
     for index in range(end, len(seen)):
         if _teased(seen, index):
@@ -51,7 +59,30 @@ def _kinds(seen: Sequence[Signals], title: str | None) -> list[str]:
         if headline > 0 and not title and _tops(seen[headline - 1], seen[headline], _lead(seen, first)):
             kinds[headline - 1] = "title"
     _inside(seen, kinds, first, end)
+    for index in (*boxed, *apart):
+        kinds[index] = "teaser" if kinds[index] == "body" else kinds[index]
+    for index in pulled(seen):
+        kinds[index] = "caption" if kinds[index] == "body" else kinds[index]
     return kinds if "body" in kinds else ["body"] * len(seen)
+
+
+def _further(seen: Sequence[Signals], start: int, inserted: frozenset[int]) -> int:
+    """Return the end of the run that begins at a paragraph: where the sum of weights is greatest, up to an ending."""
+    best, end, total = 0.0, start + 1, 0.0
+    for index in range(start, len(seen)):
+        if index not in inserted:
+            total += _weight(seen, index)
+            if total < best - _SLUMP or (seen[index].tail and not _inserted(seen, index)):
+                break
+        if total > best:
+            best, end = total, index + 1
+    return end
+
+
+def _answered(seen: Sequence[Signals], end: int) -> int:
+    while end < len(seen) and _answers(seen, end):
+        end += 1
+    return end
 
 
 def _answers(seen: Sequence[Signals], index: int) -> bool:
@@ -61,19 +92,22 @@ def _answers(seen: Sequence[Signals], index: int) -> bool:
     return plain and not (_suspect(block) or block.credited or _teased(seen, index))
 
 
-def _main_run(seen: Sequence[Signals]) -> tuple[int, int]:
-    """Return the first and the end index of the run of blocks with the greatest sum of weights (Kadane)."""
+def _main_run(seen: Sequence[Signals], inserted: frozenset[int]) -> tuple[int, int]:
+    """Return the first and the end index of the run of blocks with the greatest sum of weights (Kadane).
+
+    What is `inserted` in an article speaks neither for it nor against it.
+    """
     best, best_run = 0.0, (0, 0)
     total, first, prose, trust = 0.0, 0, 0, 1.0
     article = False
     for index, block in enumerate(seen):
-        gain = _weight(seen, index)
+        gain = 0.0 if index in inserted else _weight(seen, index)
         # What stands below "Share this article" is less likely to be an article than what stands above it.
         article = article or gain >= _PARAGRAPH
-        ending = block.tail and not _inserted(seen, index)
+        ending = block.tail and index not in inserted and not _inserted(seen, index)
         trust = max(trust * _FADING, 0.3) if article and ending else trust
         gain *= trust if gain > 0 else 1.0
-        if ending or (block.contact and not block.prose):
+        if ending or (block.contact and not block.prose and index not in inserted):
             gain -= _LATE * prose
         if total + gain <= gain:
             total, first, prose = 0.0, index, 0

@@ -121,3 +121,56 @@ def test_readers_comments_are_not_of_the_article() -> None:
         )
         found = "".join(zone.span.of(full) for zone in zones(full) if zone.kind == "body")
         assert found.strip() == page
+
+
+PROSE = "The council of {} said on Monday that the bridge would close in June for eleven months, and that nobody knew."
+
+
+def body(page: str) -> str:
+    return "".join(zone.span.of(page) for zone in zones(page) if zone.kind == "body")
+
+
+def prose(*places: str) -> str:
+    return "\n".join(PROSE.format(place) for place in places)
+
+
+@pytest.mark.parametrize("heading", ["Related stories", "Trending now", "À lire aussi", "Sur le même sujet"])
+def test_a_box_of_links_does_not_end_the_article_that_goes_on_below_it(heading: str) -> None:
+    head, rest = prose("Wexel", "Lorn", "Marlow", "Orrey", "Quay", "Sund"), prose("Tamble", "Ferrol")
+    page = f"{head}\n{heading}\nA third of the ferries are late\nTen boats for the harbour\n{rest}\n"
+    assert "Tamble" in body(page)
+    assert "Ten boats" not in body(page)
+    assert heading not in body(page)
+
+
+def test_posts_of_a_network_do_not_end_the_article_that_goes_on_below_them() -> None:
+    post = "No, that is not normal pic.example.com/DaFByr\n— Ada Quill (@adaquill) December 13, 2025\n"
+    rest = f"{prose('Tamble')}\n“We knew nothing,” said Ida Blum, the mayor.\n"
+    page = f"{prose('Wexel', 'Lorn', 'Marlow')}\n{post * 9}{rest}"
+    assert "Tamble" in body(page)
+    assert "We knew nothing" in body(page)
+
+
+def test_paragraphs_in_a_row_behind_short_lines_are_of_the_article_still() -> None:
+    long = (
+        PROSE
+        + " “Nobody has told us when it will be opened again,” said Ida Blum, who runs the ferry office by the quay."
+    )
+    rest = "\n".join(long.format(place) for place in ("Tamble", "Ferrol", "Stade"))
+    page = f"{prose('Wexel', 'Lorn')}\n" + "Map of the quay\n" * 14 + rest
+    assert "Tamble" in body(page)
+    assert "Stade" in body(page)
+
+
+def test_comments_are_not_of_the_article_however_long_they_are() -> None:
+    said = PROSE + " I have said so for years and years, and they never once listened."
+    comments = "\n".join(said.format(place) for place in ("Tamble", "Ferrol", "Stade"))
+    page = f"{prose('Wexel', 'Lorn', 'Marlow', 'Orrey', 'Quay', 'Sund')}\nComments (12)\nquayside\n2 hours ago\n{comments}\n"
+    assert "Tamble" not in body(page)
+
+
+def test_a_line_pulled_out_of_a_paragraph_stands_once() -> None:
+    line = "“Nobody asked the people who live on the quay,” said Ida Blum."
+    page = f"{prose('Wexel')}\n{PROSE.format('Lorn')} {line} She runs the ferry.\n{line}\n{prose('Marlow')}\n"
+    assert body(page).count(line) == 1
+    assert [zone.kind for zone in zones(page) if line in zone.span.of(page) and zone.kind != "body"] == ["caption"]
