@@ -42,8 +42,8 @@ LEAST_WORDS = 4
 CLAUSE_GAIN = 0.2
 """How much nearer the best clause of a long text can be than the whole."""
 
-LATE = 14
-"""Days after which a thing said in other words is taken for another occasion."""
+LATE, REWORDED = 14, 3
+"""Days after which a thing said in another language, or in other words, is taken for another occasion."""
 
 LONGER = 2.5
 """How many times as long a text is of whose clauses each is compared alone."""
@@ -145,7 +145,8 @@ class Meanings:
         for block in self.blocks:
             for a, b, _ in self._near(block, block, SAME_LANGUAGE - CLAUSE_GAIN):
                 one, two = self.reports[a], self.reports[b]
-                if a == b or one.language != two.language or not _comparable(one, two):
+                late = abs(self.days[a] - self.days[b]) > REWORDED
+                if a == b or late or one.language != two.language or not _comparable(one, two):
                     continue
                 if speakers_agree(one, two) and may_be_paraphrase(one, two):
                     cosine = self.cosine(a, b)

@@ -229,8 +229,11 @@ def speakers_agree(a: Report, b: Report) -> bool | None:
     """
     if a.speaker_id and a.speaker_id == b.speaker_id:
         return True
-    if MANY in (a.speaker_kind, b.speaker_kind) and _are_others(a, b):
-        return False
+    if MANY in (a.speaker_kind, b.speaker_kind):
+        if _are_others(a, b):
+            return False
+        if a.called == b.called:
+            return True
     agreed = names_agree(a.name, b.name)
     if agreed and a.speaker_id and b.speaker_id and min(len(a.name), len(b.name)) > 1:
         return None
@@ -238,12 +241,18 @@ def speakers_agree(a: Report, b: Report) -> bool | None:
 
 
 MANY = "group"
+NAMED = frozenset((MANY, "organisation", "document"))
 
 
 def _are_others(a: Report, b: Report) -> bool:
-    """Return whether two speakers, one of them many, are two: one is a person, or they are described otherwise."""
-    if a.speaker_kind != b.speaker_kind:
-        return "person" in (a.speaker_kind, b.speaker_kind)
+    """Return whether two speakers, one of them many, are two: one is a person, or they are described otherwise.
+
+    Who is not named at all ("they") may be anybody.
+    """
+    if "person" in (a.speaker_kind, b.speaker_kind):
+        return True
+    if not NAMED.issuperset((a.speaker_kind, b.speaker_kind)):
+        return False
     return fuzz.token_set_ratio(a.called, b.called, score_cutoff=ALIKE) == 0
 
 
@@ -251,13 +260,20 @@ def told_apart(a: Report, b: Report, known: Circumstances, shared: Alignment) ->
     """Return whether shared words are no sign of one utterance: one of two speakers answers or quotes the other.
 
     So it is where one names the other in the words themselves, or says the shared words in quotation marks inside a
-    direct quote; and where all that two speakers share is a title.
+    direct quote; where all that two speakers share is a title; and where one speaks days after the other, or is many
+    ("Republican voters"): an outlet has the wrong name on the day, and does not mistake who was asked.
     """
     if known.speakers is True:
         return False
-    return (known.title and known.speakers is False) or any(
-        _names(one, other) or _repeats(one, other, shared) for one, other in ((a, b), (b, a))
-    )
+    if known.speakers is False and (
+        known.title or (known.days or 0) > SOON or MANY in (a.speaker_kind, b.speaker_kind)
+    ):
+        return True
+    return any(_names(one, other) or _repeats(one, other, shared) for one, other in ((a, b), (b, a)))
+
+
+SOON = 3
+"""Days within which an outlet may give words to somebody else by mistake; later somebody else quotes them."""
 
 
 def _repeats(speaking: Report, quoted: Report, shared: Alignment) -> bool:
