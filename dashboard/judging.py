@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 1_500
 """Quotes up to which a store is derived while the person waits: about a second."""
 
+
 def decide(about: str, left: str, right: str, verdict: str, evidence: str = "") -> int:
     """Write a judgement of whoever judges, and return its number; raises `OnRecordError`."""
     judgement = Judgement(

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import data, judge, login
+from dashboard.components import states
 from dashboard.components.address import here, link
 from dashboard.components.text import escape
 from dashboard.words import LANGUAGES, N_, PARAMETER, _, interface
+from extract.errors import OnRecordError
 
-VIEWS = Path(__file__).parent / "views"
+HERE = Path(__file__).parent
+VIEWS = HERE / "views"
 HOME = "./"
 NAMES = {"en": "English", "fr": "Français"}
 # Streamlit's own page says that it is English; a screen reader goes by that.
@@ -41,6 +45,22 @@ PLACES = (
     Place("article", N_("Article"), listed=False),
 )
 FIRST = PLACES[0]
+
+
+def show() -> None:
+    """Draw the page that the address asks for."""
+    st.html(HERE / "style.css")
+    page = st.navigation(pages(), position="hidden")
+    st.set_page_config(page_title=f"{page.title} · On Record", layout="wide", initial_sidebar_state="auto")
+    if not login.passed():
+        return
+    draw(page)
+    judge.keep()
+    states.notice(data.summary())
+    try:
+        page.run()
+    except OnRecordError as error:
+        states.problem(error, data.store_path())
 
 
 def pages() -> list[st.Page]:

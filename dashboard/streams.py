@@ -16,7 +16,6 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -26,17 +25,19 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-import extract
 from dashboard import login
+from dashboard.components import problems
+from dashboard.words import N_, catalogue
 from extract.errors import OnRecordError
 from extract.export.formats import FORMATS, write
-from extract.export.package import Provenance
-from extract.store import Store, open_store, queries
+from extract.export.package import provenance
+from extract.store import open_store, queries
 from extract.store.queries import Filters
 
 PATH = "download"
 LASTS = 12 * 3600  # seconds that an address is good for
 ALL = Filters()
+LAPSED = N_("This address has lapsed. Go back to the page and ask again.")
 _KEY = secrets.token_bytes(32)
 
 
@@ -66,17 +67,8 @@ def pieces(order: Order, path: Path) -> Iterator[bytes]:
     """Yield the file in pieces, of one revision of the store; raises `StoreError` before the first."""
     with open_store(path, readonly=True) as store, store.snapshot():
         rows = partial(queries.table_rows, store, filters=order.filters, checkworthy=order.checkworthy)
-        yield from write(order.what, order.format, rows, _provenance(store, order), base_url=order.base_url)
-
-
-def _provenance(store: Store, order: Order) -> Provenance:
-    asked = {name: value for name, value in asdict(order.filters).items() if value}
-    return Provenance(
-        query={"what": order.what, **asked},
-        revision=queries.revision(store),
-        version=extract.__version__,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
+        origin = provenance(order.what, order.filters, queries.revision(store))
+        yield from write(order.what, order.format, rows, origin, base_url=order.base_url)
 
 
 async def stream(request: Request) -> Response:
@@ -84,7 +76,7 @@ async def stream(request: Request) -> Response:
     holder = login.holder(request.cookies)
     found = _opened(request.query_params.get("order", ""), request.query_params.get("seal", ""), holder)
     if found is None:
-        return PlainTextResponse("This address has lapsed. Go back to the page and ask again.\n", status_code=403)
+        return _refused(LAPSED, 403, request)
     order, store = found
     # A store belongs to the thread that opened it, so one thread makes all pieces of a file.
     maker = ThreadPoolExecutor(1)
@@ -93,10 +85,17 @@ async def stream(request: Request) -> Response:
         first = await asyncio.get_running_loop().run_in_executor(maker, next, made, b"")
     except OnRecordError as error:
         maker.shutdown(wait=False)
-        return PlainTextResponse(f"{error}\n", status_code=503)
+        return _refused(str(error), 503, request)
     headers = {"Content-Disposition": f'attachment; filename="{order.name}"', "Cache-Control": "no-store"}
     media_type = FORMATS[order.format].media_type
     return StreamingResponse(_rest(first, made, maker), media_type=media_type, headers=headers)
+
+
+def _refused(line: str, status: int, request: Request) -> PlainTextResponse:
+    """Return a line in the browser's language: no page is drawn that would know its own."""
+    language = "fr" if request.headers.get("accept-language", "").lower().startswith("fr") else "en"
+    said = catalogue("fr").get(line) or problems.translated(line, "fr") if language == "fr" else None
+    return PlainTextResponse(f"{said or line}\n", status_code=status, headers={"Content-Language": language})
 
 
 async def _rest(first: bytes, made: Iterator[bytes], maker: ThreadPoolExecutor) -> AsyncIterator[bytes]:

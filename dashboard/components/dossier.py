@@ -16,15 +16,16 @@ from extract.store.queries.results import DossierCard, DossierView, Entry, Sourc
 
 KINDS = {"statement": N_("statement"), "claim": N_("figure"), "passage": N_("passage")}
 SHOWN = 5
-# What the document says in words of ours.
-DOCUMENT = (
-    N_("This is not in the store any more; it stands here as it was when it was added."),
-    N_("This was merged into another since it was added; here is the whole."),
-    N_("speaker not known"),
-    N_("outlet not given"),
-    N_("without a title"),
-    N_("the words in On Record"),
-)
+WORDS = {
+    "gone": N_("This is not in the store any more; it stands here as it was when it was added."),
+    "merged": N_("This was merged into another since it was added; here is the whole."),
+    "here": "",
+    "speaker": N_("speaker not known"),
+    "outlet": N_("outlet not given"),
+    "title": N_("without a title"),
+    "place": N_("the words in On Record"),
+}
+"""What a dossier says of its things, on the page and in the document."""
 
 
 def adder(kind: str, id: str, spans: tuple[Span, ...] = ()) -> str:
@@ -51,13 +52,8 @@ def shown(entry: Entry, number: int | None = None) -> str:
 
 def state(entry: Entry) -> str:
     """Return that a thing has merged into another or is gone, and is shown nevertheless."""
-    if entry.gone:
-        told = _("This is not in the store any more; it stands here as it was when it was added.")
-    elif entry.merged:
-        told = _("This was merged into another since it was added; here is the whole.")
-    else:
-        return ""
-    return f'<br><span class="flag">{told}</span>'
+    told = WORDS[table.state(entry)]
+    return f'<br><span class="flag">{_(told)}</span>' if told else ""
 
 
 def source(one: Source, entry: Entry) -> str:
@@ -81,7 +77,7 @@ def files(view: DossierView) -> None:
     card = view.card
 
     # The file is made where no page is drawn, which would not know the language: its words are found here.
-    words = {name: _(name) for name in DOCUMENT}
+    words = {name: _(told) if told else "" for name, told in WORDS.items()}
     dates = {one.date: date_words(one.date) for entry in view.entries for one in entry.sources}
     told = (card.title, card.note, about(card), view.entries, words.__getitem__, dates.__getitem__)
 

@@ -46,10 +46,7 @@ def draw(found: Sequence[Reported], key: str, tabled: Sequence[Reported] | None 
 
 def frame_of(found: Sequence[Reported]) -> pd.DataFrame:
     """Return rows of `when`, `outlet` and `count`, the outlets with most reports first, the smallest as one."""
-    totals = Counter[str]()
-    for one in found:
-        totals[one.outlet] += one.count
-    order = [outlet for outlet, _count in totals.most_common()]
+    order = by_count(found)
     own = order if len(order) <= MOST else order[: MOST - 1]
     rest = n_("{n} other outlet", "{n} other outlets", len(order) - len(own))
     rows = [(one.when, name(one.outlet) if one.outlet in own else rest, one.count) for one in found]
@@ -57,6 +54,14 @@ def frame_of(found: Sequence[Reported]) -> pd.DataFrame:
     place = {name(outlet): at for at, outlet in enumerate(own)}
     summed = frame.groupby(["when", "outlet"], as_index=False, sort=False)["count"].sum()
     return summed.sort_values("outlet", key=lambda column: column.map(lambda one: place.get(one, MOST)), kind="stable")
+
+
+def by_count(found: Sequence[Reported]) -> list[str]:
+    """Return the outlets, those with most reports first."""
+    totals = Counter[str]()
+    for one in found:
+        totals[one.outlet] += one.count
+    return [outlet for outlet, _count in totals.most_common()]
 
 
 def moments(first: str, last: str) -> dict[str, str]:

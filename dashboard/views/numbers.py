@@ -164,7 +164,7 @@ def row(claim: ClaimView) -> str:
     )
     return (
         f"<tr><td class='figure'>{cards.figured(claim)}{about(claim)}{checked.below(claim)}<br>"
-        f"{dossier.adder('claim', claim.id)}</td>"
+        f'<span class="small">{dossier.adder("claim", claim.id)}</span></td>'
         f"<td>{cards.sentence(claim)}</td>"
         f"<td data-label='{escape(_('Claimed by'))}'>{by or outlet_itself()}</td><td>{place}</td></tr>"
     )

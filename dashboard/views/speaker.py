@@ -38,6 +38,7 @@ def show() -> None:
     if len(reported) > 1:
         days = data.ask(queries.over_time, Filters(speakers=(card.id,)))
         timeline.draw(days, "speaker", reported)
+        downloads.matrix(reported, card.name)
     statements = n_("{n} statement", "{n} statements", found.statement_count)
     st.html(f"<h2>{statements}</h2>{cards.statements(found.statements)}")
     if found.statement_count > len(found.statements):

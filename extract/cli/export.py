@@ -1,7 +1,6 @@
 """`export`: what the store holds, for other programs."""
 
 import argparse
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -26,9 +25,8 @@ def add(commands: Any) -> None:
 
 def export(options: argparse.Namespace) -> int:
     """Write what the store holds in a format of `extract.export.formats`."""
-    from extract import __version__
     from extract.export.formats import FORMATS, write
-    from extract.export.package import Provenance
+    from extract.export.package import provenance
     from extract.store import open_store, queries
 
     format = options.format or ("zip" if options.what == "all" else "csv")
@@ -39,13 +37,7 @@ def export(options: argparse.Namespace) -> int:
     )
     with open_store(options.store) as store, store.snapshot(), output(options.output) as out:
         rows = partial(queries.table_rows, store, filters=filters)
-        query = {"words": filters.words, "outlets": filters.outlets, "languages": filters.languages}
-        provenance = Provenance(
-            query={"what": options.what, **{name: value for name, value in query.items() if value}},
-            revision=queries.revision(store),
-            version=__version__,
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-        )
-        for piece in write(options.what, format, rows, provenance):
+        origin = provenance(options.what, filters, queries.revision(store))
+        for piece in write(options.what, format, rows, origin):
             out.write(piece)
     return 0

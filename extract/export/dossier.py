@@ -95,7 +95,7 @@ def rows(title: str, entries: Iterable[Entry]) -> Iterator[Mapping[str, object]]
                 "figure": entry.figure,
                 "speaker": entry.speaker,
                 "note": entry.note,
-                "state": "gone" if entry.gone else "merged" if entry.merged else "here",
+                "state": state(entry),
                 "words": source.words,
                 "outlet": source.outlet,
                 "date": source.date,
@@ -107,6 +107,11 @@ def rows(title: str, entries: Iterable[Entry]) -> Iterator[Mapping[str, object]]
                 "start": source.start,
                 "end": source.end,
             }
+
+
+def state(entry: Entry) -> str:
+    """Return whether a thing is "here", "merged" into another, or "gone" from the store."""
+    return "gone" if entry.gone else "merged" if entry.merged else "here"
 
 
 def on_the_web(uri: str, words: str) -> str | None:

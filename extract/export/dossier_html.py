@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from extract.export.columns import link
-from extract.export.dossier import Entry, Source, on_the_web
+from extract.export.dossier import Entry, Source, on_the_web, state
 
 Say = Callable[[str], str]
-"""Returns an English sentence in the language of the document."""
+"""Returns what the document says for a `state` and for "speaker", "outlet" and "title" (not known) and "place"."""
 
 _UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")
 MARKS = {"fr": ("«\u202f", "\u202f»")}
@@ -36,7 +36,7 @@ def document(
 ) -> Iterator[bytes]:  # fmt: skip
     """Yield the document in pieces, in UTF-8.
 
-    `about` is the line under the title; `say` and `date` give sentences and dates in the `language` of the document,
+    `about` is the line under the title; `say` and `date` give words and dates in the `language` of the document,
     `date` escaped. `base_url` is the dashboard's address with its last slash.
     """
     policy = "default-src 'none'; style-src 'unsafe-inline'"
@@ -54,7 +54,7 @@ def document(
 
 
 def _entry(number: int, entry: Entry, say: Say, date: Callable[[str | None], str], base_url: str) -> str:
-    who = _escape(entry.speaker) if entry.speaker else _escape(say("speaker not known"))
+    who = _escape(entry.speaker) if entry.speaker else _escape(say("speaker"))
     by = f'<p class="by">{who}</p>' if entry.speaker or entry.kind == "statement" else ""
     figure = f"<p><b>{_escape(entry.figure)}</b></p>" if entry.figure else ""
     sources = "".join(_source(source, entry, say, date, base_url) for source in entry.sources)
@@ -65,23 +65,18 @@ def _entry(number: int, entry: Entry, say: Say, date: Callable[[str | None], str
 
 
 def _state(entry: Entry, say: Say) -> str:
-    if entry.gone:
-        told = say("This is not in the store any more; it stands here as it was when it was added.")
-    elif entry.merged:
-        told = say("This was merged into another since it was added; here is the whole.")
-    else:
-        return ""
-    return f'<p class="about">{_escape(told)}</p>'
+    told = say(state(entry))
+    return f'<p class="about">{_escape(told)}</p>' if told else ""
 
 
 def _source(source: Source, entry: Entry, say: Say, date: Callable[[str | None], str], base_url: str) -> str:
-    outlet = _escape(source.outlet) if source.outlet else _escape(say("outlet not given"))
-    title = _escape(source.title) if source.title else _escape(say("without a title"))
+    outlet = _escape(source.outlet) if source.outlet else _escape(say("outlet"))
+    title = _escape(source.title) if source.title else _escape(say("title"))
     web = on_the_web(source.uri, source.words)
     place = link(base_url, source.article_id, source.start, source.end) if base_url else ""
     ways = [
         f'<a class="out" href="{_escape(web)}" rel="noreferrer">{_escape(source.uri)}</a>' if web else "",
-        f'<a href="{_escape(place)}">{_escape(say("the words in On Record"))}</a>' if place else "",
+        f'<a href="{_escape(place)}">{_escape(say("place"))}</a>' if place else "",
         "" if web else _escape(source.uri),
     ]
     words = "" if source.words == entry.text else _quoted(source.words, source.language, source.kind, "words")

@@ -3,9 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import extract
 from extract.export.columns import Column, Row, Table
 from extract.export.csv import write_csv
 from extract.export.pieces import Outflow
@@ -27,6 +30,13 @@ class Provenance:
     revision: int
     version: str
     created: str
+
+
+def provenance(what: str, filters: object, revision: int) -> Provenance:
+    """Return where an export made now comes from: which rows, by which filters (a dataclass), of which revision."""
+    asked = {name: value for name, value in asdict(cast(Any, filters)).items() if value}
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    return Provenance(query={"what": what, **asked}, revision=revision, version=extract.__version__, created=created)
 
 
 def write_package(

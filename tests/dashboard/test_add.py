@@ -1,6 +1,8 @@
 """The page Add: files and addresses, read in the background, seen by everybody, and stopped by anybody."""
 
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from threading import Event
@@ -103,9 +105,9 @@ def test_what_became_of_each_source_is_told_in_a_line_of_its_own(add, engine):
     html = shown(ended(read_files(app, "a.txt", "b.txt")))
     assert "<h2>1 added, 1 already there and 1 not read</h2>" in html
     assert "<p>2 of them are other versions of articles that were there.</p>" in html
-    assert '<td>already there</td><td>c c.txt</td><td>already read</td>' in html
+    assert "<td>already there</td><td>c c.txt</td><td>already read</td>" in html
     assert "<td>added</td><td>a.txt</td><td>3 quotes, 1 numeric claim</td>" in html
-    cause = '<span lang="en">the file is &lt;i&gt;empty&lt;/i&gt;; put text into it</span>'
+    cause = "the file is &lt;i&gt;empty&lt;/i&gt;; put text into it"
     assert f"<td>not read</td><td>&lt;b&gt;.txt</td><td>{cause}</td>" in html
 
 
@@ -182,3 +184,10 @@ def test_the_page_names_every_kind_of_file_that_is_read(add):
     alike = {".text": ".txt", ".htm": ".html", ".xhtml": ".html", ".ndjson": ".jsonl", ".tab": ".tsv"}
     kinds = {PurePath(name).suffix or name for name in READERS}
     assert {alike.get(kind, kind) for kind in kinds} - told == set()
+
+
+def test_a_process_that_reads_articles_loads_nothing_of_the_pages():
+    program = "import runpy, sys; runpy.run_path('dashboard/app.py', run_name='__mp_main__'); print(*sys.modules)"
+    command = [sys.executable, "-c", program]
+    loaded = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True).stdout
+    assert not {"streamlit", "dashboard.navigation", "starlette"} & set(loaded.split())

@@ -52,3 +52,11 @@ def test_a_store_that_is_gone_is_one_line(client: TestClient, tmp_path: Path) ->
     answer = client.get(streams.address(Order(what="quotes", format="csv"), tmp_path / "none.db"))
     assert answer.status_code == 503
     assert "none.db" in answer.text
+
+
+def test_what_is_refused_is_said_in_the_browsers_language(client: TestClient, tmp_path: Path) -> None:
+    french = {"accept-language": "fr-CA,fr;q=0.9"}
+    gone = client.get(streams.address(Order(what="quotes", format="csv"), tmp_path / "none.db"), headers=french)
+    assert "il n’y a pas encore de base" in gone.text
+    assert gone.headers["content-language"] == "fr"
+    assert client.get(f"{streams.PATH}/x.csv", headers=french).text.startswith("Cette adresse n’est plus valable.")

@@ -64,8 +64,8 @@ def test_every_source_has_outlet_date_title_words_and_a_way_to_them() -> None:
 
 def test_what_is_gone_says_so() -> None:
     gone = Entry(**{name: getattr(ENTRY, name) for name in ENTRY.__dataclass_fields__} | {"gone": True})
-    assert "not in the store any more" in made(gone)
-    assert "not in the store any more" not in made(ENTRY)
+    assert '<p class="about">gone</p>' in made(gone)
+    assert '<p class="about">gone</p>' not in made(ENTRY)
 
 
 def test_the_table_has_a_row_for_every_source_and_no_formula() -> None:
