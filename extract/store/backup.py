@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.store.connection import Store, explained, open_store
+from extract.store.connection import Store, explained, make_durable, open_store
 from extract.store.migrations import refuse_foreign
 
 THERE = "{}: there is a store already; back it up, then restore with --replace"
@@ -76,7 +76,7 @@ def _copy_anew(source: Path, path: Path) -> None:
 def _copy(source: Path, target: Path, named: Path) -> int | None:
     """Copy a backup into a file, in one transaction, and return the revision that this had before."""
     with explained(named), closing(_connect(source, "ro")) as held, closing(_connect(target, "rwc")) as store:
-        store.execute("PRAGMA synchronous = FULL")
+        make_durable(store)
         before = _revision(store)
         held.backup(store)
     return before

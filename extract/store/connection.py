@@ -188,7 +188,17 @@ def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
+    make_durable(connection)
     return connection
+
+
+def make_durable(connection: sqlite3.Connection) -> None:
+    """Have each transaction on the disk before its commit returns, so that what was told outlives a loss of power.
+
+    SQLite may be built to wait for the disk less often, and macOS to wait only until its disk has heard of it.
+    """
+    for pragma in ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _unmerged(path: Path) -> bool:
