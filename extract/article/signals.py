@@ -40,6 +40,7 @@ class Signals:
     contact: bool
     furniture: bool
     tail: bool
+    talk: bool
     more: bool
     address: bool
     insert: bool
@@ -100,6 +101,8 @@ def _signals(block: Block, folded: str, *, repeated: bool, echo: bool, shared: b
         furniture=short and _is_furniture(text[:_HEAD]),
         address=bool(_ADDRESS.search(text[:_HEAD])),
         tail=_opens_tail(line, folded, words, ends),
+        # "Comment" alone is a button beside "Share", wherever that stands.
+        talk=2 <= words <= _HEADING and not (ends or repeated) and bool(known.discussion.search(folded)),
         more=line in known.more,
         insert=short and bool(known.insert.match(folded)),
         caption=words <= 60 and _is_caption(folded, words),

@@ -15,7 +15,7 @@ from extract.model import Span, Zone
 
 # Weights are in words: how much prose makes up for a piece of furniture.
 _SHORT, _BULLET, _ECHO, _FURNITURE, _CAPTION, _BOILERPLATE, _TAIL, _LATE = 4.0, 6.0, 10.0, 12.0, 10.0, 25.0, 25.0, 0.3
-_PARAGRAPH, _FADING = 20, 0.75
+_PARAGRAPH, _FADING, _TALK, _TOLD = 20, 0.75, 0.3, 100
 # How far the sum of weights may fall behind where an article went on before it has ended there.
 _SLUMP = 50.0
 _TITLE_REACH = 15
@@ -105,7 +105,8 @@ def _main_run(seen: Sequence[Signals], inserted: frozenset[int]) -> tuple[int, i
         # What stands below "Share this article" is less likely to be an article than what stands above it.
         article = article or gain >= _PARAGRAPH
         ending = block.tail and index not in inserted and not _inserted(seen, index)
-        trust = max(trust * _FADING, 0.3) if article and ending else trust
+        trust = max(trust * _FADING, _TALK) if article and ending else trust
+        trust = _TALK if block.talk and prose >= _TOLD else trust
         gain *= trust if gain > 0 else 1.0
         if ending or (block.contact and not block.prose and index not in inserted):
             gain -= _LATE * prose

@@ -165,7 +165,8 @@ def test_paragraphs_in_a_row_behind_short_lines_are_of_the_article_still() -> No
 def test_comments_are_not_of_the_article_however_long_they_are() -> None:
     said = PROSE + " I have said so for years and years, and they never once listened."
     comments = "\n".join(said.format(place) for place in ("Tamble", "Ferrol", "Stade"))
-    page = f"{prose('Wexel', 'Lorn', 'Marlow', 'Orrey', 'Quay', 'Sund')}\nComments (12)\nquayside\n2 hours ago\n{comments}\n"
+    article = prose("Wexel", "Lorn", "Marlow", "Orrey", "Quay", "Sund")
+    page = f"{article}\nComments (12)\nquayside\n2 hours ago\n{comments}\n"
     assert "Tamble" not in body(page)
 
 
