@@ -22,7 +22,7 @@ PARTS = {
     "numbers": Part(["claims/numbers.py"], ["claims/test_numbers.py"]),
     "grammar": Part(
         [f"claims/{name}.py" for name in ("numerals", "digits", "words", "shares", "lexemes")],
-        ["claims/test_numbers.py"],
+        ["claims/test_numbers.py", "claims/test_digits.py"],
     ),
     "export": Part(["export/*.py"], ["export"]),
     "store": Part(["store/*.py", "store/queries/*.py"], ["store"]),
