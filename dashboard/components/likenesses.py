@@ -5,6 +5,8 @@ import re
 from dashboard.components.text import number, one_line
 from dashboard.words import N_, _, language, listed
 
+LONGEST = 2_000
+"""Characters of evidence that are looked into; more is shown as it stands."""
 PARTS = re.compile(r"; (?![^“]*”)")
 WORTH = re.compile(r" \(([+-][\d.]+)\)$")
 # How the engine says it, and how a page does. What stands in groups are words of articles, and stays as it is.
@@ -50,6 +52,8 @@ LANGUAGES = re.compile(r"in (\w\w) and (\w\w)")
 
 def said(evidence: str) -> str:
     """Return why a name is a speaker's, as HTML in the language of the page; what is unknown here as it stands."""
+    if len(evidence) > LONGEST:
+        return one_line(evidence)
     return _("; ").join(part(one) for one in PARTS.split(evidence)) if evidence else ""
 
 

@@ -14,7 +14,7 @@ from extract.matching.lexicon import lexicon
 from extract.matching.normal import Normal, negations, normal
 
 _SENTENCE = re.compile(r"(?<=[.;:!?…])[\"'”’»)\]]*\s+")
-_CLAUSE = re.compile(r"(?<=[.;:!?…,])[\"'”’»)\]]*\s+|\s+[–—-]+\s+")
+_CLAUSE = re.compile(r"(?<=[.;:!?…,])[\"'”’»)\]]*\s+|(?<!\s)\s+[–—-]+\s+")
 
 PHRASE = 3
 """Words of the longest condition ("à condition que")."""

@@ -14,9 +14,9 @@ CUE_AT, CLAUSE = 80, 90
 
 # A sentence's end; "Gov." and "U.S." are none.
 _END = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]+[\"'”’»)\]]{0,3}\s+(?=[\"'“‘«(\[\w])|\n\s*"
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…]{1,9}[\"'”’»)\]]{0,3}\s+(?=[\"'“‘«(\[\w])|\n\s*"
 )
-_CLOSED = re.compile(r"[.!?…]\s*[\"'”’»)\]]{0,3}\s*$")
+_CLOSED = re.compile(r"[.!?…](?:\s*[\"'”’»)\]]{1,3})?\s*$")
 _BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
 _MARKS = "\"'“”‘’«» \t\r"
 

@@ -17,7 +17,7 @@ _BLANK = re.compile(r"\s+")
 _ELLIPSIS = re.compile(r"\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.(?:\s?\.)?")
 _BRACKETS = re.compile(r"\[[^\[\]]{1,200}\]")
 _OUTER = " \t\n\"'“”«»‘’‹›.,;:!?…-–—"
-_CLAUSE_END = re.compile(r"(?<=[.;:!?…])\s+|(?<=,)\s+|\s+[–—-]+\s+")
+_CLAUSE_END = re.compile(r"(?<=[.;:!?…])\s+|(?<=,)\s+|(?<!\s)\s+[–—-]+\s+")
 
 DIFF_WORDS = 20_000
 """Words of either text above which a diff is one replacement: nobody would read it."""

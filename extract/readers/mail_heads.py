@@ -8,7 +8,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from extract.readers.decode import storable
 
 # What programs put before the subject of an answer or of what they pass on; conventions, in several languages.
-_PASSED_ON = re.compile(r"^(?:(?:re|r[ée]f?|fwd?|tr|aw|wg|rv|i)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_PASSED_ON = re.compile(r"^(?:(?:re|r[ée]f?|fwd?|tr|aw|wg|rv|i)\s*(?:\[\d+\]\s*)?:\s*)+", re.IGNORECASE)
 # By these a message says that it went to a list: a newsletter, a paper's alert.
 _LISTED = ("List-Id", "List-Unsubscribe", "List-Post")
 

@@ -8,7 +8,7 @@ _QUOTED = re.compile(r"^\s?(?:>\s?)+")
 # RFC 3676, 4.3: what follows is the sender's signature.
 _SIGNATURE = re.compile(r"^-- ?$")
 # What Outlook puts over the message that is answered: a rule, then its head.
-_RULE = re.compile(r"^\s*(?:_{10,}|-{3,}[^-]{0,60}-{3,})\s*$")
+_RULE = re.compile(r"^\s*(?:_{10,}|-{6,}|-{3,}+[^-]{1,60}-{3,})\s*$")
 _HEAD = re.compile(r"^\s*\*?[A-ZÀ-Ý][\w .-]{1,20}\s?:\*?\s\S")
 # No rule is longer; and a line of ten million dashes is not looked through again from each of them.
 _LONGEST = 200

@@ -91,7 +91,7 @@ def _by() -> re.Pattern[str]:
 
 @cache
 def _and() -> re.Pattern[str]:
-    return re.compile(rf"\s*[,;|•·]\s*|\s[-–—]\s|\s+(?:{_either('and')}|&)\s+", re.I)
+    return re.compile(rf"(?:(?<!\s)\s+)?[,;|•·]\s*|\s[-–—]\s|(?<!\s)\s+(?:{_either('and')}|&)\s+", re.I)
 
 
 def _either(name: str) -> str:

@@ -90,7 +90,7 @@ _MARKS = frozenset("\"“„«‘‹'")
 _ROW = 300
 _BREAK = "\x1e"
 _PARTING = re.compile(rf"{_BREAK}\s*{_BREAK}[\s{_BREAK}]*")
-_BREAKS = re.compile(rf"\s*{_BREAK}\s*")
+_BREAKS = re.compile(rf"(?:(?<!\s)\s+)?{_BREAK}\s*")
 # Hyphens and joints that show nothing, and would part a word from itself.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 

@@ -10,7 +10,7 @@ from extract.readers.decode import MARKS, is_binary, is_mostly_utf8, normal_line
 
 _HEAD = 4_096
 _SAMPLE = 64_000
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*(?:["']\s*)?([\w:.-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})["']""", re.I)
 # What pages call these is in truth the larger set that holds it, as browsers read them (WHATWG Encoding, 4.2).
 _LARGER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}

@@ -28,8 +28,8 @@ _SITE_META = (
     "publisher",
     "apple-mobile-web-app-title",
 )
-_PARTS = re.compile(r"\s+[|–—•·»:/\\-]+\s+|\s?[|»]\s?")
-_CUT = re.compile(r"\s*(?:…|\.\.\.)$")
+_PARTS = re.compile(r"(?<!\s)\s+[|–—•·»:/\\-]+\s+|\s?[|»]\s?")
+_CUT = re.compile(r"(?:(?<!\s)\s+)?(?:…|\.\.\.)$")
 _LONGEST = 300
 # The most words of a site's name behind a title, and the share of the told title's words that a heading has.
 _SITE, _MOST = 4, 0.5

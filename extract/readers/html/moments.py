@@ -54,7 +54,8 @@ def _moment(text: str) -> date | datetime | None:
             return date(int(match[1]), int(match[2]), int(match[3]))
         if re.fullmatch(r"\d{4}/\d{2}/\d{2}.{0,12}", text):
             return date(int(text[:4]), int(text[5:7]), int(text[8:10]))
-        return parsedate_to_datetime(text) if re.search(r"\d{4}.*\d:\d", text) else None
+        year = re.search(r"\d{4}", text)
+        return parsedate_to_datetime(text) if year and re.search(r"\d:\d", text[year.end() :]) else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -26,7 +26,7 @@ _NAMES = "|".join(
     for name in ("published", "dt-published", "entry-date", "post-date", "article-date", "pubdate", "publish-date")
 )
 _MOST_NAMED, _LONGEST = 50, 60
-_PARTS = re.compile(r"\s*[|•·]\s*|\s/\s|\n")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|\s/\s|\n")
 _FOREIGN = ("nav", "footer", "figure", "figcaption", "blockquote")
 _DAY_FIRST = re.compile(r"(?!en)[a-z]{2}(?![a-z])|en[-_](?!us)[a-z]{2}(?![a-z])", re.I)
 _MONTH_FIRST = re.compile(r"en[-_]us(?![a-z])", re.I)
