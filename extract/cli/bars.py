@@ -20,14 +20,13 @@ def bars(fleeting: bool = False, clock: Callable[[], float] = time.monotonic) ->
         yield _untold
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    told = [TextColumn(f"{{task.fields[{name}]}}") for name in ("rate", "left", "failed")]
+    told = [TextColumn(f"{{task.fields[{name}]}}") for name in ("count", "rate", "left", "failed")]
     # Data on stdout is data, whatever the terminal shows.
     shown = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
         *told,
         console=Console(stderr=True),
         transient=fleeting,
@@ -38,7 +37,7 @@ def bars(fleeting: bool = False, clock: Callable[[], float] = time.monotonic) ->
 
         def advance(title: str, done: int, total: int | None, failed: int = 0) -> None:
             if title not in known:
-                known[title] = shown.add_task(title, total=total, rate="", left="", failed=""), clock()
+                known[title] = shown.add_task(title, total=total, count="", rate="", left="", failed=""), clock()
             task, began = known[title]
             # Results come in batches; over all of the time the pace is steady.
             rate = done / max(clock() - began, 0.001)
@@ -46,6 +45,7 @@ def bars(fleeting: bool = False, clock: Callable[[], float] = time.monotonic) ->
                 task,
                 completed=done,
                 total=total,
+                count=f"{done:,} so far" if total is None else f"{done:,}/{total:,}",
                 rate=f"{rate:,.1f} a second" if done else "",
                 left=f"{time_words((total - done) / rate)} left" if done and total and total > done else "",
                 failed=f"{failed:,} failed" if failed else "",

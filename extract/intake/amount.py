@@ -1,12 +1,15 @@
 """How many articles sources hold, as far as a look at them tells: for a bar and the time left, never for a decision."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path, PurePath
+
+from extract.readers import READERS, files_in
+from extract.readers.kinds import suffix_of
 
 # A file of one of these is one article; what others hold (a table, an archive, a feed) shows only when they are read.
 SINGLE = {".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml"}
 LINES = {".jsonl", ".ndjson"}
+PACKED = {"", ".gz"}
 SAMPLE = 1_000_000
 
 
@@ -22,13 +25,7 @@ def amount(source: str | Path) -> int | None:
 
 
 def _of_folder(folder: Path) -> int | None:
-    return total(_of_file(Path(at) / name) for at, name in _files(folder))
-
-
-def _files(folder: Path) -> Iterable[tuple[str, str]]:
-    for at, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from ((at, name) for name in names if not name.startswith((".", "~$")))
+    return total(map(_of_file, files_in(folder)))
 
 
 def _of_file(path: Path) -> int | None:
@@ -43,7 +40,8 @@ def amount_of_upload(name: str, data: bytes) -> int | None:
     suffix = PurePath(name).suffix.lower()
     if suffix in LINES:
         return _lines(data[:SAMPLE], len(data))
-    return 1 if suffix in SINGLE else None
+    # What no reader knows will be a failure.
+    return 1 if suffix in SINGLE or not (suffix in PACKED or suffix_of(name) in READERS) else None
 
 
 def _lines(sample: bytes, size: int) -> int:

@@ -1,7 +1,7 @@
 """Sources → Documents. What a user gave never raises: it yields a `Failure` with its cause and remedy."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -59,6 +59,10 @@ READERS: dict[str, Reader] = {
     ".html.gz": read_gzip,
 }
 
+# What is named to somebody who gave none of `READERS`: one of each kind.
+_USUAL = (".txt", ".html", ".pdf", ".docx", ".eml", ".csv", ".jsonl", ".parquet", ".xml", ".warc", ".zip")
+# How many names are said of what is passed over.
+_FEW = 3
 # Files that stand beside articles and are none.
 _NO_SOURCE = {"readme", "license", "licence", "copying", "changelog", "thumbs", "desktop"}
 
@@ -123,12 +127,26 @@ def _read_path(path: Path, options: Options) -> Iterator[Document | Failure]:
 
 def files_in(folder: Path) -> list[Path]:
     """Return the files of a folder that are taken for sources, also those of its folders, sorted."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and _is_source(path.relative_to(folder)))
+    return [path for path in _sources_in(folder) if path.is_file()]
+
+
+def _sources_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if _is_source(path.relative_to(folder)))
+
+
+def _passed_over(found: Iterable[Path]) -> Iterator[Path]:
+    """Yield what is neither a file nor a folder of its own: pipes, devices, and links to folders or to nowhere."""
+    return (path for path in found if not path.is_file() and (path.is_symlink() or not path.is_dir()))
 
 
 def _read_folder(folder: Path, options: Options) -> Iterator[Document | Failure]:
-    paths = files_in(folder)
-    if not paths:
+    found = _sources_in(folder)
+    odd = list(_passed_over(found))
+    paths = [path for path in found if path.is_file()]
+    if odd:
+        cause = f"{len(odd)} of its entries are pipes, devices, or links to folders or to nowhere: {_named(odd)}"
+        yield Failure(uri=str(folder), cause=cause, remedy="name the folders or files that they stand for")
+    if not paths and not odd:
         yield Failure(
             uri=str(folder), cause="the folder holds no file to read", remedy=f"put {_accepted()} files into it"
         )
@@ -136,7 +154,14 @@ def _read_folder(folder: Path, options: Options) -> Iterator[Document | Failure]
         yield from _read_path(path, options)
 
 
+def _named(paths: Sequence[Path]) -> str:
+    return ", ".join(path.name for path in paths[:_FEW]) + (", …" if len(paths) > _FEW else "")
+
+
 def _read_file(path: Path, options: Options) -> Iterator[Document | Failure]:
+    if not path.is_file():  # which would never end, or wait for somebody who writes into it
+        yield Failure(uri=str(path), cause="it is a pipe or a device, not a file", remedy="save it as a file")
+        return
     with path.open("rb") as stream:
         reader = reader_for(path.name, stream.read(HEAD))
         if reader is None:
@@ -152,7 +177,7 @@ def _is_source(path: Path) -> bool:
 
 
 def _accepted() -> str:
-    return ", ".join(READERS)
+    return ", ".join(_USUAL)
 
 
 def _unknown(name: str) -> Failure:

@@ -133,7 +133,7 @@ def _told(told: Heads, options: Options) -> Metadata:
     """Return who wrote when: a list is named by its sender, any other letter is a person's or an office's."""
     return Metadata(
         title=told.subject,
-        outlet=options.outlet or (told.sender if told.listed else None),
+        outlet=(told.sender if told.listed else None) or options.outlet,
         author=None if told.listed else told.sender,
         published_at=told.date,
     )

@@ -1,7 +1,8 @@
 """Whether two articles are one: read at two addresses, or kept in two versions. Pure; `versions.py` keeps it.
 
 A wire text in two outlets is two articles. Where the outlet is not known, the site stands for it; where neither is,
-only the same address makes two texts one article.
+two texts are one article at one address, or where they are the same from the first letter to the last, furniture
+included: two outlets would each have put their own around it, so it is one file in two places.
 """
 
 import re
@@ -27,13 +28,17 @@ _TRACKING = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What is looked at of an article: `scope` is its outlet, else its site, else ""; `words` its body's, folded."""
+    """What is looked at of an article: `scope` is its outlet, else its site, else ""; `words` its body's, folded.
+
+    `whole` is the digest of all of its text, furniture included; "" where nobody asks for copies.
+    """
 
     address: str
     scope: str
     title: str
     words: tuple[str, ...]
     day: str | None = None
+    whole: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -42,11 +47,15 @@ class Seen:
         if self.scope and len(self.words) >= FEWEST:
             found += [f"body {_digest(self.scope, *self.words)}", f"lead {_digest(self.scope, *self.words[:LEAD])}"]
             found += [f"title {_digest(self.scope, self.title)}"] if self.title else []
+        if self.whole and not self.scope and len(self.words) >= FEWEST:
+            found.append(f"copy {self.whole}")
         return tuple(found)
 
 
-def seen(uri: str, outlet: str | None, title: str | None, body: str, published_at: str | None = None) -> Seen:
-    """Return what is looked at of an article with this body."""
+def seen(
+    uri: str, outlet: str | None, title: str | None, body: str, published_at: str | None = None, whole: str = ""
+) -> Seen:
+    """Return what is looked at of an article with this body; `whole` is all of its text."""
     site = urlsplit(_address(uri)).hostname if is_web(uri) else None
     return Seen(
         address=_address(uri),
@@ -54,6 +63,7 @@ def seen(uri: str, outlet: str | None, title: str | None, body: str, published_a
         title=" ".join(WORD.findall((title or "").casefold())),
         words=tuple(WORD.findall(body.casefold())),
         day=(published_at or "")[:10] or None,
+        whole=_digest(whole) if whole else "",
     )
 
 
@@ -61,6 +71,8 @@ def same_article(one: Seen, other: Seen) -> str | None:
     """Return "same" for one text, "version" for an earlier or later state of it, None for two articles."""
     within = one.scope == other.scope
     at_one_address = one.address == other.address and within
+    if _copies(one, other):
+        return "same"
     if one.words == other.words and (at_one_address or (within and one.scope and len(one.words) >= FEWEST)):
         return "same"
     if at_one_address:
@@ -71,6 +83,13 @@ def same_article(one: Seen, other: Seen) -> str | None:
     led = one.words[:LEAD] == other.words[:LEAD]
     wanted = LIKE_UNDER_ONE_TITLE if titled else LIKE_AFTER_ONE_LEAD
     return "version" if (titled or led) and _likeness(one, other) >= wanted else None
+
+
+def _copies(one: Seen, other: Seen) -> bool:
+    """Whether a text of an unknown outlet lies in two places, under one title and with no other date."""
+    unknown = not (one.scope or other.scope) and len(one.words) >= FEWEST
+    whole = bool(one.whole) and one.whole == other.whole
+    return unknown and whole and one.title == other.title and not _days_apart(one.day, other.day)
 
 
 def is_web(uri: str) -> bool:

@@ -71,7 +71,7 @@ def note_addresses(store: Store, read: Sequence[tuple[str, str]], time: str | No
 
 def _seen(row: Row) -> Seen:
     spans = [(start, end) for kind, start, end in json.loads(row["zones"]) if kind in BODY]
-    return seen(row["uri"], row["outlet"], row["title"], texts(row["text"], spans), row["published_at"])
+    return seen(row["uri"], row["outlet"], row["title"], texts(row["text"], spans), row["published_at"], row["text"])
 
 
 def _one_with(store: Store, found: Seen) -> int | None:

@@ -41,7 +41,7 @@ def test_what_cannot_be_counted_has_a_pace_and_no_end(terminal: Callable[[], Ter
     with bars(clock=iter([0.0, 0.0, 4.0]).__next__) as advance:
         advance("reading", 0, None)
         advance("reading", 8, None)
-    assert "8/?" in shown.getvalue()
+    assert "8 so far" in shown.getvalue()
     assert "left" not in shown.getvalue()
 
 

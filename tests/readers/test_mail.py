@@ -8,6 +8,7 @@ from extract.article import article_from
 from extract.model import Document, Failure
 from extract.readers import read_bytes
 from extract.readers.mail_text import unflowed, zones
+from extract.readers.options import Options
 from tests.readers.papers import column, pdf
 
 QUOTE = "“Nobody told us,” said Ada Brack, who runs the harbour of Wexel."
@@ -46,6 +47,14 @@ def test_a_newsletter_is_of_its_outlet_and_not_of_an_author() -> None:
         letter(sender="The Wexel Ledger <news@ledger.example>", List_Unsubscribe="<https://l.example>")
     )
     assert (document.metadata.outlet, document.metadata.author) == ("The Wexel Ledger", None)
+
+
+def test_the_outlet_that_a_person_names_is_that_of_letters_that_name_none() -> None:
+    asked = Options(outlet="Quay Times")
+    for heads, outlet in (({"List_Id": "<news.ledger.example>"}, "Bo Lind"), ({}, "Quay Times")):
+        (document,) = read_bytes("a.eml", letter(**heads).as_bytes(), asked)
+        assert isinstance(document, Document)
+        assert document.metadata.outlet == outlet
 
 
 @pytest.mark.parametrize(

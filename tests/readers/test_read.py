@@ -1,6 +1,7 @@
 """Files, folders, uploads and standard input → documents."""
 
 import io
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,6 +28,32 @@ def test_what_clearly_is_no_source_is_passed_over_and_the_rest_is_named(tmp_path
     assert isinstance(failure, Failure)
     assert Path(failure.uri).name == "picture.xyz"
     assert ".txt" in failure.remedy
+
+
+def test_what_in_a_folder_is_no_file_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Text.", encoding="utf-8")
+    (tmp_path / "round").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    failure, document = read([tmp_path])
+    assert isinstance(failure, Failure)
+    assert "3 of its entries" in failure.cause
+    assert "pipe.txt" in failure.cause
+    assert isinstance(document, Document)
+
+
+def test_a_pipe_that_nobody_writes_to_does_not_stop_a_run(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (failure,) = read([tmp_path / "pipe.txt"])
+    assert isinstance(failure, Failure)
+    assert "pipe" in failure.cause
+
+
+def test_the_remedy_for_an_unknown_kind_names_one_of_each_kind_that_is_read() -> None:
+    (failure,) = read_bytes("picture.xyz", b"\x89PNG\x00\x01")
+    assert isinstance(failure, Failure)
+    assert all(kind in failure.remedy for kind in (".txt", ".html", ".pdf", ".csv", ".zip"))
+    assert len(failure.remedy) < 100
 
 
 @pytest.mark.parametrize("source", ["no/such/file.txt", "ftp://example.org/article", "name\x00.txt", "x" * 5_000, ""])

@@ -66,6 +66,22 @@ def test_without_an_outlet_the_site_stands_for_it_and_a_file_for_nothing() -> No
     assert same_article(one("a.txt", None), one("a.txt", None, body=MORE)) == "version"
 
 
+def copy(uri: str, outlet: str | None = None, whole: str = f"Menu\n{BODY}", title: str = "Bridge shut") -> Seen:
+    return seen(uri, outlet, title, BODY, None, whole)
+
+
+def test_one_text_in_two_files_is_one_article_where_no_outlet_is_known() -> None:
+    assert same_article(copy("a.txt"), copy("saved/a.txt")) == "same"
+    assert set(copy("a.txt").keys) & set(copy("saved/a.txt").keys)
+
+
+def test_two_files_are_two_articles_where_more_than_the_place_tells_them_apart() -> None:
+    assert same_article(copy("a.txt"), copy("b.txt", whole=f"Sections\n{BODY}")) is None
+    assert same_article(copy("a.txt"), copy("b.txt", title="Bridge closed")) is None
+    assert same_article(copy("a.txt", "Daily Quay"), copy("b.txt", "Morning Ledger")) is None
+    assert same_article(copy("a.txt"), copy("b.txt", "Morning Ledger")) is None
+
+
 def test_articles_that_are_one_share_a_key() -> None:
     assert set(one().keys) & set(one("https://quay.example/amp/bridge").keys)
     assert set(one().keys) & set(one("https://quay.example/b", title="Court", body=MORE).keys)

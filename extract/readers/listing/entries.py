@@ -115,7 +115,7 @@ def _carried(entry: Entry, source: str, options: Options, why: str) -> Document:
     uri, content = _known_by(entry, source), entry.content or ""
     metadata = Metadata(
         **{name: getattr(entry, name) for name in _FILLED if name != "outlet"},
-        outlet=options.outlet or entry.outlet,
+        outlet=entry.outlet or options.outlet,
         clean=True,
         note=f"{why}; this is the text that the feed itself carries",
     )
