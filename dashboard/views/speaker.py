@@ -14,8 +14,8 @@ from extract.store import queries
 from extract.store.queries import Filters
 from extract.store.queries.results import ArticleName, Naming, Reported, SpeakerView
 
+# Articles of a speaker that are looked at, and that are linked under one name or role.
 ARTICLES, LINKED = 500, 60
-"""Articles of a speaker that are looked at, and that are linked under one name or role."""
 WHERE = 6
 OUTLETS = 8
 

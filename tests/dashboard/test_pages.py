@@ -1,5 +1,6 @@
 """Every page over a small store."""
 
+import ast
 import re
 import sqlite3
 from contextlib import closing
@@ -7,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.navigation import VIEWS
 from extract.store import open_store, queries
 from tests.dashboard import world
 from tests.dashboard.conftest import shown
@@ -347,3 +349,10 @@ def sample_of(path, count):
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE articles SET uri = 'sample:' || uri WHERE row <= ?", (count,))
     return path
+
+
+@pytest.mark.parametrize("view", sorted(VIEWS.glob("*.py")), ids=lambda view: view.stem)
+def test_no_string_of_a_page_stands_alone_for_streamlit_would_show_it(view):
+    body = ast.parse(view.read_text(encoding="utf-8")).body
+    alone = [one for one in body[1:] if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)]
+    assert [one.lineno for one in alone] == []
