@@ -1,6 +1,7 @@
 """Why a name is taken for a speaker's: the engine says it in English, in a few known forms; here each is said anew."""
 
 import re
+from collections.abc import Iterator
 
 from dashboard.components.text import number, one_line
 from dashboard.words import N_, _, language, listed
@@ -54,7 +55,28 @@ def said(evidence: str) -> str:
     """Return why a name is a speaker's, as HTML in the language of the page; what is unknown here as it stands."""
     if len(evidence) > LONGEST:
         return one_line(evidence)
-    return _("; ").join(part(one) for one in PARTS.split(evidence)) if evidence else ""
+    return _("; ").join(part(one) for one in parts(evidence)) if evidence else ""
+
+
+def parts(evidence: str) -> Iterator[str]:
+    """Yield the reasons one by one; what is neither known nor worth anything ran into a "; " of an article's words."""
+    held: list[str] = []
+    for one in PARTS.split(evidence):
+        if held and known(one):
+            yield "; ".join(held)
+            held.clear()
+        held.append(one)
+        if WORTH.search(one) or known(one):
+            yield "; ".join(held)
+            held.clear()
+    if held:
+        yield "; ".join(held)
+
+
+def known(one: str) -> bool:
+    """Return whether a reason is of a form that a page can say anew."""
+    bare = WORTH.sub("", one)
+    return bool(LANGUAGES.fullmatch(bare)) or any(form.fullmatch(bare) for form, _told in FORMS)
 
 
 def part(one: str) -> str:

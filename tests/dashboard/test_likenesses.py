@@ -29,3 +29,8 @@ def test_evidence_is_said_in_french(monkeypatch):
     assert likenesses.said("12 years apart (-1.5); in en and fr") == (
         "à 12 ans d’écart (−1,5)\u202f; en anglais et français"
     )
+
+
+def test_a_semicolon_in_the_words_of_an_article_parts_no_reason():
+    assert likenesses.said("the same A; B; C (+1.5)") == '<span lang="en">the same A; B; C</span> (+1.5)'
+    assert likenesses.said("a; the same name; b; c").count("<span") == 2
