@@ -261,13 +261,15 @@ def told_apart(a: Report, b: Report, known: Circumstances, shared: Alignment) ->
 
     So it is where one names the other in the words themselves, or says the shared words in quotation marks inside a
     direct quote; where all that two speakers share is a title; and where one speaks days after the other, or is many
-    ("Republican voters"): an outlet has the wrong name on the day, and does not mistake who was asked.
+    ("Republican voters"): an outlet has the wrong name on the day, and does not mistake who was asked. What unknown
+    speakers are said at second hand to have said days apart is two utterances: topics stay in every mouth.
     """
     if known.speakers is True:
         return False
-    if known.speakers is False and (
-        known.title or (known.days or 0) > SOON or MANY in (a.speaker_kind, b.speaker_kind)
-    ):
+    late = (known.days or 0) > SOON
+    if known.speakers is None and known.reported and late:
+        return True
+    if known.speakers is False and (late or known.title or MANY in (a.speaker_kind, b.speaker_kind)):
         return True
     return any(_names(one, other) or _repeats(one, other, shared) for one, other in ((a, b), (b, a)))
 

@@ -59,7 +59,8 @@ TOPIC = Bar(0.85, 48.0, 80.0)
 
 
 SEVERAL = 1.5
-"""Several runs count for this many times the best one at most: "we are going to … so much" is in every mouth."""
+"""Several runs count for this many times the best one at most: "we are going to … so much" is in every mouth. At second
+hand they count for no more than the best one."""
 
 CONTENT = 7.0
 """Bits of words that say what a text is about: "I don't know" and its like prove nothing by themselves."""
@@ -106,7 +107,7 @@ def strength(found: Alignment, known: Circumstances) -> float:
     """
     late = late_bits(known.days) if known.days else 0.0
     best = found.best - late
-    total = min(found.total - late, SEVERAL * best)
+    total = min(found.total - late, best if known.reported else SEVERAL * best)
     proofs = (max(min(found.coverage / bar.coverage, total / bar.total), best / bar.best) for bar in bars(known))
     return min(found.content / CONTENT, *proofs)
 

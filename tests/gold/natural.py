@@ -1,37 +1,47 @@
-"""Pairs that matching joined across outlets by itself, read and labelled three times: what share of them is right.
+"""Pairs that matching joined across outlets by itself, read and labelled up to five times: what share of them is right.
 
 The texts are not ours: `data/gold/natural.jsonl` names a document of PolNeAR's training part and where in it the words,
-the cue and the speaker's name stand, with the first half of the SHA-256 of the words. "part" is another sentence of the
-same utterance, which the canonical wording holds too. The third reading was blind: whoever gave it had seen no label of
-a pair, and not which pairs are joined no more.
+the cue and the speaker's name stand, with the first half of the SHA-256 of the words. A pair is "same" (one utterance),
+"part" (another sentence of the same utterance, which the canonical wording holds too), "again" (the same line on
+another occasion) or "different". The first three readings are of the pairs that were joined before occasions were told
+apart. The fourth and the fifth are of all that was joined then, in random order among pairs that are not: who read
+them saw no label of another reading beside the pair, nor which pairs are joined.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
 from extract.matching.encoder import default_encoder
 from extract.matching.link import statements
-from extract.model import Quote, Span, read_spans
+from extract.model import Body, Quote, Span, Statement, read_spans
+from extract.quotes.marks import quotations
 from tests.gold.reading import Row, rows
 from tests.shared import SHARED
 
 TRAIN = SHARED / "gold/quotes/polnear_train.jsonl"
-RIGHT = ("same", "part")
+RIGHT = frozenset(("same", "part"))
+READINGS = ("first", "second", "third", "fourth", "fifth")
 
 
 @dataclass(frozen=True)
 class Natural:
-    """How many labelled pairs are joined, and how many of these are right by two readings, by the third, by all."""
+    """How many labelled pairs are joined, and how many of these are right by the last two readings, and by all of them.
+
+    `repeated` pairs are joined too, and one of the two is told to be of another occasion: `again` of them are.
+    """
 
     joined: int
-    right: int
-    strictly: int
-    blind: int
+    by_fourth: int
+    by_fifth: int
+    by_both: int
     by_all: int
+    repeated: int
+    again: int
 
 
 def measured(train: Path = TRAIN) -> Natural:
@@ -39,21 +49,38 @@ def measured(train: Path = TRAIN) -> Natural:
     pairs = rows("natural.jsonl")
     text = texts(train, {pair[side]["doc"] for pair in pairs for side in "ab"})
     quotes = {name(pair[side]): quote(pair[side], text) for pair in pairs for side in "ab"}
-    found = statements(list(quotes.values()), default_encoder())
-    together = {frozenset(two) for one in found for two in combinations([m.attribution for m in one.members], 2)}
-    joined = [pair for pair in pairs if frozenset((name(pair["a"]), name(pair["b"]))) in together]
+    found = statements(list(quotes.values()), default_encoder(), bodies=[body(doc, text[doc]) for doc in sorted(text)])
+    together, later = _pairs(found, repeated=False), _pairs(found, repeated=True)
+    joined = [pair for pair in pairs if _key(pair) in together]
+    repeated = [pair for pair in pairs if _key(pair) in later]
     return Natural(
         joined=len(joined),
-        right=sum(set(labels(pair)) <= set(RIGHT) for pair in joined),
-        strictly=sum(set(labels(pair)) == {"same"} for pair in joined),
-        blind=sum(pair["third"] in RIGHT for pair in joined),
-        by_all=sum({*labels(pair), pair["third"]} <= set(RIGHT) for pair in joined),
+        by_fourth=sum(pair["fourth"] in RIGHT for pair in joined),
+        by_fifth=sum(pair["fifth"] in RIGHT for pair in joined),
+        by_both=sum({pair["fourth"], pair["fifth"]} <= RIGHT for pair in joined),
+        by_all=sum(set(labels(pair)) <= RIGHT for pair in joined),
+        repeated=len(repeated),
+        again=sum(pair["fourth"] == pair["fifth"] == "again" for pair in repeated),
     )
 
 
+def _pairs(found: Sequence[Statement], *, repeated: bool) -> set[frozenset[str]]:
+    """Return the pairs of reports of one statement, of one occasion or of two."""
+    return {
+        frozenset((a.attribution, b.attribution))
+        for one in found
+        for a, b in combinations(one.members, 2)
+        if ("repeated" in (a.relation, b.relation)) == repeated
+    }
+
+
+def _key(pair: Row) -> frozenset[str]:
+    return frozenset((name(pair["a"]), name(pair["b"])))
+
+
 def labels(pair: Row) -> list[str]:
-    """Return the first two labels of a pair; the second reading left out a pair that is joined no more."""
-    return [label for label in (pair["first"], pair["second"]) if label]
+    """Return what was said of a pair; not every reading had every pair."""
+    return [pair[reading] for reading in READINGS if pair[reading]]
 
 
 def name(side: Row) -> str:
@@ -67,10 +94,27 @@ def texts(train: Path, wanted: set[str]) -> dict[str, tuple[str, str]]:
         return {one["doc"]: (one["outlet"], one["text"]) for one in documents if one["doc"] in wanted}
 
 
+def body(doc: str, told: tuple[str, str]) -> Body:
+    """Return an article as matching reads it; what stands between quotation marks is quoted."""
+    outlet, whole = told
+    lines = [Span(*found.span()) for found in re.finditer(r"[^\n]+", whole)]
+    marked = quotations(whole, lines)
+    return Body(
+        article_id=doc,
+        text=whole,
+        spans=(Span(0, len(whole)),),
+        quoted=tuple(one.inside for one in marked if one.closed),
+        outlet=outlet,
+        language="en",
+        date=doc.split("_")[1],
+    )
+
+
 def quote(side: Row, text: Mapping[str, tuple[str, str]]) -> Quote:
     """Return one side of a pair as matching reads it."""
     outlet, whole = text[side["doc"]]
-    words = read_spans(whole, [Span(*span) for span in side["content"]])
+    content = [Span(*span) for span in side["content"]]
+    words = read_spans(whole, content)
     if hashlib.sha256(words.encode()).hexdigest()[:16] != side["sha256"]:
         raise ValueError(f"{name(side)}: not the text that was labelled")
     return Quote(
@@ -84,6 +128,7 @@ def quote(side: Row, text: Mapping[str, tuple[str, str]]) -> Quote:
         speaker_kind=side["speaker_kind"],
         kind=side["kind"],
         cue=read_spans(whole, [Span(*span) for span in side["cue"]], " … ") or None,
+        span=Span(content[0].start, content[-1].end),
     )
 
 

@@ -1,6 +1,7 @@
 """Statements: every quote in exactly one, every member verified against the canonical wording, whatever the order."""
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -119,3 +120,36 @@ def test_a_denial_alone_is_flagged_too() -> None:
     quote = Quote(id="a", text="que la vanne était ouverte", language="fr", kind="indirect", cue="a démenti")
     (statement,) = statements([quote])
     assert statement.members[0].flags == ("denied",)
+
+
+def said(id: str, speaker: str | None, date: str, kind: str = "direct", speaker_kind: str = "person") -> Quote:
+    return Quote(
+        id=id,
+        text=WIRE,
+        article_id=id,
+        language="en",
+        date=date,
+        speaker=speaker,
+        kind=kind,
+        speaker_kind=speaker_kind,
+    )
+
+
+def test_an_outlet_has_the_wrong_name_on_the_day_and_days_later_somebody_else_quotes() -> None:
+    first = said("1", "Ilse Marrow", "2024-05-02")
+    assert together(statements([first, said("2", "Otto Brack", "2024-05-03")]), "1", "2")
+    assert not together(statements([first, said("2", "Otto Brack", "2024-05-09")]), "1", "2")
+
+
+def test_two_groups_of_people_who_say_the_same_are_two() -> None:
+    fishers = said("1", "59 percent of fishers", "2024-05-02", "indirect", "group")
+    anglers = replace(said("2", "most anglers of the bay", "2024-05-02", "indirect", "group"), text=f"{WIRE} again")
+    again = said("3", "59 percent of fishers", "2024-05-03", "indirect", "group")
+    assert not together(statements([fishers, anglers]), "1", "2")
+    assert together(statements([fishers, again]), "1", "3")
+
+
+def test_what_unknown_speakers_say_at_second_hand_days_apart_is_not_one() -> None:
+    first = said("1", None, "2024-05-02", "indirect")
+    assert together(statements([first, said("2", None, "2024-05-03", "indirect")]), "1", "2")
+    assert not together(statements([first, said("2", "Otto Brack", "2024-05-09", "indirect")]), "1", "2")
