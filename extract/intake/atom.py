@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # nosec B405 - what is written with it is ours; nothing is read
 
 from extract.matching.openings import without_opening
 
