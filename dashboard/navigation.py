@@ -11,6 +11,7 @@ from dashboard.components.address import here, link
 from dashboard.components.text import escape
 from dashboard.words import LANGUAGES, N_, PARAMETER, _, interface
 from extract.errors import OnRecordError
+from extract.store import queries
 
 HERE = Path(__file__).parent
 VIEWS = HERE / "views"
@@ -45,6 +46,8 @@ PLACES = (
     Place("article", N_("Article"), listed=False),
 )
 FIRST = PLACES[0]
+WITHOUT_STORE = ("add", "about")
+"""Pages that are drawn where the store cannot be read; of the others nothing is, but why."""
 
 
 def show() -> None:
@@ -56,8 +59,8 @@ def show() -> None:
         return
     draw(page)
     judge.keep()
-    states.notice(data.summary())
     try:
+        states.notice(data.summary() if page.url_path in WITHOUT_STORE else data.ask(queries.summary))
         page.run()
     except OnRecordError as error:
         states.problem(error, data.store_path())

@@ -76,12 +76,12 @@ def from_address(values: Callable[[str], list[str]]) -> View:
     )
     sort = _last(values("sort")) or "outlets"
     if sort not in SORTS:
-        notes.append(_("there is no order “{given}”", given=_short(sort)))
+        notes.append(_("there is no order “{given}”", given=short(sort)))
         sort = "outlets"
     written = _last(values("page")) or "1"
     page = page_number(written)
     if page is None:
-        notes.append(_("there is no page “{given}”", given=_short(written)))
+        notes.append(_("there is no page “{given}”", given=short(written)))
     return View(filters=filters, sort=sort, page=page or 1, notes=tuple(notes))
 
 
@@ -155,7 +155,8 @@ def _last(values: list[str]) -> str:
     return values[-1] if values else ""
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """Return what an address says, cut where it is long."""
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
@@ -165,7 +166,7 @@ def _each(values: list[str]) -> tuple[str, ...]:
 
 def _months(values: tuple[str, ...], notes: list[str]) -> tuple[str, ...]:
     wrong = [value for value in values if value and not _MONTH.fullmatch(value)]
-    notes.extend(_("“{given}” is no month such as 2026-05", given=_short(value)) for value in wrong)
+    notes.extend(_("“{given}” is no month such as 2026-05", given=short(value)) for value in wrong)
     return tuple(value for value in values if value not in wrong)
 
 
@@ -175,5 +176,5 @@ def _day(written: str, notes: list[str]) -> str | None:
     try:
         return date.fromisoformat(written).isoformat()
     except ValueError:
-        notes.append(_("“{given}” is no day such as 2026-05-03", given=_short(written)))
+        notes.append(_("“{given}” is no day such as 2026-05-03", given=short(written)))
         return None

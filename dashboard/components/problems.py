@@ -43,8 +43,9 @@ def told(error: object) -> str:
 
 def why(failure: Failure) -> str:
     """Return where a source failed, why and what to do, as HTML."""
-    where = f"{told(failure.place)}: " if failure.place else ""
-    return f"{where}{told(failure.cause)}; {told(failure.remedy)}"
+    space = spaced(" ; ")[0] if interface() == "fr" else ""
+    where = f"{told(failure.place)}{space}: " if failure.place else ""
+    return f"{where}{told(failure.cause)}{space}; {told(failure.remedy)}"
 
 
 @lru_cache(maxsize=2_000)

@@ -1,5 +1,6 @@
 """Pages that have nothing to show yet: what happened, and what to do next."""
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def problem(error: Exception, store: Path) -> None:
                 "There is no store at {path}. Read the sample with the command below, or add files of your own.",
                 path=store,
             ),
-            "onrecord ingest data/sample",
+            f"onrecord ingest data/sample --store {shlex.quote(str(store))}",
         )
         return
     empty(_("The store cannot be shown"), problems.said(error))

@@ -34,7 +34,11 @@ def show() -> None:
     filters.sidebar(view, data.ask(queries.facets, asked), fields=("outlets", "speakers", "languages", "kinds"))
     states.misread(view.notes)
     if not 2 <= len(outlets) <= MOST:
-        words = _("Choose two to {most} outlets beside this page; {n} are chosen.", most=MOST, n=len(outlets))
+        words = n_(
+            "Choose two to four outlets beside this page; {n} is chosen.",
+            "Choose two to four outlets beside this page; {n} are chosen.",
+            len(outlets),
+        )
         st.html(f'<p class="lead">{escape(words)}</p>')
         return
     event, everything = st.query_params.get("event"), st.query_params.get("all") == "1"
@@ -84,7 +88,7 @@ def _events(found: Comparison, everything: bool) -> None:
         f"{n_('{n} statement shared', '{n} statements shared', event.shared)}</span></li>"
         for event in found.events
     )
-    st.html(f'<p class="choices">{escape(_("Compare"))}: {" · ".join(links)}</p>')
+    st.html(f'<p class="choices">{escape(_("Compare:"))} {" · ".join(links)}</p>')
     if rows:
         title = escape(n_("{n} event", "{n} events", found.event_count))
         opened = " open" if not found.event and not everything else ""

@@ -1,7 +1,7 @@
 """What the filters show, or all of it, as a file: what stands in it first, then the download."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
@@ -54,6 +54,7 @@ def show() -> None:
         return
     view = address.current()
     filters.sidebar(view, data.ask(queries.facets, view.filters))
+    states.misread(view.notes + tuple(_unknown()))
     what, format = _chosen("what", tuple(WHAT)), _chosen("format", ())
     what = _choice("what", _("What"), {name: _(words) for name, words in WHAT.items()}, what)
     offered = {name: _(words) for name, words in NAMES.items() if what != "all" or not FORMATS[name].single}
@@ -70,6 +71,14 @@ def _chosen(name: str, known: Sequence[str]) -> str:
     """Return what the address asks for, or what is first."""
     given = st.query_params.get(name, "")
     return given if given in known or not known else known[0]
+
+
+def _unknown() -> Iterator[str]:
+    """Yield what the address asks for and there is not."""
+    if (given := st.query_params.get("what", "")) and given not in WHAT:
+        yield _("there is nothing called “{given}” to export", given=address.short(given))
+    if (given := st.query_params.get("format", "")) and given not in NAMES:
+        yield _("there is no format “{given}”", given=address.short(given))
 
 
 def _choice(name: str, title: str, words: Mapping[str, str], chosen: str) -> str:
@@ -128,7 +137,7 @@ def _table(name: str, rows: Sequence[Mapping[str, object]]) -> str:
     )
     more = len(TABLES[name].columns) - len(columns)
     foot = escape(_("The first {rows} rows, and {columns} more columns in the file.", rows=len(rows), columns=more))
-    caption = escape(f"{_('Preview')}: {_(WHAT[name])}")
+    caption = escape(_("Preview: {table}", table=_(WHAT[name])))
     return (
         f'<div class="scrolled" tabindex="0" role="region" aria-label="{caption}"><table class="plain preview">'
         f'<caption class="hidden">{caption}'

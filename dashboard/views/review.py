@@ -6,8 +6,8 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import data, judge, judging
-from dashboard.components import problems, review, review_choose, review_log, review_repair
-from dashboard.components.address import link
+from dashboard.components import problems, review, review_choose, review_log, review_repair, states
+from dashboard.components.address import link, short
 from dashboard.components.text import escape, one_line
 from dashboard.words import _, n_
 from extract.errors import OnRecordError
@@ -58,6 +58,8 @@ def queue(judges: bool) -> None:
     """Draw the filters, how much is left, and the first question."""
     narrowed = {name: st.query_params.get(name) or None for name in OWN}
     about = narrowed["about"] if narrowed["about"] in ASKED else None
+    if narrowed["about"] and not about:
+        states.misread([_("there is no question about “{given}”", given=short(narrowed["about"]))])
     found = data.ask(queries.questions, about, narrowed["outlet"], narrowed["speaker"])
     filters(about, narrowed["outlet"], narrowed["speaker"])
     passed = st.session_state.get("passed", frozenset())

@@ -21,7 +21,7 @@ OF_COMMANDS += ("store/queries/statements.py",)
 BUILTIN = frozenset({"ValueError", "TypeError", "OSError", "AttributeError", "KeyError", "IndexError", "RuntimeError"})
 RAISE = ("_refused", "_kind")
 """Functions that make an error of a sentence, or a sentence of an error."""
-KEPT = {"Failure": ("cause", "remedy"), "Extraction": ("note",), "Result": ("message",)}
+KEPT = {"Failure": ("cause", "remedy", "place"), "Extraction": ("note",), "Result": ("message",)}
 """What of a result is a sentence that pages show."""
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = dict[str, list[ast.expr]]
@@ -62,7 +62,7 @@ def told(call: ast.Call) -> list[ast.expr]:
     if (name.endswith("Error") and name not in BUILTIN) or name in RAISE:
         return call.args[:1]
     if name == "failed":
-        return call.args[1:2]
+        return call.args[1:3]
     return [one.value for one in call.keywords if one.arg in KEPT.get(name, ())]
 
 

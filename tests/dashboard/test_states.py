@@ -74,3 +74,24 @@ def test_a_store_that_is_damaged_is_said_to_be(visit: Open, tmp_path: Path, page
     path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     html = shown(visit(page, path, id="any"))
     assert "restore a backup" in html
+
+
+@pytest.mark.parametrize("page", WITH_STORE)
+def test_where_the_store_cannot_be_shown_nothing_else_is(visit: Open, tmp_path: Path, page: str):
+    app = visit(page, tmp_path / "none.db", lang="fr")
+    assert shown(app).count("<h1>") == 1
+    assert "Pas encore d’articles" in shown(app)
+    assert not [*app.text_input, *app.selectbox, *app.button]
+    assert app.code[0].value == f"onrecord ingest data/sample --store {tmp_path / 'none.db'}"
+
+
+@pytest.mark.parametrize("page", ["add", "about"])
+def test_what_needs_no_store_is_there_without_one(visit: Open, tmp_path: Path, page: str):
+    assert "No articles yet" not in shown(visit(page, tmp_path / "none.db"))
+
+
+def test_an_empty_file_is_no_older_store(visit: Open, tmp_path: Path):
+    (tmp_path / "empty.db").touch()
+    assert "there is no store in it yet; make one with: onrecord ingest SOURCE --store" in shown(
+        visit("statements", tmp_path / "empty.db")
+    )

@@ -14,7 +14,7 @@ from tests.store.corpus import ITEMS
 def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     path.touch()
-    with pytest.raises(StoreError, match="of an older version"):
+    with pytest.raises(StoreError, match="there is no store in it yet"):
         open_store(path, readonly=True)
     with open_store(path) as store:
         assert migrations.version_of(store.connection) == migrations.VERSION
