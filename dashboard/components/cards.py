@@ -167,3 +167,8 @@ def sentence(claim: ClaimView) -> str:
         return escape(text)
     inner = f'{escape(text[:start])}<mark class="claim">{escape(text[start:end])}</mark>{escape(text[end:])}'
     return f'<span{lang(claim.language)} dir="auto">{inner}</span>'
+
+
+def acts(*ways: str) -> str:
+    """Return ways to do something about what stands before them, which paper leaves out with their dots."""
+    return f'<span class="acts">{"".join(f" · {way}" for way in ways if way)}</span>'

@@ -30,7 +30,7 @@ def show() -> None:
     card = found.card
     reported = data.ask(queries.months_of_speaker, (card.id,))
     looked = checked.after(checked.words([card.id]), card.id)
-    looked += f" · {checked.wrong('speaker', card.id, beside='')}"
+    looked += cards.acts(checked.wrong("speaker", card.id, beside=""))
     st.html(
         f'{merged(found)}<h1 dir="auto">{one_line(card.name)}</h1><p class="lead">{lead(found, reported)}{looked}</p>'
     )

@@ -100,8 +100,8 @@ def head(found: StatementView) -> str:
         f'{merged}<h1 class="hidden">{_("Statement")}</h1><div class="headline">'
         f"{cards.headline(card.canonical, card.language, card.kind)}</div>"
         f'<p class="said-by">{cards.speaker(card.speaker_id, card.speaker_name, card.speaker_role)} · '
-        f'{cards.reported(card)}{wordings} · <a href="{permanent}">{_("permanent address")}</a> · '
-        f"{dossier.adder('statement', card.id)} · {checked.wrong('statement', card.id, beside='')}</p>"
+        f'{cards.reported(card)}{wordings} · <a href="{permanent}">{_("permanent address")}</a>'
+        f"{cards.acts(dossier.adder('statement', card.id), checked.wrong('statement', card.id, beside=''))}</p>"
         f'<p class="flags">{cards.marks(card)}{checked.words([card.id]).get(card.id, "")}</p>'
     )
 
@@ -213,10 +213,10 @@ def place(member: QuoteView, group: Group, found: StatementView) -> str:
         _("cue “{words}”", words=one_line(member.cue_text)) if cued else "",
         cards.found_by(member),
         checked.of(member),
-        checked.wrong("quote", member.id),
-        checked.wrong("statement", found.members[0].id, beside=member.id) if member != found.members[0] else "",
     ]
-    return f"<p>{' · '.join(part for part in parts if part)}</p>{citations.folded(member, at)}"
+    another = checked.wrong("statement", found.members[0].id, beside=member.id) if member != found.members[0] else ""
+    to_do = cards.acts(checked.wrong("quote", member.id), another)
+    return f"<p>{' · '.join(part for part in parts if part)}{to_do}</p>{citations.folded(member, at)}"
 
 
 def speaker(member: QuoteView, found: StatementView) -> str:
