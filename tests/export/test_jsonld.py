@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extract.export.formats import write
-from extract.export.jsonld import review_node
+from extract.export.jsonld import claim_node, review_node, statement_node
 from tests.export.filled import MADE, filled, rows
 
 
@@ -53,5 +53,41 @@ def test_the_path_of_a_file_on_somebodys_machine_does_not_leave(graph: list[dict
 
 def test_a_review_takes_a_claim_for_its_item_and_leaves_the_rating_to_a_person(graph: list[dict[str, Any]]) -> None:
     review = review_node(graph[0]["@id"], graph[0]["text"])
-    assert review["itemReviewed"] == {"@id": graph[0]["@id"]}
-    assert "reviewRating" not in review
+    assert review == {
+        "@context": "https://schema.org", "@type": "ClaimReview", "claimReviewed": graph[0]["text"],
+        "itemReviewed": {"@id": graph[0]["@id"]},
+    }  # fmt: skip
+
+
+def test_a_range_has_its_ends_and_its_unit_and_whose_kind_is_not_known_is_a_thing() -> None:
+    row: dict[str, Any] = dict.fromkeys(
+        ("value", "speaker_id", "outlet", "date", "language", "article_title", "article_uri")
+    )
+    row |= {
+        "id": "c1",
+        "article_id": "a/1",
+        "start": 3,
+        "end": 12,
+        "low": 5,
+        "high": 8,
+        "unit": "t",
+        "surface": "5 to 8 t",
+    }
+    row |= {"entity": "fish", "sentence": "They landed 5 to 8 t of fish.", "speaker": "the port"}
+    node: dict[str, Any] = claim_node(row, {}, "http://desk.example/")
+    assert node["about"] == {
+        "@type": "QuantitativeValue", "name": "fish", "minValue": 5, "maxValue": 8, "unitText": "t",
+        "description": "5 to 8 t",
+    }  # fmt: skip
+    assert node["author"] == {"@type": "Thing", "name": "the port"}
+    assert node["url"] == "http://desk.example/article?id=a%2F1&at=3-12"
+    assert node["appearance"] == [{"@type": "NewsArticle", "@id": "urn:onrecord:article:a%2F1"}]
+
+
+def test_an_id_is_quoted_in_an_address() -> None:
+    row: dict[str, Any] = dict.fromkeys(
+        ("text", "language", "speaker", "speaker_id", "date", "outlet", "article_title", "article_uri", "kind")
+    )
+    row |= {"article_id": "a", "attribution_id": "q", "start": 0, "end": 1}
+    node = statement_node("s/X&1", [row], {}, "http://desk.example/")
+    assert node["url"] == "http://desk.example/statement?id=s%2FX%261"
