@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -13,6 +14,8 @@ ROWS_A_CHUNK = 500
 BOM = "\ufeff"
 FORMULA = frozenset("=+-@")
 UNSEEN = frozenset("CZ")  # first letters of the Unicode categories of controls, formats, separators and unassigned
+PARTING = re.compile("([;\t\r\n])")  # where a spreadsheet of another language parts the cells of a line
+INSIDE = "'\""
 PLAIN_DIGITS = 40  # a decimal with more is written with an exponent
 
 
@@ -59,21 +62,34 @@ def cell(value: object) -> str:
 def guarded(text: str) -> str:
     """Return the text with an apostrophe before it where a spreadsheet could take it for a formula.
 
-    One that starts so behind apostrophes of its own gets one too, so that `unguarded` gives every text back.
+    A spreadsheet that speaks French parts cells at semicolons, where this file has them in the midst of a text: what
+    begins behind one, a tab or a line end is guarded too. What starts so behind apostrophes of its own gets one more,
+    so that `unguarded` gives every text back.
     """
-    return f"'{text}" if _risky(text.lstrip("'")) else text
+    first, *others = PARTING.split(text)
+    if others:
+        others[1::2] = [f"'{part}" if _starts(part, INSIDE) else part for part in others[1::2]]
+    before = "'" if _risky(text.lstrip("'")) else ""
+    return f"{before}{first}{''.join(others)}"
 
 
 def unguarded(text: str) -> str:
     """Return the text that `guarded` was given."""
+    first, *others = PARTING.split(text)
+    if others:
+        others[1::2] = [part[1:] if part[:1] == "'" and _starts(part, INSIDE) else part for part in others[1::2]]
+        text = first + "".join(others)
     return text[1:] if text.startswith("'") and _risky(text.lstrip("'")) else text
 
 
 def _risky(text: str) -> bool:
     """Return whether a tab or a line end comes first, or the first visible character starts a formula."""
-    if text.startswith(("\t", "\r", "\n")):
-        return True
+    return text.startswith(("\t", "\r", "\n")) or _starts(text, "")
+
+
+def _starts(text: str, passed_over: str) -> bool:
+    """Return whether the first visible character, but for some that are passed over, starts a formula."""
     for character in text:
-        if unicodedata.category(character)[0] not in UNSEEN:
+        if character not in passed_over and unicodedata.category(character)[0] not in UNSEEN:
             return unicodedata.normalize("NFKC", character)[:1] in FORMULA
     return False

@@ -1,0 +1,104 @@
+"""A real spreadsheet opens what we write, and finds no formula in it."""
+
+import csv
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+
+from extract.export.columns import Column, Table
+from extract.export.csv import unguarded, write_csv
+from extract.export.xlsx import write_xlsx
+from tests.attack.strings import SHEETS, strings
+
+SOFFICE = shutil.which("soffice")
+pytestmark = pytest.mark.skipif(
+    SOFFICE is None, reason="LibreOffice is not installed: apt-get install libreoffice-calc-nogui"
+)
+COLUMNS = tuple(Column(name, "a column of a test") for name in "abcdefghij")
+TABLE = Table("cells", "rows of a test", COLUMNS, ("a",))
+FEW, MANY = 2_000, 100_000
+ODS = "{urn:oasis:names:tc:opendocument:xmlns:"
+FORMULA, LINK = f"{ODS}table:1.0}}formula", "{http://www.w3.org/1999/xlink}href"
+# Separator, quote, UTF-8, from the first line, no formats of columns, language, quoted is not text, numbers are found.
+OPENED = {"comma": "44,34,76,1,,1033,false,true", "French": "44,34,76,1,,1036,false,true"}
+OPENED |= {"semicolon": "59,34,76,1,,1036,false,true", "tab": "9,34,76,1,,1031,false,true"}
+
+
+def rows(count: int) -> list[dict[str, object]]:
+    """Return so many hostile cells in rows of ten."""
+    cells = list(strings(SHEETS, seed=count, count=count))
+    random.Random(count).shuffle(cells)
+    names = [column.name for column in COLUMNS]
+    return [dict(zip(names, cells[at : at + 10], strict=False)) for at in range(0, count, 10)]
+
+
+def opened(file: Path, settings: str = "") -> etree._Element:
+    """Return the document that LibreOffice makes of a file."""
+    assert SOFFICE
+    command = [SOFFICE, f"-env:UserInstallation={(file.parent / 'office').as_uri()}", "--headless"]
+    command += [f"--infilter=CSV:{settings}"] if settings else []
+    out = file.parent / "out"
+    command += ["--convert-to", "ods", "--outdir", str(out), str(file)]
+    subprocess.run(command, capture_output=True, timeout=580, check=True)
+    with ZipFile(out / f"{file.stem}.ods") as book:
+        return etree.fromstring(book.read("content.xml"), etree.XMLParser(huge_tree=True))
+
+
+def formulas(document: etree._Element) -> list[str]:
+    return [str(node.get(FORMULA) or node.get(LINK)) for node in document.iter() if node.get(FORMULA) or node.get(LINK)]
+
+
+def texts(document: etree._Element) -> Iterator[str]:
+    """Yield the words of every cell that has some."""
+    for cell in document.iter(f"{ODS}table:1.0}}table-cell"):
+        if words := "".join("".join(part.itertext()) for part in cell):
+            yield words
+
+
+COUNTS = [FEW, pytest.param(MANY, marks=pytest.mark.long)]
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("settings", OPENED.values(), ids=OPENED)
+def test_no_cell_of_a_csv_is_a_formula_however_it_is_opened(tmp_path: Path, count: int, settings: str) -> None:
+    file = tmp_path / "cells.csv"
+    file.write_bytes(b"".join(write_csv(rows(count), COLUMNS)))
+    document = opened(file, settings)
+    assert len(list(texts(document))) > count / 2
+    assert formulas(document) == []
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_no_cell_of_a_workbook_is_a_formula_and_words_are_as_they_were(tmp_path: Path, count: int) -> None:
+    file = tmp_path / "cells.xlsx"
+    given = rows(count)
+    file.write_bytes(b"".join(write_xlsx([(TABLE, given)])))
+    document = opened(file)
+    assert formulas(document) == []
+    found = set(texts(document))
+    plain = {str(value) for row in given for value in row.values() if str(value).isascii() and str(value).isprintable()}
+    plain = {value for value in plain if value == " ".join(value.split()) and value}
+    assert len(plain) > 20
+    assert {value for value in plain if value not in found} == set()
+
+
+def test_every_text_comes_back_from_the_csv(tmp_path: Path) -> None:
+    # A store holds no lone surrogates.
+    given = [{name: str(cell).encode("utf-8", "replace").decode() for name, cell in row.items()} for row in rows(FEW)]
+    file = tmp_path / "cells.csv"
+    file.write_bytes(b"".join(write_csv(given, COLUMNS)))
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        read = [[unguarded(cell) for cell in row] for row in csv.reader(lines, strict=True)][1:]
+    assert read == [list(row.values()) for row in given]
+
+
+def test_a_formula_would_be_found(tmp_path: Path) -> None:
+    file = tmp_path / "cells.csv"
+    file.write_text("a,b\r\n=1+1,x\r\n", encoding="utf-8")
+    assert formulas(opened(file, OPENED["comma"])) == ["of:=1+1"]
