@@ -1,5 +1,7 @@
 """Document → Article: zones, title, outlet, author, dates and language; and the paragraphs of its body."""
 
+from collections.abc import Iterator
+
 from extract.article.dateline import dateline
 from extract.article.language import language_of
 from extract.article.metadata import author_in, dateline_date, dates_in, outlet_in, title_in
@@ -28,7 +30,7 @@ def article_from(document: Document, known: frozenset[str] = frozenset()) -> Art
     `known` are the keys of lines that other documents of its outlet have too (`chrome_lines`), which are furniture.
     """
     text, told = document.content, document.metadata
-    zoned = told.zones or (_all_body(text) if told.clean else zones(text, told.title, known))
+    zoned = _zoned(document, known)
     language = _code(told.language) or language_of(_body(text, zoned))
     day_first = language in date_words().day_first
     published, updated = dates_in(text, zoned, day_first)
@@ -47,6 +49,25 @@ def article_from(document: Document, known: frozenset[str] = frozenset()) -> Art
         dateline_date=dateline_date(text, zoned),
         language=language,
     )
+
+
+def _zoned(document: Document, known: frozenset[str]) -> tuple[Zone, ...]:
+    """Return the zones of a document: what its source gave as body is looked at like other text that is not clean."""
+    text, told = document.content, document.metadata
+    if told.clean:
+        return told.zones or _all_body(text)
+    if not told.zones:
+        return zones(text, told.title, known)
+    return tuple(part for zone in told.zones for part in _parted(text, zone, told.title, known))
+
+
+def _parted(text: str, zone: Zone, title: str | None, known: frozenset[str]) -> Iterator[Zone]:
+    if zone.kind != "body":
+        yield zone
+        return
+    for part in zones(zone.span.of(text), title, known):
+        start = zone.span.start
+        yield Zone(kind=part.kind, span=Span(start + part.span.start, start + part.span.end))
 
 
 def content_key(article: Article) -> str:

@@ -2,6 +2,7 @@
 
 import textwrap
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,3 +97,17 @@ Amina Brandt, boulangère de son état. Il coûtera deux euros.
 Les commerçants de la rive ouest ont demandé un rendez-vous à la préfète du département
 """
     assert [block.lines for block in blocks(wrapped)] == [5, 1]
+
+
+@pytest.mark.parametrize("clean", [True, False])
+@pytest.mark.parametrize("heading", ["Traders call for a vote", "Trois ponts, un chantier", "14,000 cars a day"])
+def test_a_sub_heading_is_no_paragraph_though_of_the_body(heading: str, clean: bool) -> None:
+    text = "\n\n".join([ONE, heading, THREE, FOUR])
+    assert read(text, clean) == [ONE, THREE, FOUR]
+    article = article_from(Document(id="d", uri="u", media_type="text/plain", content=text))
+    assert any(heading in span.of(text) for span in article.body)
+
+
+@pytest.mark.parametrize("line", ["“We will not go”, she said", "- more money for the ferry", "he went on", "No."])
+def test_a_short_line_that_is_no_sub_heading_stays_a_paragraph(line: str) -> None:
+    assert line in read("\n\n".join([ONE, line, THREE, FOUR]), clean=True)

@@ -157,3 +157,18 @@ def test_a_page_of_teasers_is_a_list() -> None:
         f'<h2><a href="/{at}">Story {at} of the harbour</a></h2><p>{SOME[3:-8]} It is {at}.</p>' for at in range(9)
     )
     assert "list of articles" in why_not("".join(parts)).cause
+
+
+def test_the_first_heading_of_a_live_blog_is_kept_as_those_below_it_are() -> None:
+    posts = [
+        f"<section><h2>{at}.10 pm: the {what}</h2>{SOME[:100]} {what}.</p>{SOME}</section>"
+        for at, what in enumerate(("ferry leaves", "mayor speaks", "bridge opens"), 1)
+    ]
+    found = read(f"<main><h1>The bridge, hour by hour</h1><div>{''.join(posts)}</div></main>").content
+    assert [f"{at}.10 pm" in found for at in (1, 2, 3)] == [True] * 3
+
+
+@pytest.mark.parametrize("holder", ["main", "article", "section", "div"])
+def test_a_page_whose_writer_left_out_the_tag_of_its_body_is_read(holder: str) -> None:
+    page = f'<!doctype html><meta charset="utf-8"><title>Shut</title><{holder}><h2>The bridge</h2>{SOME}</{holder}>'
+    assert "stays shut until the spring" in read(page).content

@@ -171,3 +171,13 @@ def test_a_letter_of_another_encoding_than_it_says_is_read() -> None:
     head = b"From: Zo <z@phare.example>\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
     (document,), _ = read(head + "« L’été à Wexel a été long », a dit Zoé.\n".encode("cp1252"))
     assert document.content == "« L’été à Wexel a été long », a dit Zoé."
+
+
+def test_what_a_reply_says_itself_is_zoned_like_other_text() -> None:
+    own = f"{RELEASE.strip()}\n\nFor more information contact: Bo Lind, +44 20 7946 0000\n"
+    (document,), _ = read(letter(f"{own}\nOn Sunday Ada Brack wrote:\n> When will the harbour open?\n> Ada\n"))
+    article = article_from(document)
+    body = "".join(span.of(article.text) for span in article.body)
+    assert RELEASE.strip().splitlines()[-1] in body
+    assert "7946" not in body
+    assert "When will" not in body

@@ -60,6 +60,7 @@ def article(found: Sequence[Block], kept: Sequence[bool], title: str | None) -> 
     _drop_inside(found, flags, near)
     _add_between(found, flags, near)
     _add_lead(found, flags, near)
+    _add_first_heading(found, flags)
     _drop_pulled(found, flags)
     return [block for block, flag in zip(found, flags, strict=True) if flag]
 
@@ -220,7 +221,7 @@ def _add_between(found: Sequence[Block], flags: list[bool], near: Around) -> Non
     have = {letters(found[index].text) for index in at}
     for index in range(_opening(found, at[0]), at[-1] + 1):
         block = found[index]
-        heads = block.heading and index < at[-1] and flags[index + 1]
+        heads = block.heading and index < at[-1] and (flags[index + 1] or _heads_past_stamp(found, flags, index))
         if flags[index] or block.linked >= _LINKED or not (heads or _is_part(block, holders)):
             continue
         if letters(block.text) in have or not near.inside(block.element) or near.aside(block.element):
@@ -228,6 +229,30 @@ def _add_between(found: Sequence[Block], flags: list[bool], near: Around) -> Non
         if not _FURNITURE.search(near.names(block.element)):
             flags[index] = True
             holders[block.element.getparent()] += block.element.tag == "li"
+
+
+def _heads_past_stamp(found: Sequence[Block], flags: Sequence[bool], index: int) -> bool:
+    """Whether only an hour or a name stands between a heading and a kept paragraph."""
+    stamp = found[index + 1]
+    return stamp.words <= _NEAR and not stamp.heading and flags[min(index + 2, len(flags) - 1)]
+
+
+def _add_first_heading(found: Sequence[Block], flags: list[bool]) -> None:
+    """Add the heading right above the first paragraph where it is one of those that part the article below it."""
+    first = next((index for index, flag in enumerate(flags) if flag), 0)
+    above = found[first - 1] if first else None
+    if above is None or not above.heading or found[first].heading or above.linked >= _LINKED:
+        return
+    flags[first - 1] = any(
+        flag and block.heading and _made_alike(block.element, above.element)
+        for block, flag in zip(found, flags, strict=True)
+    )
+
+
+def _made_alike(one: Any, other: Any) -> bool:
+    """Whether two headings are of one kind: the same tag and class, within elements of the same tag and class."""
+    pairs = ((one, other), (one.getparent(), other.getparent()))
+    return all(a is not None and b is not None and (a.tag, a.get("class")) == (b.tag, b.get("class")) for a, b in pairs)
 
 
 def _is_part(block: Block, holders: Counter[Any]) -> bool:

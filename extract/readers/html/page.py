@@ -28,6 +28,7 @@ MOST_TEXT = 3_000_000
 # Fewer words are a caption or a notice; a body in the page's data from this many on is one.
 _FEWEST, _TOLD = 12, 60
 _TEASER = 150
+_OF_HEAD = ("title", "meta", "link", "style", "script", "base", "noscript", "template")
 # The share of a page's prose at which the longer way of the extractor would not find another body.
 _ENOUGH = 0.45
 # How many words of prose in one column are an article that the extractor did not see.
@@ -94,9 +95,20 @@ def parsed(text: str) -> Page:
         tree = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("the page is empty; save it again, or give its text as a .txt file") from error
+    _out_of_head(tree)
     elements = list(tree.iter())
     _bound(tree, len(elements))
     return Page(tree, elements, blocks(tree), page_data(tree))
+
+
+def _out_of_head(tree: Any) -> None:
+    """Put what the parser took for the head of a page without <body> into its body: <main>, <article> and so on."""
+    head, body_ = tree.find("head"), tree.find("body")
+    stray = [element for element in head if element.tag not in _OF_HEAD] if head is not None else []
+    if stray and body_ is None:
+        body_ = etree.SubElement(tree, "body")
+    for place, element in enumerate(stray):
+        body_.insert(place, element)
 
 
 def _bound(tree: Any, elements: int) -> None:
