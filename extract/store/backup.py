@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from extract.errors import StoreError
@@ -23,7 +24,7 @@ def backup(path: str | Path, target: str | Path) -> int:
         raise StoreError(f"{target}: there is a file already; name another, so that no backup is lost")
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with open_store(path, readonly=True) as store, explained(target):
+        with open_store(path, readonly=True) as store, _explained(store.path, target):
             store.connection.execute("VACUUM INTO ?", (str(partial),))
         check(partial)
         _to_disk(partial)
@@ -35,6 +36,17 @@ def backup(path: str | Path, target: str | Path) -> int:
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _explained(source: Path, target: Path) -> Iterator[None]:
+    """Say of an error whether it is of what is read, which is damaged, or of what is written."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+        with explained(source if damaged else target):
+            raise
 
 
 def restore(source: str | Path, path: str | Path, replace: bool = False) -> None:
@@ -101,13 +113,15 @@ def check(path: Path) -> None:
     """Raise `StoreError` where a file is no store, of a newer version, or damaged."""
     if not path.exists():
         raise StoreError(f"{path}: there is no such file; name a backup that onrecord backup made")
+    if path.is_dir():
+        raise StoreError(f"{path}: a folder, not a store; name a backup that onrecord backup made")
     with explained(path), closing(_connect(path, "ro")) as connection:
         refuse_foreign(connection, str(path))
         if not connection.execute("PRAGMA user_version").fetchone()[0]:
             raise StoreError(f"{path}: an empty file, not a store; name a backup that onrecord backup made")
         found = [str(line) for (line,) in connection.execute("PRAGMA integrity_check(1)")]
     if found != ["ok"]:
-        raise StoreError(f"{path}: the store is damaged ({found[0][:200]}); restore another backup")
+        raise StoreError(f"{path}: the store is damaged ({' '.join(found[0].split())[:200]}); restore another backup")
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

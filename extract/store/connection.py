@@ -45,7 +45,9 @@ class Store:
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
         """Yield the rows of a query; raises `StoreError`."""
         with explained(self.path):
-            yield from self.connection.execute(sql, [bindable(value) for value in parameters])
+            # Not "yield from", which closes the cursor of a query that is left off, and complains of a closed store.
+            for row in self.connection.execute(sql, [bindable(value) for value in parameters]):  # noqa: UP028
+                yield row
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Row | None:
         """Return the first row of a query or None; raises `StoreError`."""

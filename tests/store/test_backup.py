@@ -79,7 +79,7 @@ def test_a_store_that_is_damaged_is_replaced_by_its_backup(store: Path, tmp_path
     assert dumped(store) == dumped(tmp_path / "b.db")
 
 
-@pytest.mark.parametrize("damage", ["truncated", "flipped", "empty", "not ours"])
+@pytest.mark.parametrize("damage", ["truncated", "flipped", "empty", "not ours", "a folder"])
 def test_a_damaged_backup_is_named_and_leaves_the_store_alone(store: Path, tmp_path: Path, damage: str) -> None:
     bad = tmp_path / "bad.db"
     backup(store, bad)
@@ -91,11 +91,24 @@ def test_a_damaged_backup_is_named_and_leaves_the_store_alone(store: Path, tmp_p
         bad.write_bytes(data)
     elif damage == "empty":
         bad.write_bytes(b"")
+    elif damage == "a folder":
+        bad.unlink()
+        bad.mkdir()
     else:
         bad.unlink()
         sqlite3.connect(bad).execute("CREATE TABLE other (x)").connection.close()
     before = dumped(store)
-    with pytest.raises(StoreError, match=r"bad\.db"):
+    with pytest.raises(StoreError, match=r"bad\.db") as said:
         restore(bad, store, replace=True)
+    assert "\n" not in str(said.value)
     assert dumped(store) == before
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_damaged_store_is_named_and_not_the_backup_of_it(store: Path, tmp_path: Path) -> None:
+    data = bytearray(store.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 4096 * 8] = b"\xff" * 4096 * 8
+    store.write_bytes(data)
+    with pytest.raises(StoreError, match=r"onrecord\.db: the store is damaged"):
+        backup(store, tmp_path / "b.db")
+    assert not (tmp_path / "b.db").exists()

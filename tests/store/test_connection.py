@@ -86,6 +86,13 @@ def test_a_damaged_store_is_said_to_be_damaged(store: Store) -> None:
         queries.summary(open_store(store.path, readonly=True))
 
 
+def test_a_query_that_is_left_off_outlives_the_store_without_a_word(store: Store) -> None:
+    rows = store.rows("SELECT id FROM attributions")
+    next(rows)
+    store.close()
+    rows.close()  # type: ignore[attr-defined]
+
+
 def test_all_queries_inside_a_snapshot_see_one_state(empty: Store) -> None:
     with open_store(empty.path, readonly=True) as reader:
         with reader.snapshot():
