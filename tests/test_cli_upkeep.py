@@ -43,3 +43,12 @@ def test_nothing_is_forgotten_unless_somebody_agrees(store: str, capsys: pytest.
     with open_store(store, readonly=True) as left:
         assert queries.summary(left).articles == 3
         assert not queries.underived(left)
+
+
+def test_a_store_is_compacted_and_says_what_that_saved(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_store(store) as opened:
+        opened.connection.executescript("CREATE TABLE gone AS SELECT zeroblob(500000); DROP TABLE gone")
+    assert main(["compact", "--store", store]) == 0
+    assert "bytes given back" in capsys.readouterr().err
+    assert main(["compact", "--store", store]) == 0
+    assert main(["verify", "--store", store]) == 0

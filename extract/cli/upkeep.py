@@ -1,4 +1,4 @@
-"""`backup`, `restore`, `verify`, `forget`: keeping a store for years."""
+"""`backup`, `restore`, `verify`, `compact`, `forget`: keeping a store for years."""
 
 import argparse
 import sys
@@ -16,6 +16,7 @@ def add(commands: Any) -> None:
     restoring.add_argument("backup", metavar="FILE", help="what onrecord backup wrote")
     restoring.add_argument("--replace", action="store_true", help="also where there is a store already")
     command(commands, "verify", verify, "check the store against the texts that it holds", store_option())
+    command(commands, "compact", compact, "give back space that the store no longer needs", store_option())
     forgetting = command(commands, "forget", forget, "take an article or an outlet out for good", store_option())
     forgetting.add_argument("name", metavar="ARTICLE|OUTLET", help="the id of an article, or the name of an outlet")
     forgetting.add_argument("--reason", default="", metavar="WORDS", help="why, for the log")
@@ -52,6 +53,18 @@ def verify(options: argparse.Namespace) -> int:
             show(line)
     say(f"{options.store}: {found} problems; restore a backup" if found else f"{options.store}: sound")
     return PARTIAL if found else 0
+
+
+def compact(options: argparse.Namespace) -> int:
+    """Write the store anew without what it no longer needs; it needs twice its size of free space meanwhile."""
+    from extract.store import open_store
+    from extract.store.compaction import compact as run
+
+    with open_store(options.store) as store:
+        done = run(store)
+    saved = f"{done.before - done.after:,} bytes given back"
+    say(f"{options.store}: {done.after:,} bytes, {saved if done.after < done.before else 'nothing to give back'}")
+    return 0
 
 
 def forget(options: argparse.Namespace) -> int:

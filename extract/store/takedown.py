@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from extract.errors import StoreError
+from extract.store.compaction import check_room, compact
 from extract.store.connection import Store, bindable, explained
 from extract.store.found import delete_all
 from extract.store.tables import EMPTIED, as_json
@@ -41,8 +42,10 @@ def articles_of(store: Store, what: str, name: str) -> tuple[int, ...]:
 def take_down(store: Store, what: str, name: str, reason: str = "", time: str | None = None) -> int:
     """Take an article or an outlet's articles out, note it with the time (ISO, else now), and return how many.
 
-    The bytes are overwritten, and the file is written anew without them. Raises `StoreError`.
+    The bytes are overwritten, and the file is written anew without them. Raises `StoreError`: before anything is taken
+    out where the disk has no room for that, and after it where somebody reads on, so that the log still holds them.
     """
+    check_room(store)
     with explained(store.path):
         store.connection.execute("PRAGMA secure_delete = ON")
     with store.writing():
@@ -72,15 +75,6 @@ def log(store: Store) -> tuple[dict[str, object], ...]:
     """Return what was taken down, the latest first: what, id, articles, reason, time."""
     sql = "SELECT what, id, articles, reason, time FROM taken_down ORDER BY row DESC"
     return tuple(dict(row) for row in store.rows(sql))
-
-
-def compact(store: Store) -> None:
-    """Write the file anew without free pages, and the search indexes without what was deleted of them."""
-    with explained(store.path):
-        for words in ("article_words", "attribution_words", "claim_words"):
-            store.connection.execute(f"INSERT INTO {words} ({words}) VALUES ('optimize')")
-        store.connection.execute("VACUUM")
-        store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _now() -> str:
