@@ -72,7 +72,7 @@ def check_partial(expected: Whole, ended: Ended, store: Path, of: str) -> tuple[
     assert told <= set(kept), f"{of}: lost what it had told"
     assert all(lines == expected.articles[id] for id, lines in kept.items()), f"{of}: an article is there in part"
     if kept:
-        _check_sound(store, of)
+        check_sound(store, of)
     return len(told), len(kept)
 
 
@@ -81,7 +81,7 @@ def check_after(expected: Whole, store: Path, of: str) -> None:
     again = run([*expected.arguments, "--store", str(store)])
     assert again.status == 0, f"{of}: {again.err}"
     assert logical(store) == expected.lines, f"{of}: another store"
-    _check_sound(store, of)
+    check_sound(store, of)
 
 
 def _lines(ended: Ended) -> Iterator[dict[str, str]]:
@@ -98,6 +98,7 @@ def _has_schema(store: Path) -> bool:
         return raw.execute("PRAGMA user_version").fetchone()[0] > 0
 
 
-def _check_sound(store: Path, of: str) -> None:
+def check_sound(store: Path, of: str) -> None:
+    """Raise `AssertionError` where the store itself finds anything that is not as it should be."""
     with open_store(store, readonly=True) as opened:
         assert list(problems(opened)) == [], of
