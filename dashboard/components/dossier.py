@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.components import cards
+from dashboard.components import cards, checked
 from dashboard.components.address import link
 from dashboard.components.text import date_words, escape, one_line, outlet, quotation
 from dashboard.streams import base_url
@@ -24,6 +24,7 @@ WORDS = {
     "outlet": N_("outlet not given"),
     "title": N_("without a title"),
     "place": N_("the words in On Record"),
+    "checked": checked.SAID["checked"],
 }
 """What a dossier says of its things, on the page and in the document."""
 
@@ -61,7 +62,8 @@ def source(one: Source, entry: Entry) -> str:
     title = one_line(one.title) if one.title else _("without a title")
     place = title if entry.gone else f'<a href="{cards.place(one.article_id, (Span(one.start, one.end),))}">{title}</a>'
     words = "" if one.words == entry.text else f"<br>{quotation(cards.shortened(one.words), one.language, one.kind)}"
-    return f"{outlet(one.outlet)}, {date_words(one.date)}: {place}{words}"
+    by = f" · {checked.mark('checked', one.checked_by, one.checked_at or '')}" if one.checked_by else ""
+    return f"{outlet(one.outlet)}, {date_words(one.date)}: {place}{by}{words}"
 
 
 def about(card: DossierCard) -> str:
@@ -78,7 +80,8 @@ def files(view: DossierView) -> None:
 
     # The file is made where no page is drawn, which would not know the language: its words are found here.
     words = {name: _(told) if told else "" for name, told in WORDS.items()}
-    dates = {one.date: date_words(one.date) for entry in view.entries for one in entry.sources}
+    told_of = {date for entry in view.entries for one in entry.sources for date in (one.date, one.checked_at)}
+    dates = {date: date_words(date) for date in told_of}
     told = (card.title, card.note, about(card), view.entries, words.__getitem__, dates.__getitem__)
 
     def page() -> bytes:

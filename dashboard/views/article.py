@@ -176,8 +176,8 @@ def about_claim(claim: ClaimView) -> tuple[str, str, str]:
     parts.append(_("claimed by {name}", name=one_line(by)) if by else _("claimed by the outlet itself"))
     same = address.link("numbers", entity=claim.entity) if claim.measure_id and claim.entity else ""
     way = f'<br><a href="{same}">{_("other figures for it")}</a>' if same else ""
-    about = f"{' · '.join(parts)}{way}{checked.below(claim)}<br>{checked.wrong('claim', claim.id)}"
-    name = f"<b>{cards.figured(claim)}</b> {one_line(claim.entity or '')}"
+    about = f"{' · '.join(parts)}{way}<br>{checked.wrong('claim', claim.id)}"
+    name = f"<b>{cards.figured(claim)}</b> {one_line(claim.entity or '')} {checked.of(claim)}".strip()
     return name, escape(called(CLAIMS, claim.kind)), about
 
 
@@ -255,7 +255,7 @@ def numbers_that_are_no_claims(claims: Sequence[ClaimView]) -> str:
     rest = [claim for claim in claims if not claim.checkworthy]
     if not rest:
         return ""
-    items = "".join(f"<li>{one_line(claim.surface)}: {no_claim(claim)}</li>" for claim in rest)
+    items = "".join(f"<li>{one_line(claim.surface)}: {no_claim(claim)} {checked.of(claim)}</li>" for claim in rest)
     words = n_("{n} number taken as no claim", "{n} numbers taken as no claim", len(rest))
     return f'<details class="fold"><summary>{words}</summary><ul>{items}</ul></details>'
 

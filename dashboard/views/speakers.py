@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, cards, filters, states
+from dashboard.components import address, cards, checked, filters, states
 from dashboard.components.text import escape, listed, number, one_line
 from dashboard.components.vocabulary import SPEAKERS, called
 from dashboard.words import _, n_
@@ -43,8 +43,9 @@ def table(found: Sequence[SpeakerCard]) -> str:
     head = f"<th>{_('Speaker')}</th><th>{_('Called')}</th>"
     head += "".join(f"<th class='num'>{title}</th>" for title in (quotes, statements, articles))
     head += f"<th>{_('Outlets')}</th>"
+    looked = checked.words(card.id for card in found)
     body = "".join(
-        f"<tr><td>{cards.speaker(card.id, card.name)}{kind(card)}</td>"
+        f"<tr><td>{cards.speaker(card.id, card.name)}{kind(card)}{checked.after(looked, card.id)}</td>"
         f"<td>{listed([one_line(role) for role in card.roles])}</td>"
         f"<td class='num' data-label='{escape(quotes)}'>{number(card.quotes)}</td>"
         f"<td class='num' data-label='{escape(statements)}'>{number(card.statements)}</td>"

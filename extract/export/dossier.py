@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 from urllib.parse import quote
 
-from extract.export.columns import LINK, Column, Table
+from extract.export.columns import CHECKED, LINK, Column, Table
 
 COLUMNS: tuple[Column, ...] = (
     Column("dossier", "title of the dossier"),
@@ -26,6 +26,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("start", "where the words begin in the article's text, in code points", "integer"),
     Column("end", "where they end", "integer"),
     LINK,
+    *CHECKED,
 )
 TABLE = Table("dossier", "one row a source of a thing in a dossier", COLUMNS, ("number", "article_id", "start"))
 ENDS = 6  # words at either end of a long wording
@@ -56,6 +57,10 @@ class Source(Protocol):
     def kind(self) -> str: ...
     @property
     def speaker(self) -> str | None: ...
+    @property
+    def checked_by(self) -> str | None: ...
+    @property
+    def checked_at(self) -> str | None: ...
 
 
 class Entry(Protocol):
@@ -106,6 +111,8 @@ def rows(title: str, entries: Iterable[Entry]) -> Iterator[Mapping[str, object]]
                 "source_link": on_the_web(source.uri, source.words),
                 "start": source.start,
                 "end": source.end,
+                "checked_by": source.checked_by,
+                "checked_at": source.checked_at,
             }
 
 

@@ -8,7 +8,9 @@ from extract.export.columns import link
 from extract.export.dossier import Entry, Source, on_the_web, state
 
 Say = Callable[[str], str]
-"""Returns what the document says for a `state` and for "speaker", "outlet" and "title" (not known) and "place"."""
+"""Returns what the document says for a `state` and for "speaker", "outlet", "title" (not known), "place" and "checked".
+
+The last has {name} and {date} in it, which come escaped."""
 
 _UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]")
 MARKS = {"fr": ("«\u202f", "\u202f»")}
@@ -80,6 +82,8 @@ def _source(source: Source, entry: Entry, say: Say, date: Callable[[str | None],
         "" if web else _escape(source.uri),
     ]
     words = "" if source.words == entry.text else _quoted(source.words, source.language, source.kind, "words")
+    checked = say("checked").format(name=_escape(source.checked_by), date=date(source.checked_at))
+    ways += [checked] if source.checked_by else []
     return f"<li><b>{outlet}</b>, {date(source.date)}: {title}{words}<br>{' · '.join(filter(None, ways))}</li>"
 
 

@@ -75,6 +75,7 @@ def claim_node(row: Row, kinds: dict[str, str], base_url: str = "") -> Node:
             "inLanguage": row["language"],
             "author": _speaker(row, kinds),
             "about": _known(measured),
+            "creativeWorkStatus": _checked(row),
             "appearance": [_article(row)],
         }
     )
@@ -96,6 +97,7 @@ def _quotation(row: Row, kinds: dict[str, str], base_url: str) -> Node:
             "creator": _speaker(row, kinds),
             "additionalType": row["kind"],
             "isPartOf": _article(row),
+            "creativeWorkStatus": _checked(row),
         }
     )
 
@@ -124,6 +126,10 @@ def _speaker(row: Row, kinds: dict[str, str]) -> Node | None:
     id = str(row["speaker_id"]) if row["speaker_id"] else None
     type = _KINDS.get(kinds.get(id or "", ""), "Thing")
     return _known({"@type": type, "@id": f"urn:onrecord:speaker:{id}" if id else None, "name": row["speaker"]})
+
+
+def _checked(row: Row) -> str | None:
+    return f"checked by {row['checked_by']}, {row['checked_at']}" if row.get("checked_by") else None
 
 
 def _dated(row: Row) -> bool:

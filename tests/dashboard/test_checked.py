@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from extract.model import Judgement
-from extract.store import judgements, open_store, queries
+from extract.store import dossiers, judgements, open_store, queries
 from extract.store.queries import Filters
 from tests.dashboard import world
 from tests.dashboard.conftest import shown
@@ -80,3 +80,18 @@ def test_rows_that_leave_the_project_say_who_checked_them(judged: Callable[..., 
 def test_nothing_says_so_where_nobody_judged(visit: Open) -> None:
     assert "checked by" not in shown(visit("statement", id=world.statement_id()))
     assert "looks wrong?" in shown(visit("statement", id=world.statement_id()))
+
+
+def test_a_figure_that_was_judged_says_so_in_its_article_and_in_a_dossier(
+    visit: Open, judged: Callable[..., Path]
+) -> None:
+    path = judged(CLAIM, "claim")
+    with open_store(path) as store:
+        id = dossiers.make(store, "The lock", "Mina", "2026-05-04T10:00:00")
+        dossiers.add(store, id, "claim", CLAIM, "2026-05-04T10:00:00")
+    assert BY in shown(visit("article", path, id=world.article_id()))
+    assert BY in shown(visit("dossier", path, id=id))
+
+
+def test_a_speaker_who_was_judged_says_so_in_the_list(visit: Open, judged: Callable[..., Path]) -> None:
+    assert BY in shown(visit("speakers", judged(QUOTE, "spoken", right="Tilda Maron")))

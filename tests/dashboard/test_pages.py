@@ -292,7 +292,7 @@ def test_without_a_store_every_page_says_what_to_do(visit, tmp_path):
     for page in ("statements", "numbers", "speakers", "articles"):
         app = visit(page, path=tmp_path / "none.db")
         assert "No articles yet" in shown(app)
-        assert app.code[0].value .startswith("onrecord ingest data/sample --store ")
+        assert app.code[0].value.startswith("onrecord ingest data/sample --store ")
     for page in ("add", "about"):
         assert "<h1>A" in shown(visit(page, path=tmp_path / "none.db"))
 

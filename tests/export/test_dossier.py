@@ -1,6 +1,7 @@
 """A dossier leaves as a document that fetches nothing, and as a table with every source."""
 
 import re
+from dataclasses import replace
 
 from extract.export import dossier
 from extract.export.csv import write_csv
@@ -79,3 +80,11 @@ def test_the_table_has_a_row_for_every_source_and_no_formula() -> None:
 def test_what_is_not_on_the_web_has_no_address() -> None:
     assert dossier.on_the_web("file.txt", "words") is None
     assert dossier.on_the_web("https://a.example/x", "a-b") == "https://a.example/x#:~:text=a%2Db"
+
+
+def test_what_a_person_checked_says_so_in_the_document_and_in_the_table() -> None:
+    checked = replace(ENTRY, sources=(replace(SOURCE, checked_by=f"Mina {BAD}", checked_at="2026-05-04"),))
+    say = {"checked": "checked by {name}, {date}"}.get
+    text = b"".join(document("T", "", "", [checked], lambda words: say(words, words), lambda date: str(date))).decode()
+    assert "checked by Mina &lt;" in text
+    assert [row["checked_by"] for row in dossier.rows("T", [checked, ENTRY])] == [f"Mina {BAD}", None]

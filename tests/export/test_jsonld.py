@@ -91,3 +91,10 @@ def test_an_id_is_quoted_in_an_address() -> None:
     row |= {"article_id": "a", "attribution_id": "q", "start": 0, "end": 1}
     node = statement_node("s/X&1", [row], {}, "http://desk.example/")
     assert node["url"] == "http://desk.example/statement?id=s%2FX%261"
+
+
+def test_what_a_person_checked_says_so(tmp_path: Path) -> None:
+    with filled(tmp_path) as store:
+        row = {**next(iter(rows(store)("claims"))), "checked_by": "Mina", "checked_at": "2026-05-04"}
+    assert claim_node(row, {})["creativeWorkStatus"] == "checked by Mina, 2026-05-04"
+    assert "creativeWorkStatus" not in claim_node({**row, "checked_by": None}, {})

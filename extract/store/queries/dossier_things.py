@@ -57,6 +57,8 @@ def _said(quote: QuoteView) -> Source:
         words=quote.text,
         kind=quote.kind,
         speaker=quote.speaker_name,
+        checked_by=quote.checked_by,
+        checked_at=quote.checked_at,
     )
 
 
@@ -91,6 +93,8 @@ def _figured(claim: ClaimView) -> Source:
         words=" ".join(claim.sentence.split()),
         kind="claim",
         speaker=claim.speaker_name or claim.source_text,
+        checked_by=claim.checked_by,
+        checked_at=claim.checked_at,
     )
 
 

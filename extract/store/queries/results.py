@@ -355,6 +355,8 @@ class Source:
     words: str
     kind: str
     speaker: str | None
+    checked_by: str | None = None
+    checked_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
