@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.cli.commands import PARTIAL, command, workers, workers_option
 from extract.cli.printing import say, write
-from extract.errors import RecordError
+from extract.errors import EngineError, RecordError
 
 if TYPE_CHECKING:
     from extract.matching.memory import Memory
@@ -71,6 +71,8 @@ def _memory(options: argparse.Namespace) -> "AbstractContextManager[Memory | Non
     """Return what lets workers compare wordings; nothing where nobody asks for workers: few quotes take longer so."""
     from extract.pipeline import shared_out
 
+    if options.shared and not options.shared.is_dir():
+        raise EngineError(f"{options.shared} is no folder; give one that all machines see")
     asked = workers(options)
     if not asked and options.engine is None:
         return nullcontext()

@@ -95,6 +95,7 @@ class DaskEngine:
         busy: dict[Future, _Begun[Item]] = {}
         try:
             while not course.ended:
+                self._check()
                 # As many as there are workers: what merely waits at one that dies would be blamed for its death.
                 able = max(1, sum(self._client.nthreads().values()))
                 while course.wants(able * (1 + AHEAD)):
@@ -104,8 +105,14 @@ class DaskEngine:
                 self._wait(course, busy)
                 yield from course.finished()
         finally:
-            with suppress(TimeoutError, OSError, asyncio.CancelledError):
-                self._client.cancel(list(busy), force=True)
+            if busy and self._client.status == "running":
+                with suppress(OSError, asyncio.CancelledError):
+                    self._client.cancel(list(busy), force=True)
+
+    def _check(self) -> None:
+        """Raise `EngineError` where the scheduler is gone: nothing that was begun there can be told any more."""
+        if self._client.status != "running":
+            raise EngineError("the Dask scheduler is gone; start it again, then run this again")
 
     def _begin(
         self,

@@ -140,7 +140,7 @@ class SpreadArchive(Archive):
     def among(self, texts: Sequence[Normal]) -> Pairs:
         """Return the pairs of texts (their places) that could be one utterance, as `Archive` does."""
         lines = [written(text) for text in texts]
-        parts, found = self._compare([lines[start : start + TEXTS] for start in range(0, len(lines), TEXTS)])
+        parts, found = self._compare([lines[start : start + TEXTS] for start in range(0, max(len(lines), 1), TEXTS)])
         prints = np.concatenate([np.zeros(0, dtype=np.uint64), *parts])
         known = np.unique(prints[prints > 0])
         rows = np.where(prints > 0, np.searchsorted(known, prints), -1)
