@@ -3,6 +3,9 @@
 import re
 from dataclasses import replace
 
+import pytest
+from dataclasses import replace
+
 from extract.export import dossier
 from extract.export.csv import write_csv
 from extract.export.dossier_html import document
@@ -88,3 +91,18 @@ def test_what_a_person_checked_says_so_in_the_document_and_in_the_table() -> Non
     text = b"".join(document("T", "", "", [checked], lambda words: say(words, words), lambda date: str(date))).decode()
     assert "checked by Mina &lt;" in text
     assert [row["checked_by"] for row in dossier.rows("T", [checked, ENTRY])] == [f"Mina {BAD}", None]
+
+
+def test_a_french_quote_has_french_marks_and_nobody_is_called_so() -> None:
+    said = replace(ENTRY, text="le quai est fermé", language="fr", speaker=None, speaker_id=None)
+    text = made(said)
+    assert "«\u202fle quai est fermé\u202f»" in text
+    assert '<p class="by">speaker</p>' in text
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_words_are_found_in_a_page_of_the_web_alone(scheme: str) -> None:
+    assert (
+        dossier.on_the_web(f"{scheme}://a.example/b#c", "the X-ray") == f"{scheme}://a.example/b#:~:text=the%20X%2Dray"
+    )
+    assert dossier.on_the_web("ftp://a.example/b", "the quay") is None

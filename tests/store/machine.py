@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from extract import pipeline
 from extract.errors import JudgementError, StoreError
-from extract.model import Failure, Judgement
+from extract.model import Attribution, Failure, Judgement, Span, attribution_id
 from extract.store import Store, judgements, open_store, queries, takedown, write
 from extract.store.backup import backup, restore
 from extract.store.found import read_again
@@ -43,6 +43,11 @@ def _article(outlet: str | None, said: Sequence[str], end: int, figure: int) -> 
     told = " ".join(f"Ada Brunel said “{words}”." for words in said)
     text = f"{told} {ENDS[end].format(figure)}"
     return item(text, outlet, said, [str(figure)], date=f"2026-05-0{figure % 9 + 1}", uri=f"{outlet}/{said[0][:9]}.txt")
+
+
+def _shorter(quote: Attribution) -> Attribution:
+    content = (Span(quote.content[0].start + 3, quote.content[0].end),)
+    return replace(quote, id=attribution_id(quote.article_id, content), content=content)
 
 
 # Of each address two versions, and texts that several outlets share.
@@ -71,6 +76,7 @@ class Model:
     waiting: set[str] = field(default_factory=set)
     failures: set[tuple[str, str]] = field(default_factory=set)
     judged: dict[int, Judgement] = field(default_factory=dict)
+    about: dict[int, set[str]] = field(default_factory=dict)  # the articles that a judgement is about
     taken: int = 0
 
     def searched(self) -> Iterator[Item]:
@@ -82,11 +88,15 @@ class Model:
     def claims(self) -> list[str]:
         return [claim.id for _, found in self.searched() for claim in found.claims]
 
+    def holding(self, things: set[str]) -> set[str]:
+        """Return the articles in which these quotes or claims stand."""
+        held = ((id, (*found.attributions, *found.claims)) for id, (_, found) in self.articles.items())
+        return {id for id, there in held if things & {thing.id for thing in there}}
+
     def forget(self, ids: set[str]) -> None:
         gone = [self.articles.pop(id) for id in ids]
         self.waiting -= ids
-        things = {thing.id for _, found in gone for thing in (*found.attributions, *found.claims)}
-        self.judged = {number: one for number, one in self.judged.items() if not {one.left, one.right} & things}
+        self.judged = {number: one for number, one in self.judged.items() if not self.about[number] & ids}
         self.failures -= {(uri, cause) for uri, cause in self.failures if uri in {document.uri for document, _ in gone}}
         self.taken += 1
 
@@ -161,6 +171,17 @@ class StoreMachine(RuleBasedStateMachine):
     @rule()
     def search(self) -> None:
         self._search(self.model, self.store)
+
+    @precondition(lambda self: any(self.model.searched()))
+    @rule(data=st.data(), shorter=st.booleans())
+    def read_anew(self, data: st.DataObject, shorter: bool) -> None:
+        """Another model draws the quotes of an article a little differently: they are the same by other ids."""
+        id = data.draw(st.sampled_from(sorted(self.model.articles.keys() - self.model.waiting)))
+        document, found = next(one for one in POOL if one[1].article.id == id)
+        if shorter:
+            found = replace(found, attributions=tuple(_shorter(quote) for quote in found.attributions))
+        read_again(self.store, [found], READER, time=self._time())
+        self.model.articles[id] = (document, found)
 
     @rule()
     def match(self) -> None:
@@ -315,6 +336,7 @@ class StoreMachine(RuleBasedStateMachine):
             return
         assert not surely, "it contradicts what stands"
         model.judged[number] = verdict
+        model.about[number] = model.holding({verdict.left, verdict.right})
 
     def _undo(self, model: Model, store: Store, number: int) -> None:
         at = self._time()
