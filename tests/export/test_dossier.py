@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from dataclasses import replace
 
 from extract.export import dossier
 from extract.export.csv import write_csv
