@@ -52,8 +52,11 @@ def ours(folder: Path, port: int, behind: int) -> Iterator[None]:
     """Run a proxy that passes what comes below its path with the password, byte by byte, and refuses all else."""
     del folder
     with socket.create_server(("127.0.0.1", port)) as server:
-        threading.Thread(target=_take, args=(server, behind), daemon=True).start()
+        taking = threading.Thread(target=_take, args=(server, behind), daemon=True)
+        taking.start()
         yield
+        server.shutdown(socket.SHUT_RDWR)  # a thread that waits for a caller would keep the port
+        taking.join()
 
 
 def _take(server: socket.socket, behind: int) -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -22,6 +23,18 @@ from tests.browser.serving import ROOT, answering, free_port
 
 RUN = (sys.executable, "-m", "streamlit", "run", "dashboard/app.py")
 SERVE = (sys.executable, "-m", "extract", "serve")
+
+
+OWN = {"0100007F", "00000000000000000000000001000000"}
+"""127.0.0.1 and ::1, as the kernel writes them."""
+LISTENING = "0A"
+
+
+def listening(port: int) -> set[str]:
+    """Return the addresses of this machine that take connections at a port, as the kernel writes them."""
+    rows = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]]
+    places = [row[1].split(":") for row in rows if row[3] == LISTENING]
+    return {address for address, at in places if int(at, 16) == port}
 
 
 @contextmanager
@@ -101,11 +114,21 @@ class Visitor:
         return "\n".join(texts)
 
     def _upload(self, id: str, session: list[str]) -> None:
-        """Put a file into the visit while it lasts; what the server answers follows the id."""
-        token = next((one.value for one in self.client.cookies.jar if one.name == "_streamlit_xsrf"), "")
-        answer = self.client.put(
-            urljoin(self.address, f"_stcore/upload_file/{quote(id)}/a-file"),
-            files={"a.txt": b"x"},
-            headers={"X-Xsrftoken": token},
-        )
-        session.append(str(answer.status_code))
+        """Put files into the visit while it lasts; what the server answers follows the id.
+
+        One as a page does, one without the page's token, one that says that it is over the limit.
+        """
+        place = urljoin(self.address, f"_stcore/upload_file/{quote(id)}/a-file")
+        token = {
+            "X-Xsrftoken": next((one.value for one in self.client.cookies.jar if one.name == "_streamlit_xsrf"), "")
+        }
+        session.append(str(self.client.put(place, files={"a.txt": b"x"}, headers=token).status_code))
+        session.append(str(self.client.put(place, files={"a.txt": b"x"}).status_code))
+        line = HTTPConnection("localhost", urlsplit(place).port, timeout=20)
+        line.putrequest("PUT", urlsplit(place).path)
+        cookies = "; ".join(f"{one.name}={one.value}" for one in self.client.cookies.jar)
+        for name, value in {**token, "Cookie": cookies, "Content-Length": str(201 << 20)}.items():
+            line.putheader(name, value)
+        line.endheaders()
+        session.append(str(line.getresponse().status))
+        line.close()
