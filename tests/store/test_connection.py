@@ -1,13 +1,15 @@
 """Opening a store: what is wrong with a file is said with its name and what to do about it."""
 
 import sqlite3
+from contextlib import suppress
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
 
 from extract.errors import StoreError
 from extract.store import Store, connection, migrations, open_store, queries, write
-from tests.store.corpus import POST, item
+from tests.store.corpus import ITEMS, POST, item
 
 
 def test_a_missing_store_is_not_made_unasked(tmp_path: Path) -> None:
@@ -110,3 +112,15 @@ def test_a_full_disk_is_said_and_what_was_there_stays(empty: Store) -> None:
     with pytest.raises(StoreError, match="the disk is full; free some space, then try again"):
         write.add(empty, [large])
     assert queries.summary(empty).articles == 1
+
+
+def test_what_is_stopped_while_it_begins_leaves_no_transaction_open(empty: Store) -> None:
+    for every in range(1, 12):
+        steps = chain([0] * every, [1], repeat(0))
+        empty.connection.set_progress_handler(lambda steps=steps: next(steps), 1)
+        with suppress(StoreError), empty.writing():
+            pass
+        empty.connection.set_progress_handler(None, 0)
+        assert not empty.connection.in_transaction
+    write.add(empty, ITEMS)
+    assert queries.summary(empty).articles == len(ITEMS)
