@@ -61,7 +61,8 @@ def source(one: Source, entry: Entry) -> str:
     """Return where a thing was read, with the exact words where they are others."""
     title = one_line(one.title) if one.title else _("without a title")
     place = title if entry.gone else f'<a href="{cards.place(one.article_id, (Span(one.start, one.end),))}">{title}</a>'
-    words = "" if one.words == entry.text else f"<br>{quotation(cards.shortened(one.words), one.language, one.kind)}"
+    same = one.words.split() == entry.text.split()
+    words = "" if same else f"<br>{quotation(cards.shortened(one.words), one.language, one.kind)}"
     by = f" · {checked.mark('checked', one.checked_by, one.checked_at or '')}" if one.checked_by else ""
     return f"{outlet(one.outlet)}, {date_words(one.date)}: {place}{by}{words}"
 
