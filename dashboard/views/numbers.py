@@ -96,7 +96,14 @@ def titled(measure: MeasureView) -> tuple[str, str | None]:
     own = next((word for word in words if word.casefold() == measure.entity.casefold()), None)
     # What the engine chose may be more than a claim's own words ("boats waiting"); it stands where it has one of them.
     said = set(measure.entity.casefold().split())
-    if own is None and any(said & set(word.casefold().split()) for word in words):
+    foreign = {
+        " ".join((claim.entity or "").casefold().split()) for claim in measure.claims if claim.language != language
+    }
+    if (
+        own is None
+        and measure.entity.casefold() not in foreign
+        and any(said & set(one.casefold().split()) for one in words)
+    ):
         return measure.entity, language
     return own or words.most_common(1)[0][0], language
 
