@@ -10,6 +10,8 @@ from extract.model import Span, read_spans
 from extract.store.connection import Store
 
 JOINER = " … "
+TOLD = (("content", "text"), ("cue", "cue_text"), ("source", "source_text"))
+PARTS = tuple(name for pair in TOLD for name in pair)
 
 
 def problems(store: Store) -> Iterator[str]:
@@ -53,13 +55,20 @@ def _article(store: Store, article: Row) -> Iterator[str]:
     for kind, start, end in json.loads(article["zones"]):
         if not 0 <= start <= end <= len(text):
             yield f"{name}: its zone {kind} {start}-{end} lies outside the text"
-    for row in store.rows("SELECT id, content, text FROM attributions WHERE article = ?", (article["row"],)):
-        spans = [Span(start, end) for start, end in json.loads(row["content"])]
-        if any(span.end > len(text) for span in spans) or read_spans(text, spans, JOINER) != row["text"]:
+    for row in store.rows(f"SELECT id, {', '.join(PARTS)} FROM attributions WHERE article = ?", (article["row"],)):
+        if not all(_stands(text, row[spans], row[told]) for spans, told in TOLD):
             yield f"{name}: quote {row['id']} does not stand there as it is told"
-    for row in store.rows("SELECT id, start, end, surface FROM claims WHERE article = ?", (article["row"],)):
-        if read_spans(text, [Span(row["start"], row["end"])]) != " ".join(row["surface"].split()):
+    sql = "SELECT id, start, end, surface, sentence_start, sentence_end, sentence FROM claims WHERE article = ?"
+    for row in store.rows(sql, (article["row"],)):
+        surface = read_spans(text, [Span(row["start"], row["end"])]) == " ".join(row["surface"].split())
+        if not surface or text[row["sentence_start"] : row["sentence_end"]] != row["sentence"]:
             yield f"{name}: claim {row['id']} does not stand there as it is told"
+
+
+def _stands(text: str, spans: str, told: str) -> bool:
+    """Return whether the words of a quote, its cue or its source are what their spans read in the text."""
+    read = [Span(start, end) for start, end in json.loads(spans)]
+    return all(span.end <= len(text) for span in read) and read_spans(text, read, JOINER) == told
 
 
 def _index(store: Store) -> Iterator[str]:
