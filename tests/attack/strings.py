@@ -31,7 +31,7 @@ def strings(pieces: Sequence[str], seed: int, count: int) -> Iterator[str]:
     for _ in range(count):
         parts = [rng.choice(pieces) if rng.random() < 0.7 else _letters(rng) for _ in range(rng.randint(1, 4))]
         text = rng.choice(BLANKS) + rng.choice(BETWEEN).join(parts)
-        yield text * rng.choice((2, 50, 2_000)) if rng.random() < 0.002 else text
+        yield text * rng.choice((2, 20, 400)) if rng.random() < 0.001 else text
 
 
 def _letters(rng: random.Random) -> str:
