@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from extract.readers.html.authors import author
+from extract.readers.html.blocks import blocks
 from extract.readers.html.data import page_data
 from extract.readers.html.metadata import address, outlet, spelt_outlet, title
 
@@ -48,6 +49,25 @@ def test_the_title_is_what_readers_see_without_the_sites_name(head: str, body: s
 )
 def test_the_author_is_a_person_named_as_one_and_no_speaker(head: str, body: str, expected: str | None) -> None:
     assert author(*page(head, body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ('<p class="byline">By <a href="/m">Mara Teller</a> Senior Editor</p>', "Mara Teller"),
+        ('<p class="byline">Mara Teller Twitter Email</p>', "Mara Teller"),
+        ('<p class="byline">Par Lise Carrel, envoyée spéciale à Wexel</p>', "Lise Carrel"),
+        ('<p class="byline">MARA TELLER</p><p class="byline">Mara Teller</p>', "MARA TELLER"),
+        ("<p>By Mara Teller / 3 May 2024 / Leave a comment</p>", "Mara Teller"),
+        ('<p class="author"><a href="#c">View Comments</a></p>', None),
+        ('<div class="related"><p class="byline">By Jon Abbas</p></div>', None),
+    ],
+)
+def test_the_author_is_who_is_named_below_the_heading(shown: str, expected: str | None) -> None:
+    other = '<header><p class="byline">By Ida Blum</p></header>' if expected else ""
+    lead = "<p>The bridge over the Wexel was shut on Monday after an engineer found a crack in one of its piers.</p>"
+    tree, data = page("", f"{other}<main><h1>The bridge is shut</h1>{shown}{lead}</main>")
+    assert author(tree, data, blocks(tree), "The bridge is shut") == expected
 
 
 def test_an_organisation_in_the_pages_data_is_no_author() -> None:

@@ -13,7 +13,7 @@ from extract.dates import date_words
 from extract.readers.html.blocks import Block
 from extract.readers.html.data import PageData, text_of
 from extract.readers.html.moments import finest, iso
-from extract.readers.html.shown import shown_dates
+from extract.readers.html.shown import named_date, shown_dates
 from extract.readers.html.times import times
 
 _PUBLISHED = (
@@ -68,7 +68,7 @@ def dates(
     published = (
         finest([*given, *marked.apart])
         if given
-        else addressed or _seen(shown.published, marked.apart) or _found(tree, uri)
+        else addressed or _seen(shown.published or named_date(tree, data), marked.apart) or _found(tree, uri)
     )
     # A page that was moved or made anew is dated anew by its system; the address still has the day it came out.
     if addressed and published and addressed < published[:10] and not _near(addressed, published):

@@ -17,6 +17,8 @@ from extract.readers.html.moments import tomorrow
 
 # How many blocks above the title, and below it, may hold its date; how many above the first prose where no title is.
 _ABOVE, _BELOW, _UNTITLED = 4, 12, 8
+# How many signs and spaces a title has at most, beside one for each of its letters.
+_SIGNS = 20
 # The most words of a line that dates an article, and from how many on a block is of its prose.
 _MOST, _PROSE = 24, 20
 # Names of classes and ids, as the templates of sites write them.
@@ -47,11 +49,10 @@ class Shown:
 
 def shown_dates(tree: Any, data: PageData, found: Sequence[Block], title: str | None) -> Shown:
     """Return the days shown around the title, in lines that say what they are or are nothing but a date."""
-    language = tree.get("lang") or data.meta.get("og:locale", "")
-    day_first, month_first = bool(_DAY_FIRST.match(language)), bool(_MONTH_FIRST.match(language))
+    day_first, month_first = _order(tree, data)
     published = updated = None
-    for block, below in _around_title(found, letters(title or "")):
-        for part in _parts(block.text):
+    for block, below in around_title(found, letters(title or "")):
+        for part in parts(block.text):
             day = first_date(part, day_first, month_first)
             if day is None or not _EARLIEST <= day[0] <= tomorrow().isoformat():
                 continue
@@ -59,11 +60,12 @@ def shown_dates(tree: Any, data: PageData, found: Sequence[Block], title: str | 
                 updated = updated or day[0]
             elif date_words().published.match(fold(part)) or _dates_it(block, part, day, below):
                 published = published or day[0]
-    return Shown(published or _named(tree, day_first, month_first), updated)
+    return Shown(published, updated)
 
 
-def _named(tree: Any, day_first: bool, month_first: bool) -> str | None:
+def named_date(tree: Any, data: PageData) -> str | None:
     """Return the one day that the elements of a page named as its date show, wherever they stand; None of several."""
+    day_first, month_first = _order(tree, data)
     days = set()
     for element in tree.xpath(_NAMES)[:_MOST_NAMED]:
         day = first_date(" ".join("".join(element.itertext()).split())[:_LONGEST], day_first, month_first)
@@ -71,7 +73,13 @@ def _named(tree: Any, day_first: bool, month_first: bool) -> str | None:
     return days.pop() if len(days) == 1 else None
 
 
-def _around_title(found: Sequence[Block], title: str) -> Iterator[tuple[Block, bool]]:
+def _order(tree: Any, data: PageData) -> tuple[bool, bool]:
+    """Return whether the day, or the month, is known to come first in 3/5/2024 where the page is written."""
+    language = tree.get("lang") or data.meta.get("og:locale", "")
+    return bool(_DAY_FIRST.match(language)), bool(_MONTH_FIRST.match(language))
+
+
+def around_title(found: Sequence[Block], title: str) -> Iterator[tuple[Block, bool]]:
     """Yield the short blocks around the title, those below it first, and whether they stand below it."""
     at = _heading(found, title)
     first = next((at for at, block in enumerate(found) if block.words >= _PROSE and prose(block)), len(found))
@@ -91,7 +99,10 @@ def _around_title(found: Sequence[Block], title: str) -> Iterator[tuple[Block, b
 
 def _heading(found: Sequence[Block], title: str) -> int | None:
     """Return where the title stands: as a heading, for some pages have it in a bar on top as well."""
-    told = [at for at, block in enumerate(found) if title and letters(block.text) == title]
+    likely = range(len(title), 2 * len(title) + _SIGNS)
+    told = [
+        at for at, block in enumerate(found) if title and len(block.text) in likely and letters(block.text) == title
+    ]
     heads = [at for at, block in enumerate(found) if block.element.tag == "h1"]
     return next((at for at in told if found[at].heading), next(iter([*heads, *told]), None))
 
@@ -105,11 +116,11 @@ def _own(block: Block) -> bool:
     return element.tag not in _FOREIGN and next(element.iterancestors(*_FOREIGN), None) is None
 
 
-def _parts(text: str) -> list[str]:
+def parts(text: str) -> list[str]:
     """Cut "By Jane Roe | Published 3 May 2026 - Updated 4 May 2026" where one thing ends."""
     edges = [0, *(match.start() for match in date_words().updated.finditer(fold(text))), len(text)]
-    parts = [text[start:end] for start, end in pairwise(edges)]
-    return [piece.strip(" -–—,(") for part in parts for piece in _PARTS.split(part) if piece.strip()]
+    cut = [text[start:end] for start, end in pairwise(edges)]
+    return [piece.strip(" -–—,(") for part in cut for piece in _PARTS.split(part) if piece.strip()]
 
 
 def _dates_it(block: Block, part: str, day: tuple[str, int, int], below: bool) -> bool:
