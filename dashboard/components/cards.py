@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dashboard.components import checked, problems
 from dashboard.components.address import link
 from dashboard.components.text import date_words, escape, figure, lang, listed, number, one_line, outlet, quotation
+from dashboard.components.text import marks as marks_of
 from dashboard.components.vocabulary import FLAGS, KINDS, RULES, called
 from dashboard.words import N_, _, n_
 from dashboard.words import language as language_name
@@ -154,7 +155,8 @@ def language(code: str | None) -> str:
 def figured(claim: ClaimView) -> str:
     """Return a claim's figure in words, escaped; "one in five" as the article says it."""
     if claim.kind in AS_SAID:
-        return f"“{escape(' '.join(claim.surface.split()))}”"
+        opening, closing = marks_of(claim.language)
+        return f"{opening}{escape(' '.join(claim.surface.split()))}{closing}"
     return figure(claim.value, claim.low, claim.high, claim.comparator, claim.unit)
 
 

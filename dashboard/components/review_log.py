@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import judging
 from dashboard.components import problems
-from dashboard.components.text import date_words, escape, one_line
-from dashboard.words import N_, _, n_
+from dashboard.components.text import date_words, escape, marks, one_line
+from dashboard.words import N_, _, interface, n_
 from extract.errors import OnRecordError
 from extract.export import judgement_lines
 from extract.export.csv import write_csv
@@ -51,10 +51,13 @@ def line(judgement: Judgement) -> str:
     """Return a decision in a line, as HTML: what, of which words, by whom and when."""
     verdict = said(judgement)
     gone = f" · {_('withdrawn, {date}', date=date_words(judgement.deleted_at))}" if judgement.deleted_at else ""
-    what = " ".join(f"“{escape(_short(words))}”" for words in _texts(judgement))
+    # The log does not know which language the words are in: they have the marks of the page.
+    opening, closing = marks(interface())
+    what = " ".join(f"{opening}{escape(_short(words))}{closing}" for words in _texts(judgement))
     struck = f"<s>{verdict}</s>" if judgement.deleted_at else f"<b>{verdict}</b>"
     by = f"{escape(judgement.author)}, {date_words(judgement.created_at)}"
-    return f'<p class="decision">{struck}: {what}<br><span class="small quiet">{by}{gone}</span></p>'
+    told = _("{verdict}: {words}", verdict=struck, words=what)
+    return f'<p class="decision">{told}<br><span class="small quiet">{by}{gone}</span></p>'
 
 
 def said(judgement: Judgement) -> str:
