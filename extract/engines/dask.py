@@ -15,6 +15,7 @@ from typing import Any, Generic
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, wait
 from distributed.client import FutureCancelledError
+from distributed.comm import CommClosedError
 
 from extract.engines.base import Item, Lost, Result
 from extract.engines.course import Course, Piece
@@ -23,12 +24,19 @@ from extract.errors import EngineError
 
 ALLOWED = 1  # deaths of a worker with a piece before it is halved: once may be chance
 
+DESERTED = 30.0  # seconds without any worker, after which a cluster of our own begins others
+LOOK = 5.0  # seconds after which workers are counted again
 ANSWER = 20  # seconds within which a scheduler answers, and a worker is there
+
+GONE = "the Dask scheduler is gone; start it again, then run this again"
 
 SETTINGS = {
     # A worker's death is answered here, by halving: Dask need not try as often as it does of itself.
     "distributed.scheduler.allowed-failures": ALLOWED,
     "distributed.worker.daemon": True,
+    # A worker that died is begun anew by its nanny, which on a busy machine takes longer than the 15 seconds that a
+    # cluster waits before it ends the nanny too.
+    "distributed.deploy.lost-worker-timeout": "10 minutes",
     # Looking at every worker's stack a hundred times a second costs time, and nobody asks for what it shows.
     "distributed.worker.profile.enabled": False,
     "distributed.admin.system-monitor.interval": "5s",
@@ -42,19 +50,20 @@ class DaskEngine:
     def __init__(self, scheduler: str | None = None, processes: int = PROCESSES, patience: float = PATIENCE) -> None:
         self.patience = patience
         self._cluster: Any = None
+        self._processes, self._deserted = processes, 0.0
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by `EngineError`
         try:
-            with dask.config.set(SETTINGS):
-                if scheduler is None:
-                    self._cluster = LocalCluster(
-                        n_workers=processes,
-                        threads_per_worker=1,
-                        memory_limit=MEMORY_BYTES,
-                        dashboard_address="127.0.0.1:0",
-                        scheduler_kwargs={"dashboard": False},
-                        silence_logs=logging.CRITICAL,
-                    )
-                self._client = Client(self._cluster or scheduler, timeout=ANSWER)
+            dask.config.set(SETTINGS)  # for good: some are asked for when a worker is lost
+            if scheduler is None:
+                self._cluster = LocalCluster(
+                    n_workers=processes,
+                    threads_per_worker=1,
+                    memory_limit=MEMORY_BYTES,
+                    dashboard_address="127.0.0.1:0",
+                    scheduler_kwargs={"dashboard": False},
+                    silence_logs=logging.CRITICAL,
+                )
+            self._client = Client(self._cluster or scheduler, timeout=ANSWER)
         except (OSError, TimeoutError, ValueError) as error:
             cause = f"no Dask scheduler answers at {scheduler} ({error}); start one there, or give none"
             raise EngineError(cause) from error
@@ -72,12 +81,13 @@ class DaskEngine:
 
     def close(self) -> None:
         """Leave the scheduler, and end the cluster if it is ours."""
-        with suppress(TimeoutError, OSError, asyncio.CancelledError):
-            if self._cluster is not None:
-                self._cluster.sync(_killed, self._cluster)
+        cluster, self._cluster = self._cluster, None
+        with suppress(OSError, asyncio.CancelledError):
+            if cluster is not None:
+                cluster.sync(_killed, cluster)
             self._client.close()
-            if self._cluster is not None:
-                self._cluster.close()
+            if cluster is not None:
+                cluster.close()
 
     @property
     def workers(self) -> tuple[int, ...]:
@@ -95,24 +105,41 @@ class DaskEngine:
         busy: dict[Future, _Begun[Item]] = {}
         try:
             while not course.ended:
-                self._check()
                 # As many as there are workers: what merely waits at one that dies would be blamed for its death.
-                able = max(1, sum(self._client.nthreads().values()))
+                able = self._able(busy)
                 while course.wants(able * (1 + AHEAD)):
                     course.read()
                     self._begin(function, course, busy, able)
                 self._begin(function, course, busy, able)
                 self._wait(course, busy)
                 yield from course.finished()
+        except CommClosedError as error:
+            raise EngineError(GONE) from error
         finally:
             if busy and self._client.status == "running":
                 with suppress(OSError, asyncio.CancelledError):
                     self._client.cancel(list(busy), force=True)
 
-    def _check(self) -> None:
-        """Raise `EngineError` where the scheduler is gone: nothing that was begun there can be told any more."""
+    def _able(self, busy: "dict[Future, _Begun[Item]]") -> int:
+        """Return how many pieces can be worked on at once; raises `EngineError` where the scheduler is gone.
+
+        While all workers are away no piece takes too long, and after a while a cluster of our own begins new ones.
+        """
         if self._client.status != "running":
-            raise EngineError("the Dask scheduler is gone; start it again, then run this again")
+            raise EngineError(GONE)
+        able: int = sum(self._client.nthreads().values())
+        now = time.monotonic()
+        if able:
+            self._deserted = 0.0
+            return able
+        self._deserted = self._deserted or now
+        for begun in busy.values():
+            begun.until = now + self.patience
+        if self._cluster is not None and now - self._deserted > DESERTED:
+            self._deserted = now
+            self._cluster.scale(0)
+            self._cluster.scale(self._processes)
+        return 1
 
     def _begin(
         self,
@@ -133,7 +160,7 @@ class DaskEngine:
             return
         left = min(begun.until for begun in busy.values()) - time.monotonic()
         with suppress(TimeoutError):
-            wait(list(busy), timeout=max(0.01, left), return_when="FIRST_COMPLETED")
+            wait(list(busy), timeout=min(LOOK, max(0.01, left)), return_when="FIRST_COMPLETED")
         for future, begun in list(busy.items()):
             if future.done():
                 del busy[future]
@@ -149,16 +176,9 @@ class DaskEngine:
         except (FutureCancelledError, asyncio.CancelledError):
             course.waiting.appendleft(piece)  # the cluster began anew for another piece, and forgot this one
         except KilledWorker:
-            self._restaff()
             course.failed(piece, "its process was killed twice")
         except Exception as error:
             course.raised(piece, error)
-
-    def _restaff(self) -> None:
-        """Begin a cluster of our own anew that has lost all its workers: Dask gives one up that dies too often."""
-        if self._cluster is not None and not self._client.nthreads():
-            with suppress(TimeoutError):
-                self._client.restart(timeout=30)
 
     def _end(self, future: Future) -> None:
         """Begin the worker anew that hangs on a piece; Dask itself cannot stop what runs."""
@@ -173,7 +193,7 @@ async def _killed(cluster: Any) -> None:
     await asyncio.gather(*(nanny.close(timeout=0.1) for nanny in cluster.workers.values()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Begun(Generic[Item]):
     """A piece that is worked on, and until when."""
 
