@@ -37,7 +37,7 @@ def read_zip(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document 
         yield from _whole(uri, stream, below)
         yield failed(uri, error)
         return
-    members = [member for member in archive.infolist() if not member.is_dir() and not is_beside(member.filename)]
+    members = [member for member in archive.infolist() if not _is_folder(member) and not is_beside(member.filename)]
     if not members:
         yield failed(uri, "the archive holds no file to read; pack files of articles into it")
     for member in members:
@@ -62,6 +62,11 @@ def read_zip(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document 
             RuntimeError,
         ) as error:
             yield failed(place, f"the archive is damaged here ({error}); download or copy it again")
+
+
+def _is_folder(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is a folder; `ZipInfo.is_dir` raises where a member has no name."""
+    return member.filename.endswith("/")
 
 
 def _whole(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document | Failure]:
