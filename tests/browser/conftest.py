@@ -1,5 +1,6 @@
 import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
@@ -8,20 +9,27 @@ import pytest
 from tests.browser.serving import ARGUMENTS, CHROMIUM, dashboard
 from tests.dashboard import world
 
+WIDE = {"width": 1366, "height": 900}
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
     """Return a browser; without one the test is skipped with the reason, or fails where ONRECORD_REQUIRE_BROWSER=1."""
-    if not Path(CHROMIUM).exists():
-        unavailable(f"no browser at {CHROMIUM}: apt-get install chromium, or set ONRECORD_CHROMIUM")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        unavailable("playwright is not installed: pip install -e '.[test]'")
+    present(CHROMIUM)
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as running:
         browser = running.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+def present(path: str) -> None:
+    """Let a test go on where there is a browser to drive."""
+    if not Path(path).exists():
+        unavailable(f"no browser at {path}: apt-get install chromium, or set ONRECORD_CHROMIUM")
+    if find_spec("playwright") is None:
+        unavailable("playwright is not installed: pip install -e '.[test]'")
 
 
 def unavailable(reason: str) -> NoReturn:
@@ -31,13 +39,23 @@ def unavailable(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-@pytest.fixture
-def page(chromium) -> Iterator[object]:
-    """Return a fresh page, 1366 by 900."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(20_000)
-    yield context.new_page()
+@pytest.fixture(scope="session")
+def profile(chromium) -> Iterator[object]:
+    """Return what all pages share: Streamlit's own files are read once."""
+    context = chromium.new_context(viewport=WIDE, accept_downloads=True)
+    context.set_default_timeout(30_000)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(profile) -> Iterator[object]:
+    """Return a fresh page, 1366 by 900 and light, of a browser that remembers nobody."""
+    profile.clear_cookies()
+    profile.clear_permissions()
+    opened = profile.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

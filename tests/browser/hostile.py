@@ -188,7 +188,9 @@ def matched(pairs: list[tuple[str, Told, Told]]) -> Matching:
             Alias(text=name, articles=(id,), evidence=f"the same {bad} (+1.5)")
             for name, id in zip(names, ids, strict=True)
         )
-        roles = tuple(Role(text=f"{word} {bad} holder", articles=(id,)) for word, id in zip("ab", ids, strict=True))
+        roles = tuple(
+            Role(text=f"{word} {bad} holder", articles=(id,)) for word, id in zip(("old", "new"), ids, strict=True)
+        )
         speakers.append(
             Speaker(
                 id=content_id("speaker", key),
@@ -233,7 +235,7 @@ class Made:
     path: Path
     words: tuple[str, ...]
     paths: tuple[str, ...]
-    own: tuple[str, ...]
+    own: dict[str, tuple[str, ...]]  # by kind, one a payload
 
 
 def build(path: Path, harmless: bool = False) -> Made:
@@ -258,11 +260,13 @@ def build(path: Path, harmless: bool = False) -> Made:
             dossiers.add(store, dossier, "claim", one.claim.id, DAY.format(3))
             kept.append(dossier)
     ids = [one.found.article.id for _, one, _ in pairs]
-    own = [f"article?id={id}" for id in ids]
-    own += [f"{page}?id={content_id(page, id)}" for page in ("statement", "speaker") for id in ids]
-    own += [f"dossier?id={id}" for id in kept]
-    own += [f"review?ask=quote:{one.quote.id}" for _, one, _ in pairs]
-    return Made(path, tuple(used), LISTS, tuple(own))
+    own = {page: [f"{page}?id={content_id(page, id)}" for id in ids] for page in ("statement", "speaker")}
+    own["article"] = [f"article?id={id}" for id in ids]
+    own["folder"] = [f"dossier?id={id}" for id in kept]
+    own["taken"] = [f"dossier?add=statement:{content_id('statement', id)}" for id in ids]
+    for about in ("quote", "spoken"):
+        own[about] = [f"review?ask={about}:{one.quote.id}" for _, one, _ in pairs]
+    return Made(path, tuple(used), LISTS, {kind: tuple(each) for kind, each in own.items()})
 
 
 def judged(bad: str, id: str, about: str, at: int) -> Judgement:
@@ -279,6 +283,8 @@ def judged(bad: str, id: str, about: str, at: int) -> Judgement:
     )
 
 
+KINDS = ("statement", "speaker", "article", "folder", "taken", "quote", "spoken")
+"""The pages that show one payload each: a dossier is one, and so is choosing one."""
 LISTS = (
     "",
     "?page=3",

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.navigation import PLACES
@@ -16,16 +18,18 @@ from dashboard.words import LANGUAGES
 from extract.store import dossiers, open_store, queries
 from extract.store.queries import Filters
 from tests.browser.serving import ARGUMENTS, CHROMIUM, dashboard
+from tests.browser.visits import settle, visit
 from tests.dashboard import world
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
     "narrow": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
-    "print": {"viewport": {"width": 794, "height": 1123}, "color_scheme": "light"},  # A4 at 96 dots an inch
+    "print": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},  # paper is light all the same
 }
 # Streamlit scrolls inside the page: only a window as high as the content shows all of it.
 TALLEST = 6000
+SHEETS = 4
 
 
 def paths(store: Path) -> dict[str, str]:
@@ -45,26 +49,39 @@ def paths(store: Path) -> dict[str, str]:
             found["speaker"] = f"speaker?id={speaker.id}"
         for folder in queries.dossiers(opened)[:1]:
             found["folder"] = f"dossier?id={folder.id}"
-    return {"statements": "", "missing": "statement?id=none", **found}
+    own = {"missing": "statement?id=none", "nothing": "?q=zzzzqx", "page": "?page=500&from=never"}
+    return {"statements": "", **own, **found}
 
 
 def take(browser: Browser, address: str, pages: dict[str, str], out: Path) -> None:
     """Write OUT/page-look-language.png for every page, look and language."""
     for (look, settings), language in itertools.product(LOOKS.items(), LANGUAGES):
         context = browser.new_context(**settings)
+        context.set_default_timeout(60_000)
         page = context.new_page()
-        if look == "print":
-            page.emulate_media(media="print")
         for name, path in pages.items():
             page.set_viewport_size(settings["viewport"])
-            page.goto(f"{address}/{path}{'&' if '?' in path else '?'}lang={language}")
-            page.locator(".stHtml h1").first.wait_for(state="attached")
-            page.wait_for_load_state("networkidle")
-            page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached")
+            visit(page, f"{address}/{path}{'&' if '?' in path else '?'}lang={language}")
+            settle(page)
+            picture = out / f"{name}-{look}-{language}.png"
+            if look == "print":
+                sheets(page.pdf(prefer_css_page_size=True)).save(picture)
+                continue
             height = page.evaluate("document.querySelector('.stMain').scrollHeight")
             page.set_viewport_size({**settings["viewport"], "height": min(TALLEST, max(844, height))})
-            page.screenshot(path=out / f"{name}-{look}-{language}.png")
+            settle(page)
+            page.screenshot(path=picture)
         context.close()
+
+
+def sheets(printed: bytes) -> Image.Image:
+    """Return the first sheets of a PDF side by side."""
+    with pypdfium2.PdfDocument(printed) as document:
+        drawn = [document[at].render(scale=1.2).to_pil() for at in range(min(SHEETS, len(document)))]
+    both = Image.new("RGB", (sum(one.width + 8 for one in drawn) - 8, drawn[0].height), "grey")
+    for at, one in enumerate(drawn):
+        both.paste(one, (at * (one.width + 8), 0))
+    return both
 
 
 def small(path: Path) -> Path:

@@ -11,7 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 APP = Path("dashboard/app.py")
 CHROMIUM = os.environ.get("ONRECORD_CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+# No name is looked up but this machine's: whatever a page asks of others, nobody is reached.
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost"
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", ALONE)
 
 
 def free_port() -> int:

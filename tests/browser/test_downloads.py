@@ -12,7 +12,7 @@ from extract.model import Judgement
 from extract.store import dossiers, judgements, open_store, queries
 from extract.store.queries import Filters
 from tests.browser.serving import dashboard
-from tests.browser.test_walk import visit
+from tests.browser.visits import go, settle, visit
 from tests.dashboard import world
 
 pytestmark = pytest.mark.browser
@@ -71,9 +71,10 @@ def taken(page, thing, folder) -> str:
 def test_every_button_of_every_page_gives_a_whole_file(page, kept, tmp_path, language):
     address, pages = kept
     names = []
+    visit(page, address)
     for path in pages:
-        visit(page, f"{address}/{path}lang={language}")
-        page.locator(BUTTONS).first.wait_for()
+        go(page, f"/{path}lang={language}")
+        settle(page)
         names += [taken(page, button, tmp_path) for button in page.locator(BUTTONS).all() if button.is_visible()]
     kinds = [name.rsplit(".", 1)[-1] for name in names]
     assert len(names) >= 10
@@ -85,9 +86,10 @@ def test_every_button_of_every_page_gives_a_whole_file(page, kept, tmp_path, lan
 def test_export_gives_every_format(page, kept, tmp_path, language, what):
     address, _ = kept
     given = []
+    visit(page, address)
     for format, kind in FORMATS.items():
         if what == "all" and kind.single:
             continue
-        visit(page, f"{address}/export?what={what}&format={format}&lang={language}")
+        go(page, f"/export?what={what}&format={format}&lang={language}")
         given.append(taken(page, page.locator("a.download"), tmp_path))
     assert len(given) == (3 if what == "all" else len(FORMATS))

@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
 from dashboard.navigation import PLACES
 from tests.browser import hostile
 from tests.browser.serving import dashboard
-from tests.browser.test_walk import AT_REST
+from tests.browser.visits import PLOT, Watch, go, settle, visit
 
 pytestmark = pytest.mark.browser
 # The elements of a page with their classes, each under those above it; what hangs on ids, sizes and hashes is left out.
@@ -44,51 +44,39 @@ ATTRIBUTES = """() => {
   return [...document.querySelectorAll(".stMain *, .stSidebar *")]
     .flatMap(el => [...el.attributes].filter(bad).map(a => `${el.tagName} ${a.name}=${a.value}`.slice(0, 200)));
 }"""
-# Streamlit loads its widgets one by one; a page is whole when nothing of it changes any more.
+# Whole when nothing of the shape changes any more.
 SETTLED = f"""() => {{
   const now = JSON.stringify(({SHAPE})());
   const same = now === window.shapeBefore && !document.querySelector("[data-testid=stSkeleton]");
   window.shapeBefore = now;
   return same;
 }}"""
+LOOKS = {
+    "en-light-1366": ("en", {"color_scheme": "light", "viewport": {"width": 1366, "height": 900}}),
+    "fr-dark-390": ("fr", {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}}),
+}
 
 
 class Watched:
-    """A browser page that notes every request beyond the server, every dialog and every error."""
+    """A visit to the hostile store and one to its tame twin, in one look and one language."""
 
-    def __init__(self, chromium) -> None:
-        self.context = chromium.new_context(viewport={"width": 1366, "height": 900})
-        self.context.set_default_timeout(30_000)
-        self.strayed: list[str] = []
-        self.dialogs: list[str] = []
-        self.context.route("**/*", self._asked)
-        self.page = self.context.new_page()
-        self.page.on("dialog", self._dialog)
-        self.page.on("websocket", lambda socket: self._note(socket.url))
+    def __init__(self, chromium, served: tuple[str, str], look: str) -> None:
+        self.language, settings = LOOKS[look]
+        self.context = chromium.new_context(**settings)
+        self.context.set_default_timeout(60_000)
+        self.pages = [self.context.new_page() for _ in served]
+        self.watch = Watch(self.pages[0])
+        for page, address in zip(self.pages, served, strict=True):
+            visit(page, f"{address}/about")
 
-    def _note(self, url: str) -> bool:
-        inside = urlsplit(url).scheme in ("data", "blob") or urlsplit(url).hostname == "localhost"
-        if not inside:
-            self.strayed.append(url)
-        return inside
-
-    def _asked(self, route) -> None:
-        if self._note(route.request.url):
-            route.continue_()
-        else:
-            route.abort()
-
-    def _dialog(self, dialog) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    def visit(self, address: str) -> None:
-        self.page.goto(address)
-        self.page.locator(".stMain h1").first.wait_for(state="attached")
-        self.page.locator(AT_REST).wait_for(state="attached")
-        if "view=time" in address or "numbers" in address:
-            self.page.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
-        self.page.wait_for_function(SETTLED, polling=200)
+    def show(self, bad: str, good: str) -> None:
+        """Go to an address in the one store and to that of its twin in the other; both draw at once."""
+        for page, path in zip(self.pages, (bad, good), strict=True):
+            go(page, f"/{path}{'&' if '?' in path else '?'}lang={self.language}")
+        for page in self.pages:
+            if "view=time" in bad or bad.startswith("numbers"):
+                page.locator(PLOT).first.wait_for(state="attached")
+            settle(page, SETTLED)
 
 
 @pytest.fixture(scope="module")
@@ -105,59 +93,84 @@ def served(stores) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture
-def watched(chromium) -> Iterator[Watched]:
-    found = Watched(chromium)
+def watched(chromium, served, request) -> Iterator[Watched]:
+    found = Watched(chromium, served, getattr(request, "param", "en-light-1366"))
     yield found
     found.context.close()
 
 
-def shape(watched: Watched) -> Counter[str]:
-    return Counter(watched.page.evaluate(SHAPE))
-
-
-def unchanged(watched: Watched, served: tuple[str, str], bad: str, good: str) -> str:
+def unchanged(watched: Watched, bad: str, good: str) -> str:
     """Visit both and return in words how the first is drawn otherwise than the second; "" where it is not."""
     for _ in range(3):  # a widget that came late is there the next time; what a payload changed stays changed
-        told = drawn_otherwise(watched, served, bad, good)
+        watched.show(bad, good)
+        told = drawn_otherwise(*watched.pages)
         if not told:
             break
     return "\n".join(f"{bad}: {line}" for line in told[:12])
 
 
-def drawn_otherwise(watched: Watched, served: tuple[str, str], bad: str, good: str) -> list[str]:
-    watched.visit(f"{served[1]}/{good}")
-    expected, title = shape(watched), watched.page.title()
-    watched.visit(f"{served[0]}/{bad}")
-    found = shape(watched)
+def drawn_otherwise(bad, good) -> list[str]:
+    found, expected = (Counter(page.evaluate(SHAPE)) for page in (bad, good))
     told = [
         f"{key[-160:]}: {found[key]} and not {expected[key]}" for key in found | expected if found[key] != expected[key]
     ]
-    told += watched.page.evaluate(ATTRIBUTES)
-    return told + ([] if watched.page.title() == title else [f"title {watched.page.title()}"])
+    told += bad.evaluate(ATTRIBUTES)
+    told += bad.locator("[data-testid=stException]").all_inner_texts()
+    return told + ([] if bad.title() == good.title() else [f"title {bad.title()}"])
+
+
+def held(watched: Watched, pairs) -> None:
+    """Every page of the pairs reaches nobody and is drawn as its twin is."""
+    changed = [unchanged(watched, bad, good) for bad, good in pairs]
+    assert watched.watch.strayed == []
+    assert watched.watch.dialogs == []
+    assert [told for told in changed if told] == []
+    print(f"{len(changed)} pages, {watched.watch.asked} requests, none to other hosts, none drawn otherwise")
 
 
 def test_there_are_forty_payloads_and_every_page_is_visited(stores):
     assert len(set(hostile.PAYLOADS)) == 40
-    pages = {path.split("?")[0] or "statements" for path in (*stores[0].paths, *stores[0].own)}
+    assert {kind: len(each) for kind, each in stores[0].own.items()} == dict.fromkeys(hostile.KINDS, 40)
+    pages = {path.split("?")[0] or "statements" for path in (*stores[0].paths, *sum(stores[0].own.values(), ()))}
     assert pages == {place.name for place in PLACES}
 
 
-def test_no_page_reaches_anybody_or_is_drawn_otherwise(watched, served, stores):
-    changed = [unchanged(watched, served, path, path) for path in stores[0].paths]
-    assert watched.strayed == []
-    assert watched.dialogs == []
-    assert [told for told in changed if told] == []
+def test_no_page_of_many_reaches_anybody_or_is_drawn_otherwise(watched, stores):
+    held(watched, [(path, path) for path in stores[0].paths])
 
 
-def test_words_are_shown_as_they_stand(watched, served, stores):
-    titles, people, folders = set(), set(), set()
-    for number in range(1, 5):
-        watched.visit(f"{served[0]}/articles?page={number}")
-        titles |= {folded(title) for title in watched.page.locator("a.title").all_text_contents()}
-    watched.visit(f"{served[0]}/speakers")
-    people |= {folded(name) for name in watched.page.locator("table.wide td:first-child").all_text_contents()}
-    watched.visit(f"{served[0]}/dossier")
-    folders |= {folded(name) for name in watched.page.locator("ul.rows li").all_text_contents()}
+def test_no_page_of_one_reaches_anybody_or_is_drawn_otherwise(watched, stores):
+    """A tenth of them, each kind with other payloads; the long test below has all."""
+    held(watched, [pair for at, kind in enumerate(hostile.KINDS) for pair in own(stores, kind)[at::10]])
+
+
+def own(stores, kind: str) -> list[tuple[str, str]]:
+    return list(zip(stores[0].own[kind], stores[1].own[kind], strict=True))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("watched", LOOKS, indirect=True)
+@pytest.mark.parametrize("kind", hostile.KINDS)
+def test_no_page_of_any_payload_reaches_anybody_or_is_drawn_otherwise(watched, stores, kind):
+    held(watched, own(stores, kind))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("watched", ["fr-dark-390"], indirect=True)
+def test_no_page_of_many_is_drawn_otherwise_in_the_other_look(watched, stores):
+    held(watched, [(path, path) for path in stores[0].paths])
+
+
+def test_words_are_shown_as_they_stand(page, served, stores):
+    def read(path: str, what: str) -> set[str]:
+        go(page, path)
+        settle(page)
+        return {folded(text) for text in page.locator(what).all_text_contents()}
+
+    visit(page, served[0])
+    titles = set().union(*(read(f"/articles?page={number}", "a.title") for number in range(1, 5)))
+    people = read("/speakers", "table.wide td:first-child")
+    folders = read("/dossier", "ul.rows li")
     for bad in stored(stores[0].words):
         assert folded(f"Title {bad} end") in titles
         assert folded(f"Ann {bad} Roe") in people
@@ -196,23 +209,13 @@ def addresses() -> list[str]:
     ]
 
 
-def test_an_address_full_of_payloads_is_answered_in_plain_words(watched, served, addresses):
+def test_an_address_full_of_payloads_is_answered_in_plain_words(page, served, addresses):
+    watch = Watch(page)
     for path in addresses:
-        watched.page.goto(f"{served[0]}/{path}")
-        watched.page.locator(".stMain h1").first.wait_for(state="attached")
-        watched.page.locator(AT_REST).wait_for(state="attached")
-        watched.page.wait_for_function(SETTLED, polling=200)
-        wrong = watched.page.locator("[data-testid=stException], .katex, .stMain img, iframe, .stMain svg image")
+        visit(page, f"{served[0]}/{path}")
+        settle(page, SETTLED)
+        wrong = page.locator("[data-testid=stException], .katex, .stMain img, iframe, .stMain svg image")
         assert wrong.evaluate_all("all => all.map(el => el.outerHTML.slice(0, 400))") == [], path
-        assert watched.page.evaluate(ATTRIBUTES) == [], path
-    assert watched.strayed == []
-    assert watched.dialogs == []
-
-
-@pytest.mark.long
-def test_no_page_of_a_payload_reaches_anybody_or_is_drawn_otherwise(watched, served, stores):
-    pairs = zip(stores[0].own, stores[1].own, strict=True)
-    changed = [unchanged(watched, served, bad, good) for bad, good in pairs]
-    assert watched.strayed == []
-    assert watched.dialogs == []
-    assert [told for told in changed if told] == []
+        assert page.evaluate(ATTRIBUTES) == [], path
+    assert watch.strayed == []
+    assert watch.dialogs == []

@@ -10,8 +10,7 @@ from extract import pipeline
 from extract.store import dossiers, judgements, open_store, queries, write
 from tests.browser.serving import dashboard
 from tests.browser.test_axe import violations
-from tests.browser.test_walk import AT_REST, press, visit
-from tests.dashboard import world
+from tests.browser.visits import AT_REST, press, visit
 from tests.store import corpus
 
 pytestmark = pytest.mark.browser
@@ -146,20 +145,6 @@ def test_review_and_dossier_hold_on_a_narrow_screen(page, port):
         visit(page, f"{port[1]}/{name}")
         page.locator(".stHtml h1").first.wait_for(state="attached")
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, name
-
-
-def test_hostile_words_in_review_and_dossier_reach_nobody(page, hostile_address):
-    reached, dialogs = [], []
-    page.on("request", lambda request: reached.append(request.url))
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    quote = world.extraction(world.hostile()[-1])[1].attributions[0].id
-    statement = world.content_id("statement", quote)
-    for path in ("review", f"review?ask=spoken:{quote}", "dossier", f"dossier?add=statement:{statement}"):
-        visit(page, f"{hostile_address}/{path}")
-        page.locator(".stHtml h1").first.wait_for(state="attached")
-        page.wait_for_load_state("networkidle")
-    assert {url for url in reached if not url.startswith(("http://localhost", "data:", "blob:"))} == set()
-    assert dialogs == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.navigation import PLACES
+from tests.browser.visits import AT_REST, CARD, go, press, settle, visit
 from tests.dashboard import world
 
 pytestmark = pytest.mark.browser
-CARD = "li.row"
 # What has the focus, of the things that the dashboard draws or styles itself, and whether a ring of two pixels says so.
 FOCUS = """() => {
   const at = document.activeElement, label = at.closest("label");
@@ -18,33 +18,6 @@ FOCUS = """() => {
   const style = getComputedStyle(kind === "facet" ? label : at);
   return [kind, style.outlineStyle === "solid" && style.outlineWidth === "2px"];
 }"""
-
-
-# While the script runs, Streamlit draws its widgets anew, and a click on one that goes is lost.
-AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
-
-
-def visit(page, address):
-    """Open an address and wait until the page is drawn whole."""
-    page.goto(address)
-    page.locator(CARD).or_(page.locator(".stHtml")).first.wait_for(state="attached")
-    page.locator(AT_REST).wait_for(state="attached")
-
-
-def press(button, effect):
-    """Click until the effect shows, three times at most: about one first click in twelve is lost to a redraw."""
-    # Imported here, so that without Playwright the page fixture can skip with its reason.
-    from playwright.sync_api import TimeoutError as TimedOut
-
-    for _ in range(2):
-        button.click()
-        try:
-            effect.wait_for(timeout=5_000)
-            return
-        except TimedOut:
-            continue
-    button.click()
-    effect.wait_for()
 
 
 def test_a_walk_from_home_to_the_wording_and_back_to_the_csv(page, address, tmp_path):
@@ -197,10 +170,11 @@ def test_files_that_are_dropped_are_reported_one_by_one(page, address):
 
 def test_every_page_holds_on_a_narrow_screen(page, address):
     page.set_viewport_size({"width": 390, "height": 844})
-    for path in pages(address):
+    visit(page, address)
+    for path in pages():
         # French is the longer of the two.
-        visit(page, f"{path}{'&' if '?' in path else '?'}lang=fr")
-        page.locator(".stHtml h1").first.wait_for(state="attached")
+        go(page, f"/{path}{'&' if '?' in path else '?'}lang=fr")
+        settle(page)
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= 390, path
 
 
@@ -217,33 +191,15 @@ def test_the_keyboard_sees_where_it_is_on_every_stop_of_home(page, address):
     assert [kind for kind, ring in seen if kind and not ring] == []
 
 
-def pages(address: str) -> list[str]:
-    """Return the addresses of all pages over the small world."""
+def pages() -> list[str]:
+    """Return the paths of all pages over the small world."""
     own = [
         f"statement?id={world.statement_id()}",
         f"speaker?id={world.speaker_id()}",
         f"article?id={world.article_id()}",
     ]
     listed = [place.name for place in PLACES if place.listed and place.name != "statements"]
-    return [f"{address}/{path}" for path in ("", "?view=time", *listed, *own)]
-
-
-def test_hostile_articles_change_nothing_and_reach_nobody(page, hostile_address):
-    reached, dialogs = [], []
-    page.on("request", lambda request: reached.append(request.url))
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    article = world.extraction(world.hostile()[-1])[1]
-    own = [
-        f"article?id={article.article.id}",
-        f"statement?id={world.content_id('statement', article.attributions[0].id)}",
-        f"speaker?id={world.speaker_id(f'Ann {world.HOSTILE[-1]} Roe')}",
-    ]
-    for path in ("", "?view=time", "numbers", "speakers", "articles", *own):
-        visit(page, f"{hostile_address}/{path}")
-        page.locator(".stHtml h1").first.wait_for(state="attached")
-        page.wait_for_load_state("networkidle")
-    assert {url for url in reached if not url.startswith(("http://localhost", "data:", "blob:"))} == set()
-    assert dialogs == []
+    return ["", "?view=time", *listed, *own]
 
 
 def test_hostile_words_of_labels_and_cards_are_shown_as_they_stand(page, hostile_address):
