@@ -212,5 +212,8 @@ def _unmerged(path: Path) -> bool:
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
     refuse_foreign(connection, str(path))
     version = version_of(connection)
+    if version == 0:
+        raise StoreError(f"{path}: there is no store in it yet; make one with: onrecord ingest SOURCE --store {path}")
     if version < VERSION:
-        raise StoreError(f"{path}: of an older version ({version}); bring it up to date with: onrecord ingest")
+        remedy = f"bring it up to date with: onrecord ingest --store {path}"
+        raise StoreError(f"{path}: of an older version ({version}); {remedy}")
