@@ -29,6 +29,7 @@ from extract.matching.link import statements
 from extract.matching.measures import measures
 from extract.matching.memory import Memory, version
 from extract.matching.origins import independent
+from extract.matching.paused import collection_paused
 from extract.matching.shared_text import shared_texts
 from extract.matching.spread import Compared, SpreadArchive, SpreadEncoder
 from extract.model import (
@@ -168,13 +169,24 @@ def match_flat(
 
     A memory saves the comparison of what it knows, and learns the rest.
     """
+    with collection_paused():
+        return _match_flat(mentions, quotes, claimed, judged, bodies, memory or Memory(default_encoder()))
+
+
+def _match_flat(
+    mentions: Sequence[SpeakerMention],
+    quotes: Sequence[Quote],
+    claimed: Sequence[ReportedClaim],
+    judged: Sequence[Judgement],
+    bodies: Sequence[Body],
+    memory: Memory,
+) -> Matching:
     speakers = cluster(mentions, judged)
     known = {attribution: speaker for speaker in speakers for attribution in speaker.attributions}
     named = [
         replace(quote, speaker_id=known[quote.id].id, speaker=known[quote.id].name) if quote.id in known else quote
         for quote in quotes
     ]
-    memory = memory or Memory(default_encoder())
     copied = shared_texts(bodies, memory.readings)
     said = judged_statements(statements(named, memory.encoder, memory.archive, bodies), named, judged)
     return Matching(

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 
 from extract.matching.normal import rarity
-from extract.matching.things import WORD, noun_key, words_of
+from extract.matching.things import WORD, telling_key, words_of
 from extract.model import ReportedClaim
 
 BITS = 29.0  # what two openings must share: three rare words, names most often
@@ -69,7 +69,7 @@ def topic_words(reported: ReportedClaim) -> Mapping[str, float]:
     words = words_of(reported.language)
     bits: dict[str, float] = {}
     for word in WORD.findall((reported.topic or "").lower()):
-        key = noun_key(word, words)
+        key = telling_key(word, reported.language)
         if len(word) > 2 and word not in words.common_words:
             found = min(rarity(word, reported.language), rarity(key, "en") if key != word else 99.0)
             bits[plain(key)] = min(found, bits.get(plain(key), found))
@@ -79,6 +79,8 @@ def topic_words(reported: ReportedClaim) -> Mapping[str, float]:
 
 def plain(word: str) -> str:
     """Return a lower-case word without its accents."""
+    if word.isascii():
+        return word
     return "".join(one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one))
 
 

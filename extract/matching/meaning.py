@@ -142,11 +142,15 @@ class Meanings:
 
     def same_language(self) -> Iterator[Likeness]:
         """Yield the pairs of one language and one speaker that say the same."""
+        judged: set[tuple[int, int]] = set()  # each of a pair is near the other, in every block that holds both
         for block in self.blocks:
-            for a, b, _ in self._near(block, block, SAME_LANGUAGE - CLAUSE_GAIN):
+            for a, b, _ in self._near(block, block, SAME_LANGUAGE - CLAUSE_GAIN, REWORDED):
                 one, two = self.reports[a], self.reports[b]
-                late = abs(self.days[a] - self.days[b]) > REWORDED
-                if a == b or late or one.language != two.language or not _comparable(one, two):
+                pair = (a, b) if a < b else (b, a)
+                if a == b or pair in judged:
+                    continue
+                judged.add(pair)
+                if one.language != two.language or not _comparable(one, two):
                     continue
                 if speakers_agree(one, two) and may_be_paraphrase(one, two):
                     cosine = self.cosine(a, b)
@@ -167,20 +171,23 @@ class Meanings:
         for index, report in enumerate(self.reports):
             rows.setdefault(report.language or "", []).append(index)
         for one, two in combinations(sorted(rows), 2):
-            for a, b, cosine in self._near(rows[one], rows[two], TRANSLATED - CLAUSE_GAIN):
+            for a, b, cosine in self._near(rows[one], rows[two], TRANSLATED - CLAUSE_GAIN, LATE):
                 same = speakers_agree(self.reports[a], self.reports[b])
                 if same or (same is None and cosine >= BY_ANYONE):
                     yield a, b
 
-    def _near(self, rows: Sequence[int], columns: Sequence[int], least: float) -> Iterator[tuple[int, int, float]]:
-        """Yield the pairs of a row and a column, of about one time, whose whole texts have at least this cosine."""
+    def _near(
+        self, rows: Sequence[int], columns: Sequence[int], least: float, late: int
+    ) -> Iterator[tuple[int, int, float]]:
+        """Yield the pairs of a row and a column whose whole texts have at least this cosine, no more than `late` days
+        apart where both days are known."""
         calendar = Calendar(columns, self.days)
         for part in Calendar(rows, self.days).parts(CHUNK):
             first, last = (float(end) for end in (self.days[part].min(), self.days[part].max()))
-            near_in_time = calendar.about(first, last)
+            near_in_time = calendar.about(first, last, late)
             table = self.vectors[part] @ self.vectors[near_in_time].T
             self.compared += table.size
-            table[np.abs(self.days[part][:, None] - self.days[near_in_time]) > LATE] = -1.0
+            table[np.abs(self.days[part][:, None] - self.days[near_in_time]) > late] = -1.0
             for row, near in zip(part.tolist(), table, strict=True):
                 hits = np.flatnonzero(near >= least)
                 if len(hits) > MOST_NEAR:
@@ -210,11 +217,11 @@ class Calendar:
         for group in (self.some_day, self.dated):
             yield from (group[start : start + size] for start in range(0, len(group), size))
 
-    def about(self, first: float, last: float) -> NDArray[np.int64]:
-        """Return the reports of these days and `LATE` more on either side, and those without a day; NaN is any day."""
+    def about(self, first: float, last: float, late: int = LATE) -> NDArray[np.int64]:
+        """Return the reports of these days and `late` more on either side, and those without a day; NaN is any day."""
         if np.isnan(first):
             return np.append(self.some_day, self.dated)
-        start, end = np.searchsorted(self.days, first - LATE), np.searchsorted(self.days, last + LATE, "right")
+        start, end = np.searchsorted(self.days, first - late), np.searchsorted(self.days, last + late, "right")
         return np.append(self.some_day, self.dated[start:end])
 
 

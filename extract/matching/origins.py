@@ -31,6 +31,8 @@ def independent(
 
 def _origins(quotes: Sequence[Quote], groups: Mapping[str, Sequence[tuple[str, Span]]]) -> int:
     """Return how many sets of reports have neither an outlet nor a text in common."""
+    if len(quotes) == 1:
+        return 1
     parent: dict[str, str] = {}
 
     def root(key: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from extract import lang
 from extract.claims.units import units
@@ -13,6 +13,10 @@ from extract.matching.encoder import Encoder
 from extract.model import Claim, Quantity, ReportedClaim
 
 WORD = re.compile(r"[^\W\d_]+")
+
+SENTENCES = 2_000
+"""Sentences whose words are kept: the claims of one follow each other."""
+
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d{2}\b")
 # A French word that no list translates takes the English word whose vector is nearest, if it is near enough.
 NEAR = {"head": 0.74, "predicate": 0.78}
@@ -166,8 +170,8 @@ def thing_of(reported: ReportedClaim) -> Thing | None:
         person=head in words.persons,
         revised=any(f" {word} " in spaced for word in words.revision_words),
         cumulative=bool({predicate, head} & words.cumulative),
-        context=_context(sentence, claim, words),
-        names=_names(reported.sentence, words),
+        context=_context(sentence, claim, reported.language),
+        names=_names(reported.sentence, reported.language),
         language=reported.language,
     )
 
@@ -278,6 +282,12 @@ def noun_key(word: str, words: Words) -> str:
     return single
 
 
+@lru_cache(maxsize=50_000)
+def telling_key(word: str, language: str | None) -> str:
+    """Return the shared key of a word that is looked up again and again."""
+    return noun_key(word, words_of(language))
+
+
 def singular(word: str) -> str:
     """Return a regular plural's singular, of English and French alike."""
     if len(word) > 4 and word.endswith("ies"):
@@ -322,19 +332,26 @@ def _additional(claim: Claim, words: Words) -> bool:
     return any(f" {word} " in said for word in words.additional)
 
 
-def _context(sentence: str, claim: Claim, words: Words) -> frozenset[str]:
-    said = {
-        noun_key(word, words) for word in WORD.findall(sentence) if len(word) > 2 and word not in words.common_words
-    }
+def _context(sentence: str, claim: Claim, language: str | None) -> frozenset[str]:
+    words = words_of(language)
     own = {noun_key(word, words) for word in WORD.findall((claim.entity or "").lower())}
-    return frozenset(said - own - {claim.predicate or ""})
+    return frozenset(_said(sentence, language) - own - {claim.predicate or ""})
 
 
-def _names(sentence: str, words: Words) -> frozenset[str]:
+@lru_cache(maxsize=SENTENCES)
+def _said(sentence: str, language: str | None) -> frozenset[str]:
+    """Return the keys of the telling words of a sentence."""
+    words = words_of(language)
+    found = {word for word in WORD.findall(sentence) if len(word) > 2 and word not in words.common_words}
+    return frozenset(telling_key(word, language) for word in found)
+
+
+@lru_cache(maxsize=SENTENCES)
+def _names(sentence: str, language: str | None) -> frozenset[str]:
     """Return the capitalised words inside a sentence: names, which are the same in every language."""
-    found = list(WORD.finditer(sentence))[1:]
-    named = {one.group().lower() for one in found if len(one.group()) > 2 and one.group()[0].isupper()}
-    return frozenset(named - words.common_words)
+    found = WORD.findall(sentence)[1:]
+    named = {one.lower() for one in found if len(one) > 2 and one[0].isupper()}
+    return frozenset(named - words_of(language).common_words)
 
 
 def translated(things: Sequence[Thing | None], encoder: Encoder | None) -> dict[tuple[str, str], str]:

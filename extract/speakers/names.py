@@ -311,6 +311,7 @@ def is_listed(name: str) -> bool:
     return len(name) <= 2 * LONGEST and _organisation_words(name) in _gazetteer()
 
 
+@lru_cache(maxsize=1 << 16)
 def _organisation_words(name: str) -> str:
     text = re.sub(r"([a-z])s(ation|ations|ed|er|ing)\b", _american, folded(name).replace("-", " "))
     words = re.findall(r"[^\W_]+", re.sub(r"\b[ld]'|'s\b", " ", text.replace(".", "")))
