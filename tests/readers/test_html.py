@@ -172,3 +172,10 @@ def test_the_first_heading_of_a_live_blog_is_kept_as_those_below_it_are() -> Non
 def test_a_page_whose_writer_left_out_the_tag_of_its_body_is_read(holder: str) -> None:
     page = f'<!doctype html><meta charset="utf-8"><title>Shut</title><{holder}><h2>The bridge</h2>{SOME}</{holder}>'
     assert "stays shut until the spring" in read(page).content
+
+
+@pytest.mark.parametrize("line", ["By Ada Quill and Tom Orr", "Par Lise Carrel", "By Ada Quill, Wexel"])
+def test_the_line_that_says_by_whom_an_article_is_is_no_part_of_it(line: str) -> None:
+    assert line not in read(f"<article><h1>Shut</h1><p>{line}</p>{SOME}</article>").content
+    sentence = "By Monday Ada Quill had shut the bridge over the Lorn to all who came."
+    assert sentence in read(f"<article><h1>Shut</h1><p>{sentence}</p>{SOME}</article>").content

@@ -17,6 +17,8 @@ from extract.readers.html.shown import around_title, parts
 _AUTHOR_META = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
 _PERSON = re.compile(r"[^\W\d_][^\d@|/:<>{}()]{2,79}")
 _WORDS_IN_NAME, _MOST = 5, 6
+# The most words of a byline that is one.
+_BYLINE = 10
 # How many elements of a name are looked at, and the longest text of one.
 _LOOKED_AT, _LONGEST = 6, 120
 # How far up it is asked whose name it is.
@@ -45,6 +47,11 @@ def author(tree: Any, data: PageData, found: Sequence[Block] = (), title: str | 
         if names:
             return ", ".join(names[:_MOST])
     return None
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line says by whom the article is, and no more: "By Ada Quill and Tom Orr"."""
+    return len(text.split()) <= _BYLINE and bool(_by().match(text) and _people(text)) and not text.endswith((".", ":"))
 
 
 def _has(names: list[str], name: str) -> bool:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import dropwhile
 from typing import Any
 
 from lxml import etree, html
@@ -138,7 +139,7 @@ def _paragraphs(page: Page, title: str | None) -> tuple[list[str], str | None]:
     kept, own = _arbitrated(page.found, kept, told)
     if own:
         return own, "its text was taken from the page's data, for the page itself shows less of it"
-    chosen = body.article(page.found, kept, title)
+    chosen = list(dropwhile(lambda block: authors.is_byline(block.text), body.article(page.found, kept, title)))
     words = sum(block.words for block in chosen)
     if words < _FEWEST:
         raise walls.no_article(page.found, _without_scripts(page.tree))
