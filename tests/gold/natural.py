@@ -2,10 +2,12 @@
 
 The texts are not ours: `data/gold/natural.jsonl` names a document of PolNeAR's training part and where in it the words,
 the cue and the speaker's name stand, with the first half of the SHA-256 of the words. A pair is "same" (one utterance),
-"part" (another sentence of the same utterance, which the canonical wording holds too), "again" (the same line on
-another occasion) or "different". The first three readings are of the pairs that were joined before occasions were told
-apart. The fourth and the fifth are of all that was joined then, in random order among pairs that are not: who read
-them saw no label of another reading beside the pair, nor which pairs are joined.
+"part" (another sentence of the same utterance, which the canonical wording holds too), "beside" (two sentences of one
+utterance, neither of which holds the other: right where they are joined, since the canonical wording then holds both),
+"again" (the same line on another occasion) or "different". The first three readings are of the pairs that were joined
+before occasions were told apart; the fourth and the fifth, of all that was joined then, are by who wrote the rules. The
+sixth and the seventh are by two readers who saw a sheet of all pairs in random order and nothing else: no other label,
+not which pairs are joined, neither each other nor the rules. All readers were language models.
 """
 
 import hashlib
@@ -24,21 +26,23 @@ from tests.gold.reading import Row, rows
 from tests.shared import SHARED
 
 TRAIN = SHARED / "gold/quotes/polnear_train.jsonl"
-RIGHT = frozenset(("same", "part"))
-READINGS = ("first", "second", "third", "fourth", "fifth")
+RIGHT = frozenset(("same", "part", "beside"))
+READINGS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 
 @dataclass(frozen=True)
 class Natural:
-    """How many labelled pairs are joined, and how many of these are right by the last two readings, and by all of them.
+    """How many labelled pairs are joined, and how many of these are right by the two blind readings, and by all.
 
+    `word_for_word` counts of these only pairs of which one report holds the other.
     `repeated` pairs are joined too, and one of the two is told to be of another occasion: `again` of them are.
     """
 
     joined: int
-    by_fourth: int
-    by_fifth: int
+    by_sixth: int
+    by_seventh: int
     by_both: int
+    word_for_word: int
     by_all: int
     repeated: int
     again: int
@@ -55,12 +59,13 @@ def measured(train: Path = TRAIN) -> Natural:
     repeated = [pair for pair in pairs if _key(pair) in later]
     return Natural(
         joined=len(joined),
-        by_fourth=sum(pair["fourth"] in RIGHT for pair in joined),
-        by_fifth=sum(pair["fifth"] in RIGHT for pair in joined),
-        by_both=sum({pair["fourth"], pair["fifth"]} <= RIGHT for pair in joined),
+        by_sixth=sum(pair["sixth"] in RIGHT for pair in joined),
+        by_seventh=sum(pair["seventh"] in RIGHT for pair in joined),
+        by_both=sum({pair["sixth"], pair["seventh"]} <= RIGHT for pair in joined),
+        word_for_word=sum({pair["sixth"], pair["seventh"]} <= RIGHT - {"beside"} for pair in joined),
         by_all=sum(set(labels(pair)) <= RIGHT for pair in joined),
         repeated=len(repeated),
-        again=sum(pair["fourth"] == pair["fifth"] == "again" for pair in repeated),
+        again=sum(pair["sixth"] == pair["seventh"] == "again" for pair in repeated),
     )
 
 

@@ -9,18 +9,17 @@ from tests.shared import needs_shared
 def test_of_the_pairs_joined_across_outlets_more_than_nine_in_ten_are_right() -> None:
     found = measured()
     assert found.joined >= 80
-    assert found.by_fourth / found.joined >= 0.94
-    assert found.by_both / found.joined >= 0.92
-    assert found.by_all / found.joined >= 0.9
-    assert found.again >= 3
-    assert found.repeated - found.again <= 2
+    assert found.by_both / found.joined >= 0.95
+    assert found.by_all / found.joined >= 0.89
+    assert found.word_for_word / found.joined >= 0.88
+    assert found.again >= 2
+    assert found.repeated - found.again <= 3
 
 
-def test_the_last_two_readings_differ_seldom_and_every_wrong_pair_has_its_reason() -> None:
+def test_the_blind_readings_differ_seldom_and_every_wrong_pair_has_its_reason() -> None:
     pairs = rows("natural.jsonl")
-    twice = [pair for pair in pairs if pair["fourth"] and pair["fifth"]]
-    assert len(twice) >= 115
-    assert sum(pair["fourth"] != pair["fifth"] for pair in twice) <= 3
+    assert len(pairs) >= 130
+    assert sum((pair["sixth"] in RIGHT) != (pair["seventh"] in RIGHT) for pair in pairs) <= 3
     assert all(pair["why"] for pair in pairs if not set(labels(pair)) <= RIGHT)
 
 
