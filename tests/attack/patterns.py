@@ -200,7 +200,7 @@ def _made_of_words() -> None:
     """Have those patterns made that are made of the words of a message, a page or a quote."""
     from dashboard.components.problems import forms
     from dashboard.components.review_repair import places
-    from extract.readers.html.authors import _and, _by
+    from extract.readers.html.authors import _and, _by, _roles
     from extract.store.anchors import _once
 
     forms("fr")
@@ -208,6 +208,7 @@ def _made_of_words() -> None:
     _once("the lock stays shut", "the lock")
     _by()
     _and()
+    _roles()
 
 
 if __name__ == "__main__":

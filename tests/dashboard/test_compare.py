@@ -23,8 +23,8 @@ def test_the_address_chooses_the_outlets_and_the_event(visit: Open, store: Path)
 
 
 def test_one_outlet_or_too_many_are_asked_for_others(visit: Open) -> None:
-    assert "Choose two to 4 outlets" in shown(visit("compare", outlet=["Canal Times"]))
-    assert "Choose two to 4 outlets" in shown(visit("compare", outlet=[f"Outlet {n}" for n in range(5)]))
+    assert "Choose two to four outlets" in shown(visit("compare", outlet=["Canal Times"]))
+    assert "Choose two to four outlets" in shown(visit("compare", outlet=[f"Outlet {n}" for n in range(5)]))
 
 
 def test_outlets_that_say_nothing_alike_are_told_so(visit: Open) -> None:

@@ -153,7 +153,7 @@ def _by() -> re.Pattern[str]:
 @cache
 def _roles() -> re.Pattern[str]:
     """Return what a person is, or what is to be done, beside the name of an author: "Senior Editor", "Follow"."""
-    return re.compile(rf"[\s,]*\b(?:{_either('beside_author')})\b", re.I)
+    return re.compile(rf"(?:(?<![\s,])[\s,]+)?\b(?:{_either('beside_author')})\b", re.I)
 
 
 @cache
