@@ -20,7 +20,7 @@ from pathlib import Path
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- reliability -->", "<!-- /reliability -->"
 HEAD = "| what | asked | seen | command | when |\n| --- | --- | --- | --- | --- |\n"
-TESTS = "pytest -m long -q -s -p no:randomly"
+TESTS = "pytest -m long -q -n 0"
 LIMIT = 3 * 3_600
 
 
@@ -40,14 +40,43 @@ class Row:
 ROWS = (
     Row("an ingest killed (`kill -9`) at random points, and run again", "200 points, nothing lost, half or twice",
         f"{TESTS} tests/fire/test_killed.py"),
+    Row("compact, restore and forget killed at random points", "the store of before or of after",
+        f"{TESTS} tests/fire/test_killed_upkeep.py"),
+    Row("an ingest killed with models and workers", "its workers end, the next run goes on",
+        f"{TESTS} tests/fire/test_killed_workers.py"),
     Row("full disks of random sizes", "20, a clear error, whole articles only", f"{TESTS} tests/fire/test_full.py"),
+    Row("four ingests at once of overlapping inputs, and a reader", "the store of four in a row, whole states",
+        f"{TESTS} tests/fire/test_together.py"),
     Row("whatever people do, in any order, beside a model of the store", "no difference",
         f"{TESTS} tests/store/test_machine.py"),
+    Row("stores of every schema that was released", "all open, with all that was in them",
+        "pytest -q -n 0 tests/store/test_released.py"),
+    Row("cells of CSV and XLSX, opened in LibreOffice in each way", "100,000, no formula",
+        f"{TESTS} tests/attack/test_formulas.py"),
+    Row("hostile words to search, filters and addresses", "100,000, no error", f"{TESTS} tests/attack/test_sql.py"),
+    Row("names of files in uploads and archives", "100, nothing written", "pytest -q -n 0 tests/attack/test_paths.py"),
     Row("every regular expression before texts of two megabytes that almost fit", "at most 2.5 × a doubling",
         f"{TESTS} tests/attack/test_patterns.py"),
+    Row("zones, quotation marks and numbers of one and two megabytes", "at most 2.5 × a doubling",
+        f"{TESTS} tests/attack/test_stages.py"),
+    Row("pickles, in sources, in files that come along, and while reading", "none",
+        "pytest -q -n 0 -m 'long or not long' tests/attack/test_pickles.py"),
+    Row("bandit over extract and dashboard", "clean", f"{TESTS} tests/attack/test_bandit.py"),
+    Row("logins, proxies and the server", "nothing without the login, localhost alone",
+        "pytest -q -n 0 -m 'long or not long' tests/attack/test_login.py tests/attack/test_proxy.py "
+        "tests/attack/test_server.py"),
+    Row("hostile articles, 40 payloads on every page in two looks", "0 requests to others, 0 drawn otherwise",
+        f"{TESTS} tests/browser/test_hostile.py"),
     Row("ten thousand articles with broken files among them, killed and resumed; read again by another version",
         "flat memory, a rate, each broken file counted, no judgement or true id lost", "tests.benchmarks.soak",
         r"(?s)(lost of .*)"),
+    Row("mutants of claims/numbers.py", "85 % killed", "tests.mutation numbers", r"(\d+ of \d+[^\n]*)"),
+    Row("mutants of export, a sample", "85 % killed", "tests.mutation export --sample 170 --seed 7",
+        r"(\d+ of \d+[^\n]*)"),
+    Row("mutants of store, a sample", "85 % killed", "tests.mutation store --sample 150 --seed 7",
+        r"(\d+ of \d+[^\n]*)"),
+    Row("two processes and Dask's cluster, extraction of PolNeAR dev", "1.7 × one process; 0.85 × the local engine",
+        "tests.benchmarks.engines extraction", r"(?s)(.*)"),
 )  # fmt: skip
 
 
