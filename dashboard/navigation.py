@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data, judge, login
-from dashboard.components import states
+from dashboard.components import looks, states
 from dashboard.components.address import here, link
 from dashboard.components.text import escape
 from dashboard.words import LANGUAGES, N_, PARAMETER, _, interface
@@ -52,7 +52,7 @@ WITHOUT_STORE = ("add", "about")
 
 def show() -> None:
     """Draw the page that the address asks for."""
-    st.html(HERE / "style.css")
+    looks.wear("style.css")
     page = st.navigation(pages(), position="hidden")
     st.set_page_config(page_title=f"{page.title} · On Record", layout="wide", initial_sidebar_state="auto")
     if not login.passed():

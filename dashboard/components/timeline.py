@@ -119,8 +119,8 @@ def table(found: Sequence[Reported]) -> str:
     head = "".join(f'<th class="num" scope="col">{when(column)}</th>' for column in columns)
     body = "".join(
         f'<tr><th scope="row">{escape(outlet)}</th>'
-        + "".join(f'<td class="num">{number(own[column]) if own[column] else "·"}</td>' for column in columns)
-        + f'<td class="num total">{number(own.total())}</td></tr>'
+        + "".join(f"<td>{number(own[column]) if own[column] else '·'}</td>" for column in columns)
+        + f'<td class="total">{number(own.total())}</td></tr>'
         for outlet, own in rows
     )
     return (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import data, judge, judging
-from dashboard.components import problems
+from dashboard.components import looks, problems
 from dashboard.components.highlight import paragraphs
 from dashboard.components.text import date_words, escape, label, lang, one_line
 from dashboard.words import N_, _, n_
@@ -47,7 +47,7 @@ def show(found: ArticleView) -> None:
         st.html(f'<p class="quiet">{checked(zoning)}</p>')
     if not st.toggle(_("What is the article, what is furniture?"), key=f"zones {found.card.id}"):
         return
-    st.html(data.ROOT / "dashboard/review.css")
+    looks.wear("review.css")
     judges = judge.ask()
     blocks = blocks_of(found.text, found.zones)
     with st.form(f"zoning {found.card.id}"):

@@ -6,7 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from dashboard import data, judge, judging
-from dashboard.components import dossier, problems, states
+from dashboard.components import dossier, looks, problems, states
 from dashboard.components.address import link
 from dashboard.components.text import escape, one_line
 from dashboard.words import _
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 def show() -> None:
     """Draw the page."""
-    st.html(data.ROOT / "dashboard/review.css")
+    looks.wear("review.css")
     said()
     added = st.query_params.get("add")
     id = st.query_params.get("id")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import data, judge, judging
-from dashboard.components import problems, review, review_choose, review_log, review_repair, states
+from dashboard.components import looks, problems, review, review_choose, review_log, review_repair, states
 from dashboard.components.address import link, short
 from dashboard.components.text import escape, one_line
 from dashboard.words import _, n_
@@ -20,7 +20,7 @@ OWN = ("about", "outlet", "speaker")
 
 def show() -> None:
     """Draw the page."""
-    st.html(data.ROOT / "dashboard/review.css")
+    looks.wear("review.css")
     given = named(st.query_params.get("ask", ""))
     st.html(f"<h1>{_('Review')}</h1>")
     judges = judge.ask()
