@@ -51,4 +51,4 @@ def test_months_without_a_report_have_their_place_too():
 def test_the_table_sums_every_outlet_and_ends_with_what_has_no_date():
     table = timeline.table((*FOUND, Reported(when="", outlet="Vale Herald", count=3)))
     assert table.index("3 March 2026") < table.index("no date given")
-    assert '<td class="num total">10</td>' in table
+    assert '<td class="total">10</td>' in table
