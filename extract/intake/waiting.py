@@ -7,14 +7,15 @@ from extract.errors import RefusedError
 from extract.intake.known import Read
 from extract.intake.reading import reading
 from extract.intake.results import Result, failed, searched
-from extract.model import Article, Document, Extraction, Failure
+from extract.model import Document, Extraction, Failure
 from extract.store import Store, found, queries, write
+from extract.store.queries.provenance import Held
 
 Searched = pipeline.Found | Failure
 Search = Callable[[Iterable[list[Read]]], Iterator[list[Searched]]]
 """Batches of articles to what is found in each, in order; a list that is shorter says that the run is stopped."""
-Page = Callable[[int, int], list[tuple[int, Article]]]
-"""So many articles of the store, after a row, each with its row."""
+Page = Callable[[int, int], list[Held]]
+"""So many articles of the store, after a row."""
 
 
 def search_waiting(store: Store, search: Search) -> Iterator[tuple[Result, int, int]]:
@@ -43,9 +44,9 @@ def _each(store: Store, page: Page, total: int, search: Search) -> Iterator[tupl
 
 def _pages(page: Page) -> Iterator[list[Read]]:
     after = 0
-    while rows := page(pipeline.BATCH, after):
-        after = rows[-1][0]
-        yield [(_document(article), article) for _, article in rows]
+    while held := page(pipeline.BATCH, after):
+        after = held[-1].row
+        yield [(_document(one), one.article) for one in held]
 
 
 def _kept(store: Store, batch: Sequence[Searched]) -> list[Result]:
@@ -70,5 +71,6 @@ def _written(store: Store, extractions: Sequence[Extraction]) -> list[Result]:
         return [result for one in extractions for result in _written(store, [one])]
 
 
-def _document(article: Article) -> Document:
-    return Document(id=article.document_id, uri=article.uri, media_type="", content=article.text)
+def _document(held: Held) -> Document:
+    article = held.article
+    return Document(id=article.document_id, uri=article.uri, media_type="", content=article.text, metadata=held.told)

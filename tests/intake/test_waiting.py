@@ -30,7 +30,7 @@ def later(store: Path, **asked: Any) -> list[tuple[str, str]]:
 
 def waiting(store: Path) -> list[str]:
     with open_store(store) as opened:
-        return [article.id for _, article in queries.unsearched(opened, 99)]
+        return [held.article.id for held in queries.unsearched(opened, 99)]
 
 
 def test_all_that_wait_are_searched(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,3 +73,14 @@ def test_a_stopped_search_goes_on_where_it_was(store: Path) -> None:
     ingest(store, [], progress=told.append, stop=iter([False, False, True]).__next__)
     assert [result.uri for result in told] == ["a", "b"]
     assert waiting(store) == ["c", "d", "e"]
+
+
+def test_what_a_reader_should_know_of_an_article_stays_when_it_is_searched(tmp_path: Path) -> None:
+    row = {"id": "a", "text": "The quay is closed, said Ada Brunel.", "language": "en", "published_at": "soon"}
+    store = tmp_path / "s.db"
+    ingest(store, [], uploads=[("a.jsonl", json.dumps(row).encode())], search=False)
+    ingest(store, [])
+    with open_store(store) as opened:
+        found = queries.article(opened, "a")
+    assert found is not None
+    assert found.card.note == "its date 'soon' is not one that can be read, and was left out"

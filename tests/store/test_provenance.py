@@ -54,7 +54,7 @@ def test_what_was_not_noted_is_not_known(empty: Store) -> None:
 def test_an_article_that_waits_is_searched_later_and_once(empty: Store) -> None:
     document, extraction = item("Ada said that the quay is closed.", outlet="Post", said=["the quay is closed"])
     write.add(empty, [(document, replace(extraction, attributions=(), note="waits"))], waiting=True, reading=BY)
-    ((_, article),) = queries.unsearched(empty, 9)
+    article = queries.unsearched(empty, 9)[0].article
     assert article == extraction.article
     provenance = queries.provenance(empty, article.id)
     assert provenance is not None

@@ -1,10 +1,11 @@
 """Where an article came from, and which articles wait to be searched."""
 
+import json
 import sqlite3
 import zlib
 from dataclasses import dataclass
 
-from extract.model import Article, Outlet
+from extract.model import Article, Metadata, Outlet
 from extract.store.connection import Store
 from extract.store.provenance import Reading
 from extract.store.queries import shape
@@ -37,6 +38,15 @@ class Provenance:
     waiting: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An article that the store holds, with its row, and the date and the note that its source told of it."""
+
+    row: int
+    article: Article
+    told: Metadata
+
+
 def provenance(store: Store, article_id: str) -> Provenance | None:
     """Return where an article came from and by what it was read, or None where there is no such article."""
     row = store.row(
@@ -64,8 +74,8 @@ def waiting(store: Store) -> int:
     return int(store.one("SELECT count(*) FROM waiting"))
 
 
-def unsearched(store: Store, limit: int, after: int = 0) -> list[tuple[int, Article]]:
-    """Return the first articles that are stored and not searched yet, each with its row, after that row."""
+def unsearched(store: Store, limit: int, after: int = 0) -> list[Held]:
+    """Return the first articles that are stored and not searched yet, after that row."""
     return _articles(store, "JOIN waiting w ON w.article = a.row", (), limit, after)
 
 
@@ -74,18 +84,22 @@ def outdated(store: Store, by: Reading) -> int:
     return int(store.one(f"SELECT count(*) FROM articles a {OUTDATED}", (by.onrecord, by.model)))
 
 
-def read_by_others(store: Store, by: Reading, limit: int, after: int = 0) -> list[tuple[int, Article]]:
-    """Return the first of the articles that `outdated` counts, each with its row, after that row."""
+def read_by_others(store: Store, by: Reading, limit: int, after: int = 0) -> list[Held]:
+    """Return the first of the articles that `outdated` counts, after that row."""
     return _articles(store, OUTDATED, (by.onrecord, by.model), limit, after)
 
 
-def _articles(
-    store: Store, those: str, values: tuple[object, ...], limit: int, after: int
-) -> list[tuple[int, Article]]:
-    joined = "LEFT JOIN outlets o ON o.id = a.outlet_id"
-    sql = f"""SELECT a.*, o.name AS outlet_name, o.domain, o.country FROM articles a {joined} {those}
+def _articles(store: Store, those: str, values: tuple[object, ...], limit: int, after: int) -> list[Held]:
+    joined = "JOIN documents d ON d.id = a.document_id LEFT JOIN outlets o ON o.id = a.outlet_id"
+    sql = f"""SELECT a.*, d.metadata, o.name AS outlet_name, o.domain, o.country FROM articles a {joined} {those}
         {"AND" if "WHERE" in those else "WHERE"} a.row > ? ORDER BY a.row LIMIT ?"""
-    return [(row["row"], _article(row)) for row in list(store.rows(sql, (*values, after, limit)))]
+    return [_held(row) for row in list(store.rows(sql, (*values, after, limit)))]
+
+
+def _held(row: sqlite3.Row) -> Held:
+    given = json.loads(row["metadata"])
+    told = Metadata(published_at=given.get("published_at"), note=given.get("note"))
+    return Held(row=row["row"], article=_article(row), told=told)
 
 
 def _article(row: sqlite3.Row) -> Article:
