@@ -34,6 +34,8 @@ INDEX = {
     "claims": """INSERT INTO claim_words (rowid, sentence, entity)
         SELECT row, sentence, coalesce(entity, '') FROM claims WHERE row = ?""",
 }
+# A figure is short, and is the same with "about" before it: any letter in common will do, as for a judgement of it.
+LEAST = {"attributions": OVERLAP, "claims": 0.01}
 Values = dict[str, Any]
 
 
@@ -96,7 +98,7 @@ def _before(table: str, old: Mapping[str, Values], new: Mapping[str, Values]) ->
         (share(_places(table, new[one]), _places(table, old[other])), one, other) for one in come for other in gone
     ]
     for agreement, one, other in sorted(shares, reverse=True):
-        if agreement >= OVERLAP and one not in before and other not in before.values():
+        if agreement >= LEAST[table] and one not in before and other not in before.values():
             before[one] = other
     return before
 

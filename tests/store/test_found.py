@@ -25,7 +25,7 @@ def other_borders(found: Item) -> Item:
     quotes = [replace(one, content=(span,)) for one, span in zip(extraction.attributions, borders, strict=True)]
     quotes = [replace(one, id=attribution_id(one.article_id, one.content)) for one in quotes]
     span = FIGURE.quantity.span
-    quantity = replace(FIGURE.quantity, span=Span(span.start - 2, span.end))
+    quantity = replace(FIGURE.quantity, span=Span(span.start - 9, span.end))
     claim = replace(FIGURE, id=content_id("claim", "moved"), quantity=quantity)
     return document, replace(extraction, attributions=tuple(quotes), claims=(claim,))
 
@@ -58,7 +58,11 @@ def test_a_dossier_leads_to_the_figure_of_now(moved: Store) -> None:
     found = queries.dossier(moved, folder.id)
     assert found is not None
     (entry,) = found.entries
-    assert (entry.thing, entry.figure, entry.gone) == (MOVED[1].claims[0].id, "t 800", False)
+    assert (entry.thing, entry.figure, entry.gone) == (
+        MOVED[1].claims[0].id,
+        MOVED[1].claims[0].quantity.span.of(POST[1].article.text),
+        False,
+    )
 
 
 def test_what_is_read_anew_keeps_its_row_and_the_search_follows(moved: Store) -> None:
