@@ -1,13 +1,11 @@
 """The style sheets of the pages, as short as they go over the wire with each page."""
 
-import re
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 FOLDER = Path(__file__).parents[1]
-COMMENT = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*\*/")
 
 
 def wear(name: str) -> None:
@@ -18,5 +16,6 @@ def wear(name: str) -> None:
 @cache
 def sheet(name: str) -> str:
     """Return a style sheet without its comments and indents."""
-    text = COMMENT.sub("", (FOLDER / name).read_text(encoding="utf-8"))
+    first, *behind = (FOLDER / name).read_text(encoding="utf-8").split("/*")
+    text = first + "".join(part.partition("*/")[2] for part in behind)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
