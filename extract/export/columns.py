@@ -109,6 +109,7 @@ SPEAKER_COLUMNS: tuple[Column, ...] = (
     Column("names", "every name in the articles, separated by semicolons"),
     Column("roles", "what articles call the speaker, separated by semicolons"),
     Column("quotes", "how many quotes are the speaker's, in the whole store", "integer"),
+    *CHECKED,
 )
 
 RELATION_COLUMNS: tuple[Column, ...] = (

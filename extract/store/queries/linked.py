@@ -1,14 +1,17 @@
 """What the quotes and claims that pass belong to, as flat rows: articles, speakers, relations of claims."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from extract.store.connection import Store
 from extract.store.queries import shape
+from extract.store.queries.checked import checked
 from extract.store.queries.filters import CLAIMS, MEMBERS, Condition, Filters, where
 from extract.store.queries.numbers import FROM as FROM_CLAIMS
 from extract.store.queries.results import CsvRow
 from extract.store.versions import SUPERSEDED
 
+BATCH = 500
 FROM_MEMBERS = "FROM members m JOIN attributions t ON t.row = m.attribution"
 
 
@@ -32,8 +35,13 @@ def speaker_rows(store: Store, filters: Filters, checkworthy: bool | None = None
         (SELECT json_group_array(text) FROM (SELECT text FROM speaker_words w WHERE w.speaker = s.row
             AND what = 'role' ORDER BY position)) AS roles
         FROM speakers s WHERE {condition} ORDER BY s.row"""
-    for row in store.rows(sql, values):
-        yield dict(row) | {name: "; ".join(shape.strings(row[name])) for name in ("names", "roles")}
+    rows = store.rows(sql, values)
+    while some := list(islice(rows, BATCH)):
+        looked = checked(store, [row["id"] for row in some])
+        for row in some:
+            _, by, at = looked.get(row["id"], (None, None, None))
+            listed = {name: "; ".join(shape.strings(row[name])) for name in ("names", "roles")}
+            yield dict(row) | listed | {"checked_by": by, "checked_at": at}
 
 
 def relation_rows(store: Store, filters: Filters, checkworthy: bool | None = None) -> Iterator[CsvRow]:
