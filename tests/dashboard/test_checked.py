@@ -95,3 +95,12 @@ def test_a_figure_that_was_judged_says_so_in_its_article_and_in_a_dossier(
 
 def test_a_speaker_who_was_judged_says_so_in_the_list(visit: Open, judged: Callable[..., Path]) -> None:
     assert BY in shown(visit("speakers", judged(QUOTE, "spoken", right="Tilda Maron")))
+
+
+def test_the_rows_of_speakers_say_who_judged_who_they_are(judged: Callable[..., Path]) -> None:
+    other = world.extraction(world.pieces()[1])[1].attributions[0].id
+    with open_store(judged(QUOTE, "speaker", other), readonly=True) as store:
+        rows = {row["id"]: row["checked_by"] for row in queries.table_rows(store, "speakers", Filters())}
+    assert rows.pop(world.speaker_id()) == "Mina & co"
+    assert rows
+    assert not any(rows.values())
