@@ -42,7 +42,8 @@ MARKS = (
     (
         N_("said again"),
         N_(
-            "The same line more than a month after the reports of the first occasion; both dates are given."
+            "The same line on another occasion: the articles tell another day, place or programme, "
+            "or a month lies between; both dates are given."
         ),
     ),
     (
