@@ -1,4 +1,4 @@
-"""How every property is tried: no clock, and what fails says how to try it again.
+"""How every property is tried: by no clock (a busy machine draws slowly, too), and what fails says how to try it again.
 
 Examples are drawn anew in each run. A failure prints the example, shrunk, and a line `@reproduce_failure(…)`; the order
 of the tests is that of `pytest -p randomly -p "randomly_seed=…"`, whose seed the head of each run tells.
@@ -6,7 +6,7 @@ of the tests is that of `pytest -p randomly -p "randomly_seed=…"`, whose seed 
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("usual", deadline=None, print_blob=True)
+settings.register_profile("usual", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))

@@ -14,6 +14,7 @@ from tests.attack import almost, patterns
 from tests.attack.patterns import Found
 
 FACTOR = 2.5
+SQUARE = 3.2  # in the fast run, whose clock is coarse: nearer to the four of a square than to the two of a line
 SHORT, MIDDLE, LONG = 8_192, 16_384, 2_097_152
 FEW = 20  # texts a pattern in the fast run
 NOTICED = 0.02  # seconds of CPU under which a clock says nothing of a factor
@@ -42,7 +43,7 @@ def seconds(pattern: "re.Pattern[Any]", way: str, text: Any, times: int = 3) -> 
 
 
 def slow(found: Found, most: int) -> Iterator[str]:
-    """Yield the texts, up to a length, on which a pattern takes over `FACTOR` times as long for twice as much.
+    """Yield the texts, up to a length, on which a pattern takes over `FACTOR` (`SQUARE`) times as long for a doubling.
 
     Megabytes are tried of those two texts that take longest when they are short.
     """
@@ -62,8 +63,8 @@ def _growth(pattern: "re.Pattern[Any]", found: Found, way: str, parts: tuple[str
         took = seconds(pattern, way, _text(found, parts, length), 1)
         if before >= NOTICED and took > FACTOR * before:
             # Once more, with the best of several, before it is said: the machine does other things too.
-            before, took = (seconds(pattern, way, _text(found, parts, one), 5) for one in (length // 2, length))
-            if took > FACTOR * before:
+            before, took = (seconds(pattern, way, _text(found, parts, one), 7) for one in (length // 2, length))
+            if took > (FACTOR if most > MIDDLE else SQUARE) * before:
                 return f"{found.file}:{found.line} {way} {parts!r}: {length // 2} {before:.3f} s, {length} {took:.3f} s"
         length, before = length * 2, took
     if length <= 2 * SHORT and before > 5 * NOTICED:

@@ -1,4 +1,8 @@
-"""A megabyte of one character, or of one word over and over, is read in time that grows with it, not its square."""
+"""A megabyte of one character, or of one word over and over, is read in time that grows with it, not its square.
+
+Factors are measured in the long tests alone: beside another process a clock of hundredths of a second says anything.
+The fast test only ends a stage that would never end.
+"""
 
 import time
 from collections import deque
@@ -14,6 +18,7 @@ from extract.model import Document, Span
 from extract.quotes.marks import quotations
 
 FACTOR = 2.5
+PATIENCE = 10.0  # seconds of CPU; it takes tenths
 SHORT, LONG = 8_192, 1_048_576
 UNITS = (
     "a",
@@ -77,10 +82,9 @@ def check(name: str, unit: str, length: int, least: float) -> None:
 
 
 @pytest.mark.parametrize("name", STAGES)
-def test_sixteen_thousand_of_one_thing_take_no_time(name: str) -> None:
-    zoned("warm")
+def test_sixteen_thousand_of_one_thing_are_read_to_their_end(name: str) -> None:
     for unit in UNITS:
-        check(name, unit, SHORT, least=0.1)
+        assert seconds(STAGES[name], unit * (2 * SHORT // len(unit)), 1) < PATIENCE, unit
 
 
 @pytest.mark.long

@@ -132,7 +132,7 @@ def test_the_attribution_of_a_number_is_found_soon_however_many_there_are() -> N
     ]  # fmt: skip
     started = time.process_time()
     assert [one.attribution_id for one in claims(article(text, None), None, None, each)] == [one.id for one in each]
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10
 
 
 def test_a_content_that_goes_on_behind_an_inner_one_still_holds_what_follows() -> None:

@@ -31,7 +31,7 @@ def visit(monkeypatch: pytest.MonkeyPatch, store: Path) -> Open:
 
     def opened(page: str = "statements", path: Path = store, **parameters: str | list[str]) -> AppTest:
         monkeypatch.setenv("ONRECORD_STORE", str(path))
-        app = AppTest.from_file(APP, default_timeout=30)
+        app = AppTest.from_file(APP, default_timeout=120)
         if page != "statements":
             app.run().switch_page(f"views/{page}.py")
         for name, value in parameters.items():
