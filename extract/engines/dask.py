@@ -177,7 +177,7 @@ class DaskEngine:
             course.waiting.appendleft(piece)  # the cluster began anew for another piece, and forgot this one
         except KilledWorker:
             course.failed(piece, "its process was killed twice")
-        except Exception as error:
+        except Exception as error:  # whatever a piece raises there comes back here, and is told of that piece alone
             course.raised(piece, error)
 
     def _end(self, future: Future) -> None:

@@ -7,7 +7,6 @@ process of its own, which reports its memory after a tenth of the articles and a
 """
 
 import json
-import os
 import random
 import resource
 import subprocess
@@ -17,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.memory import resident
+
 ARTICLES = 100_000
 SEED = 20261122
 WORDS = """harbour ferry lifeboat quay council minister budget storm passengers union talks report said warned planned
@@ -24,7 +25,6 @@ WORDS = """harbour ferry lifeboat quay council minister budget storm passengers 
     tide lock captain engine fog night morning repair crew pilot island market fish nets price rope anchor"""
 OUTLETS = ("Daily Quay", "Estuary Post", "Morning Ledger", "Canal Times")
 SIZES = {"some 600 characters": (30, 25), "some 3,000 characters": (70,) * 7}
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def write_articles(path: Path, count: int, sizes: tuple[int, ...]) -> None:
@@ -41,11 +41,6 @@ def write_articles(path: Path, count: int, sizes: tuple[int, ...]) -> None:
             day = f"2026-05-{1 + n % 28:02}"
             row = {"id": f"a{n}", "text": text, "outlet": dice.choice(OUTLETS), "title": prose(6), "published_at": day}
             out.write(json.dumps(row) + "\n")
-
-
-def resident() -> float:
-    """Return the memory of this process now, in MB."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 2**20
 
 
 def ours(lines: Path, store: Path, count: int) -> list[float]:

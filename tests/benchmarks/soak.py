@@ -22,13 +22,13 @@ from tempfile import TemporaryDirectory
 
 from extract import pipeline
 from extract.model import Judgement
-from extract.store import Store, open_store, queries
+from extract.store import Store, judgements, open_store, queries
+from tests.benchmarks.memory import resident
 from tests.broken.kinds import kinds
 
 ARTICLES, EACH_KIND, A_FILE = 10_000, 4, 200
 KILLED_AFTER, READ_AGAIN = 0.4, 0.05
 SEED = 20261122
-PAGE = os.sysconf("SC_PAGE_SIZE")
 FIRST = ("Ada", "Brunel", "Ines", "Marek", "Otto", "Lise", "Karim", "Nora", "Felix", "Jana", "Tomas", "Rosa", "Emil")
 LAST = ("Varnok", "Tellier", "Ostrand", "Quiroz", "Bellamy", "Duvignac", "Harrow", "Lindqvist", "Moreau", "Sable")
 PLACES = ("Marlune", "Wexel", "Tarn-le-Haut", "Orvault", "Quillon", "Brackwater", "Haldermere", "Vireux", "Calder")
@@ -167,14 +167,6 @@ def memory(pid: int) -> tuple[float, float]:
     return resident(pid), max(map(resident, children), default=0.0)
 
 
-def resident(pid: int) -> float:
-    """Return the memory of a process, in MB; 0 of one that is gone."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE / 2**20
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
-
-
 def judge_some(store: Store) -> list[Judgement]:
     """Judge a few joined statements, and return the judgements."""
     _, cards = queries.statement_cards(store, queries.Filters(), limit=5)
@@ -184,8 +176,9 @@ def judge_some(store: Store) -> list[Judgement]:
         assert view is not None
         answer = {"left": view.members[0].id, "right": "", "verdict": "same", "about": "quote"}
         judgement = Judgement(**answer, evidence="soak", author="Soak", created_at="2026-11-22T10:00:00+00:00")
-        pipeline.judge(store, judgement)
+        judgements.record(store, judgement)
         made.append(judgement)
+    pipeline.derive(store)
     return made
 
 
