@@ -1,7 +1,7 @@
 """The signs in a text of when and where something was said: the words for them are the language's."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -38,10 +38,10 @@ _NAME = r"[^\W\d_a-zà-ÿ][\w.'’&-]*"
 class _Patterns:
     """What finds the signs of an occasion in a language's text."""
 
-    def __init__(self, section: Mapping[str, Any], sayings: frozenset[str]) -> None:
+    def __init__(self, section: Mapping[str, Any], months: Sequence[Sequence[str]], sayings: frozenset[str]) -> None:
         self._sayings = sayings
         self._weekdays = {name: number for number, name in enumerate(section["weekdays"])}
-        self._months = {name: number for number, names in enumerate(section["months"], 1) for name in names}
+        self._months = {name: number for number, names in enumerate(months, 1) for name in names}
         self._words_too = frozenset(section["words_too"])
         self._back: Mapping[str, int] = section["days_back"]
         self._not_then, self._behind = frozenset(section["not_then"]), frozenset(section["not_then_behind"])
@@ -163,7 +163,8 @@ def _either(words: Iterable[str]) -> str:
 @cache
 def _patterns(language: str | None) -> _Patterns | None:
     try:
-        section = load(language or "").section("matching")["occasions"]
+        words = load(language or "")
+        section, months = words.section("matching")["occasions"], words.section("dates")["months"]
     except (LanguageError, KeyError):
         return None
-    return _Patterns(section, lexicon(language).sayings)
+    return _Patterns(section, months, lexicon(language).sayings)

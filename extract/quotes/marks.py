@@ -12,7 +12,6 @@ from extract.model import Span
 
 # A long run of marks is ornament, not speech; taken as one match it costs nothing.
 MARK = re.compile("[“”„‟«»‹›\"‘’‚'`]{5,}|''|``|[“”„‟«»‹›\"‘’‚']")
-APOSTROPHES = "'’‘"
 OPENERS = "“„‟«‹‘‚``"
 CLOSERS = "”»›’"
 BEFORE_OPEN = "([{—–-/"

@@ -20,7 +20,6 @@ class Lexicon:
     definite: frozenset[str]
     possessive: frozenset[str]
     indefinite: frozenset[str]
-    plural_quantity: frozenset[str]
     first_person: frozenset[str]
     first_person_plural: frozenset[str]
     plural_pronouns: frozenset[str]

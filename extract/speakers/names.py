@@ -161,16 +161,6 @@ def nicknames() -> Mapping[str, frozenset[str]]:
     return _habits().nicknames
 
 
-def gender_of(name: str) -> str | None:
-    """Return m or f where the given name says so, else None."""
-    words = name.replace("’", "'").split()
-    if len(words) < 1:
-        return None
-    first = words[0].lower().strip(".,")
-    gender = given_names().get(first) or given_names().get(first.partition("-")[0])
-    return gender if gender in ("m", "f") else None
-
-
 def same_word(a: str, b: str) -> bool:
     """Whether two folded words of a name are one, spelled alike or carried over from another script differently."""
     if a == b:

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.speakers.names import compatible, form_of, gender_of, initials, is_acronym, organisation_key, spells
+from extract import lang
+from extract.speakers.lexicon import gender_of_name, lexicon
+from extract.speakers.names import compatible, form_of, initials, is_acronym, organisation_key, spells
 
 
 def same(a: str, b: str) -> bool:
@@ -80,8 +82,12 @@ def test_an_acronym_takes_the_initials_in_order() -> None:
     assert not is_acronym("Berg")
 
 
-def test_a_given_name_tells_the_gender_where_only_one_bears_it() -> None:
-    assert (gender_of("Laura Winther"), gender_of("Peter Varga"), gender_of("Zxqy Berg")) == ("f", "m", None)
+@pytest.mark.parametrize(
+    ("name", "code", "gender"),
+    [("Laura Winther", "en", "f"), ("Peter Varga", "en", "m"), ("Zxqy Berg", "en", None), ("Jean Varga", "fr", "m")],
+)
+def test_a_given_name_tells_the_gender_where_only_one_bears_it(name: str, code: str, gender: str | None) -> None:
+    assert gender_of_name(name, lexicon(lang.load(code))) == gender
 
 
 @given(st.text(max_size=150), st.text(max_size=150))

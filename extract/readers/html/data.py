@@ -22,10 +22,6 @@ class PageData:
     nodes: tuple[Mapping[str, Any], ...]
     meta: Mapping[str, str]
 
-    def first_meta(self, *names: str) -> str | None:
-        """Return the content of the first meta element of these names, in the order of the names."""
-        return next((self.meta[name] for name in names if name in self.meta), None)
-
     def articles(self) -> list[Mapping[str, Any]]:
         """Return the nodes that describe an article, those with a text or a headline first."""
         found = [node for node in self.nodes if any(_ARTICLE.search(kind) for kind in kinds(node))]

@@ -1,12 +1,9 @@
 """Columns that hold JSON, read back."""
 
 import json
-from collections.abc import Iterable
 from decimal import Decimal
 
 from extract.model import Alias, Mention, Role, Span, Speaker, Zone
-
-Ends = Iterable[tuple[int, int]]
 
 
 def strings(text: str | None) -> tuple[str, ...]:
