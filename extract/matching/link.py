@@ -12,9 +12,10 @@ import numpy as np
 
 from extract.matching.alignment import Alignment, align
 from extract.matching.archive import Archive, Lookup, Pairs
+from extract.matching.calendar import ordinal
 from extract.matching.encoder import Encoder
 from extract.matching.graph import Graph
-from extract.matching.meaning import Meanings, ordinal
+from extract.matching.meaning import Meanings
 from extract.matching.members import Star, told
 from extract.matching.passages import placed
 from extract.matching.paused import collection_paused

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from extract.matching.calendar import APART, CHUNK, LATE, NEAREST, Calendar, Nearest, near_in_time, ordinal
 from extract.matching.encoder import Encoder, Vectors
 from extract.matching.report import Report, days_between, in_one_article, is_topic, skeleton, speakers_agree
 from extract.matching.variation import clauses
@@ -42,8 +42,8 @@ LEAST_WORDS = 4
 CLAUSE_GAIN = 0.2
 """How much nearer the best clause of a long text can be than the whole."""
 
-LATE, REWORDED = 14, 3
-"""Days after which a thing said in another language, or in other words, is taken for another occasion."""
+REWORDED = 3
+"""Days after which a thing said in other words is taken for another occasion (in another language: `LATE`)."""
 
 LONGER = 2.5
 """How many times as long a text is of whose clauses each is compared alone."""
@@ -54,8 +54,6 @@ any topic would fit."""
 
 MOST_NEAR = 100
 """Nearest texts that one text is compared with: a speaker's ten thousand like sentences must not cost their square."""
-
-CHUNK = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,45 +182,15 @@ class Meanings:
         calendar = Calendar(columns, self.days)
         for part in Calendar(rows, self.days).parts(CHUNK):
             first, last = (float(end) for end in (self.days[part].min(), self.days[part].max()))
-            near_in_time = calendar.about(first, last, late)
-            table = self.vectors[part] @ self.vectors[near_in_time].T
+            then = calendar.about(first, last, late)
+            table = near_in_time(self.vectors[part] @ self.vectors[then].T, self.days[part], self.days[then], late)
             self.compared += table.size
-            table[np.abs(self.days[part][:, None] - self.days[near_in_time]) > late] = -1.0
             for row, near in zip(part.tolist(), table, strict=True):
                 hits = np.flatnonzero(near >= least)
                 if len(hits) > MOST_NEAR:
-                    hits = hits[np.lexsort((near_in_time[hits], -near[hits]))[:MOST_NEAR]]
+                    hits = hits[np.lexsort((then[hits], -near[hits]))[:MOST_NEAR]]
                 for hit in np.sort(hits).tolist():
-                    yield row, int(near_in_time[hit]), float(near[hit])
-
-
-def ordinal(report: Report) -> float:
-    """Return the day of a report as a number, NaN where it or its year is unknown."""
-    return float(report.day.ordinal) if report.day is not None and report.day.year is not None else np.nan
-
-
-class Calendar:
-    """Reports in the order of their days, so that those of about one time are found at once."""
-
-    def __init__(self, reports: Sequence[int], days: NDArray[np.float64]) -> None:
-        all_of_them = np.array(reports, dtype=np.int64)
-        known = days[all_of_them]
-        self.some_day = all_of_them[np.isnan(known)]
-        dated = all_of_them[~np.isnan(known)]
-        self.dated = dated[np.argsort(days[dated], kind="stable")]
-        self.days = days[self.dated]
-
-    def parts(self, size: int) -> Iterator[NDArray[np.int64]]:
-        """Yield the reports in parts, those without a day apart."""
-        for group in (self.some_day, self.dated):
-            yield from (group[start : start + size] for start in range(0, len(group), size))
-
-    def about(self, first: float, last: float, late: int = LATE) -> NDArray[np.int64]:
-        """Return the reports of these days and `late` more on either side, and those without a day; NaN is any day."""
-        if np.isnan(first):
-            return np.append(self.some_day, self.dated)
-        start, end = np.searchsorted(self.days, first - late), np.searchsorted(self.days, last + late, "right")
-        return np.append(self.some_day, self.dated[start:end])
+                    yield row, int(then[hit]), float(near[hit])
 
 
 def _comparable(a: Report, b: Report) -> bool:
@@ -253,6 +221,7 @@ class _Contest:
             by_language.setdefault(report.language, []).append(index)
             for group in _places(report):
                 self.groups.setdefault(group, []).append(index)
+        self.nearest: dict[tuple[str | None, str | None], Nearest] = {}
         self.calendars = {code: Calendar(found, meanings.days) for code, found in by_language.items()}
 
     def verdict(self, a: int, b: int) -> float | None:
@@ -276,23 +245,34 @@ class _Contest:
 
     def _alone(self, a: int, b: int, cosine: float) -> bool:
         """Return whether no other report of either language comes near, whoever made it."""
-        lead = cosine - max(self._next_best(one, two, self._rivals(one, two)) for one, two in ((a, b), (b, a)))
+        lead = cosine - max(self._rival(one, two) for one, two in ((a, b), (b, a)))
         return lead >= LEAST_LEAD and cosine + 3 * lead >= SURE
 
-    def _rivals(self, a: int, b: int) -> Sequence[int]:
-        """Return what else was said in the language of `b` about the time of `a`."""
+    def _rival(self, a: int, b: int) -> float:
+        """Return the highest cosine with `a` of what else was said in the language of `b` about its time."""
+        nearest = list(self._nearest(self.reports[a].language, self.reports[b].language).of(a))
+        best = next((cosine for other, cosine in nearest if self._is_rival(a, b, other)), None)
+        if best is not None or len(nearest) < NEAREST:
+            return APART if best is None else best
         day = float(self.meanings.days[a])
-        found: list[int] = self.calendars[self.reports[b].language].about(day, day).tolist()
-        return found
+        return self._next_best(a, b, self.calendars[self.reports[b].language].about(day, day).tolist())
+
+    def _nearest(self, one: str | None, other: str | None) -> Nearest:
+        if (one, other) not in self.nearest:
+            calendars = self.calendars[one], self.calendars[other]
+            self.nearest[one, other] = Nearest(*calendars, self.meanings.vectors, self.meanings.days)
+        return self.nearest[one, other]
 
     def _next_best(self, a: int, b: int, others: Sequence[int]) -> float:
-        """Return the highest cosine with `a` among the others, `b` and its statement left out; -1 without any."""
+        """Return the highest cosine with `a` among the others, `b` and its statement left out; `APART` without any."""
         near = self.meanings.vectors[list(others)] @ self.meanings.vectors[a] if others else np.zeros(0)
         for place in np.argsort(-near, kind="stable").tolist():
-            other = others[place]
-            if other != b and self.kin[other] != self.kin[b] and _comparable(self.reports[a], self.reports[other]):
+            if self._is_rival(a, b, others[place]):
                 return float(near[place])
-        return -1.0
+        return APART
+
+    def _is_rival(self, a: int, b: int, other: int) -> bool:
+        return other != b and self.kin[other] != self.kin[b] and _comparable(self.reports[a], self.reports[other])
 
 
 def _alike_in_form(a: Report, b: Report, cosine: float) -> bool:
