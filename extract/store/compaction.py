@@ -10,8 +10,8 @@ from pathlib import Path
 from extract.errors import BusyError, StoreError
 from extract.store.connection import Store, explained
 from extract.store.memories import PART
+from extract.store.searched import WORDS
 
-WORDS = ("article_words", "attribution_words", "claim_words")
 SPARE = 16 << 20  # bytes that are left to others
 Room = Callable[[Path], int]
 
@@ -34,7 +34,7 @@ def compact(store: Store) -> Compacted:
     before = size(store.path)
     _join_parts(store)
     with explained(store.path):
-        for words in WORDS:
+        for words in WORDS.values():
             store.connection.execute(f"INSERT INTO {words} ({words}) VALUES ('optimize')")
         store.connection.execute("VACUUM")
         busy = store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from extract.model import Judgement, content_id, read_spans
 from extract.store.connection import Store, bindable
 from extract.store.contradictions import PAIRS
+from extract.store.searched import add_words, forget_words
 from extract.store.tables import as_json
 
 ID = re.compile(r"[0-9a-f]{16}")
@@ -182,6 +183,5 @@ def _reindex(store: Store, old: dict[int, str], new: dict[int, str]) -> None:
         read = store.one("SELECT text FROM attributions WHERE row = ?", (row,))
         gone, come = old.get(row, read), new.get(row, read)
         if gone != come:
-            sql = "INSERT INTO attribution_words (attribution_words, rowid, text) VALUES ('delete', ?, ?)"
-            store.connection.execute(sql, (row, gone))
-            store.connection.execute("INSERT INTO attribution_words (rowid, text) VALUES (?, ?)", (row, come))
+            forget_words(store, "attributions", row, (gone,))
+            add_words(store, "attributions", row, (come,))

@@ -13,26 +13,13 @@ from extract.store.connection import Store, bindable
 from extract.store.places import OVERLAP, share, spans_of
 from extract.store.provenance import Reading, note_reading
 from extract.store.rows import attribution_row, claim_row
+from extract.store.searched import add_words, forget_words
 from extract.store.write import insert_found, mark_underived
 
 # What matching derived of quotes and claims, and people decided of them; the next derivation writes it anew.
 HANGING = {
     "claims": (("claim_facts", "claim"), ("corrected_claims", "claim")),
     "attributions": (("members", "attribution"), ("spoken", "attribution"), ("corrected", "attribution")),
-}
-# A table without content is told what it had (FTS5, "delete").
-FORGET = {
-    "attributions": """INSERT INTO attribution_words (attribution_words, rowid, text)
-        SELECT 'delete', t.row, coalesce(x.text, t.text) FROM attributions t
-        LEFT JOIN corrected x ON x.attribution = t.row WHERE t.row = ?""",
-    "claims": """INSERT INTO claim_words (claim_words, rowid, sentence, entity)
-        SELECT 'delete', row, sentence, coalesce(entity, '') FROM claims WHERE row = ?""",
-}
-INDEX = {
-    "attributions": """INSERT INTO attribution_words (rowid, text) SELECT t.row, coalesce(x.text, t.text)
-        FROM attributions t LEFT JOIN corrected x ON x.attribution = t.row WHERE t.row = ?""",
-    "claims": """INSERT INTO claim_words (rowid, sentence, entity)
-        SELECT row, sentence, coalesce(entity, '') FROM claims WHERE row = ?""",
 }
 # A figure is short, and is the same with "about" before it: any letter in common will do, as for a judgement of it.
 LEAST = {"attributions": OVERLAP, "claims": 0.01}
@@ -108,18 +95,18 @@ def _places(table: str, values: Values) -> tuple[Span, ...]:
 
 
 def _change(store: Store, table: str, old: Values, new: Values) -> None:
-    store.connection.execute(FORGET[table], (old["row"],))
+    forget_words(store, table, old["row"])
     setting = ", ".join(f"{column} = ?" for column in new)
     values = [bindable(value) for value in new.values()]
     store.connection.execute(f"UPDATE {table} SET {setting} WHERE row = ?", [*values, old["row"]])
-    store.connection.execute(INDEX[table], (old["row"],))
+    add_words(store, table, old["row"])
     if table == "claims" and new["id"] != old["id"]:  # a dossier may name it
         sql = "INSERT OR REPLACE INTO redirects (what, old, new) VALUES ('claim', ?, ?)"
         store.connection.execute(sql, (old["id"], new["id"]))
 
 
 def _delete(store: Store, table: str, row: int) -> None:
-    store.connection.execute(FORGET[table], (row,))
+    forget_words(store, table, row)
     for hanging, column in HANGING[table]:
         store.connection.execute(f"DELETE FROM {hanging} WHERE {column} = ?", (row,))
     store.connection.execute(f"DELETE FROM {table} WHERE row = ?", (row,))

@@ -10,6 +10,7 @@ from extract.errors import StoreError
 from extract.store.compaction import check_room, compact
 from extract.store.connection import Store, bindable, explained
 from extract.store.found import delete_all
+from extract.store.searched import forget_words
 from extract.store.tables import EMPTIED, as_json
 from extract.store.write import mark_underived
 
@@ -84,11 +85,7 @@ def _now() -> str:
 def _delete(store: Store, row: int) -> None:
     run = store.connection.execute
     delete_all(store, row)
-    run(
-        """INSERT INTO article_words (article_words, rowid, title, text)
-        SELECT 'delete', row, coalesce(title, ''), text FROM articles WHERE row = ?""",
-        (row,),
-    )
+    forget_words(store, "articles", row)
     for table, column in OWN:
         run(f"DELETE FROM {table} WHERE {column} = ?", (row,))
     run("DELETE FROM failures WHERE uri = (SELECT uri FROM articles WHERE row = ?)", (row,))

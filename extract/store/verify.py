@@ -8,6 +8,7 @@ from sqlite3 import Row
 
 from extract.model import Span, read_spans
 from extract.store.connection import Store
+from extract.store.searched import WORDS
 
 JOINER = " … "
 TOLD = (("content", "text"), ("cue", "cue_text"), ("source", "source_text"))
@@ -73,11 +74,7 @@ def _stands(text: str, spans: str, told: str) -> bool:
 
 def _index(store: Store) -> Iterator[str]:
     """Yield what the search index counts otherwise than the tables."""
-    for words, table in (
-        ("article_words", "articles"),
-        ("attribution_words", "attributions"),
-        ("claim_words", "claims"),
-    ):
+    for table, words in WORDS.items():
         indexed = store.one(f"SELECT count(*) FROM {words}_docsize")
         there = store.one(f"SELECT count(*) FROM {table}")
         if indexed != there:

@@ -9,6 +9,7 @@ from extract.store.connection import Store, bindable
 from extract.store.derived import replace_derived
 from extract.store.provenance import Reading, keep_original, note_reading
 from extract.store.rows import article_row, attribution_row, claim_row, document_row
+from extract.store.searched import add_words
 
 __all__ = ["Added", "Reading", "add", "replace_derived"]
 
@@ -79,7 +80,7 @@ def _add_item(
     _insert(store, "documents", document_row(document, article) | ({"original": kept} if kept else {}))
     row = _insert(store, "articles", article_row(article, document, extraction.note))
     assert row is not None  # it was looked for above, in this transaction
-    _index(store, "article_words", row, article.title or "", article.text)
+    add_words(store, "articles", row, (article.title or "", article.text))
     if waiting:
         store.connection.execute("INSERT INTO waiting (article) VALUES (?)", (row,))
         return True
@@ -100,10 +101,9 @@ def add_found(store: Store, extraction: Extraction, row: int) -> None:
 def insert_found(store: Store, table: str, values: Mapping[str, object]) -> None:
     """Add an attribution or a claim, and its words to the search; one whose id is there already changes nothing."""
     row = _insert(store, table, values)
-    if table == "attributions":
-        _index(store, "attribution_words", row, values["text"])
-    else:
-        _index(store, "claim_words", row, values["sentence"], values["entity"] or "")
+    if row is not None:
+        named = ("text",) if table == "attributions" else ("sentence", "entity")
+        add_words(store, table, row, [values[name] or "" for name in named])
 
 
 def _insert(store: Store, table: str, values: Mapping[str, object]) -> int | None:
@@ -114,15 +114,6 @@ def _insert(store: Store, table: str, values: Mapping[str, object]) -> int | Non
         [bindable(value) for value in values.values()],
     )
     return cursor.lastrowid if cursor.rowcount else None
-
-
-def _index(store: Store, table: str, row: int | None, *columns: object) -> None:
-    """Add the words of a new row to its FTS table."""
-    if row is not None:
-        marks = ", ".join("?" * (len(columns) + 1))
-        names = {"article_words": "title, text", "attribution_words": "text", "claim_words": "sentence, entity"}
-        sql = f"INSERT INTO {table} (rowid, {names[table]}) VALUES ({marks})"
-        store.connection.execute(sql, [row, *(bindable(column) for column in columns)])
 
 
 def _note_failures(store: Store, failures: Sequence[Failure], time: str) -> int:
