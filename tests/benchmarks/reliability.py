@@ -1,8 +1,8 @@
 """What is promised of reliability, each with its figure: `python -m tests.benchmarks.reliability [WORD …]`.
 
 Runs the long tests and the benchmarks of the table in README.md one after the other (hours in all; with words, only the
-rows that hold one of them), and writes what each showed into that table, with the machine and the day. A row that
-does not hold says so in the table, and the exit status is 1.
+rows that hold one of them), and writes what each showed into that table, with the machine and the day. A row that does
+not hold says so in the table, and the exit status is 1. Fuzzing needs `pip install atheris`.
 """
 
 import os
@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from tests.fuzz.targets import TARGETS
 
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- reliability -->", "<!-- /reliability -->"
@@ -67,6 +69,11 @@ ROWS = (
         "tests/attack/test_server.py"),
     Row("hostile articles, 40 payloads on every page in two looks", "0 requests to others, 0 drawn otherwise",
         f"{TESTS} tests/browser/test_hostile.py"),
+    *(
+        Row(f"{target}, fuzzed", "ten minutes, no finding", f"tests.fuzz {target} --seconds 600",
+            r"(\d[\d,]* inputs[^\n]*)")
+        for target in sorted(TARGETS)
+    ),
     Row("ten thousand articles with broken files among them, killed and resumed; read again by another version",
         "flat memory, a rate, each broken file counted, no judgement or true id lost", "tests.benchmarks.soak",
         r"(?s)(lost of .*)"),
