@@ -17,6 +17,9 @@ CHUNK = 1_024
 NEAREST = 32
 """Nearest reports of each that are kept: a handful is asked for, save where many say one thing."""
 
+ROWS_KEPT = 4_096
+"""Reports of which all others are kept at once, where the nearest were not enough."""
+
 Ints = NDArray[np.int64]
 
 
@@ -61,14 +64,32 @@ class Nearest:
         self._parts = list(rows.parts(CHUNK))
         self._part_of = {row: number for number, part in enumerate(self._parts) for row in part.tolist()}
         self._found: dict[int, dict[int, tuple[Ints, Vectors]]] = {}
+        self._whole: dict[int, tuple[Ints, Vectors]] = {}
 
     def of(self, row: int) -> Iterator[tuple[int, float]]:
-        """Yield the nearest others, at most `NEAREST`, and their cosines, the nearest first."""
+        """Yield the others of its time and their cosines, the nearest first."""
         number = self._part_of[row]
         if number not in self._found:
             self._found[number] = self._nearest(self._parts[number])
         others, cosines = self._found[number][row]
-        return zip(others.tolist(), cosines.tolist(), strict=True)
+        yield from zip(others.tolist(), cosines.tolist(), strict=True)
+        if len(others) == NEAREST:
+            others, cosines = self._all_of(row)
+            yield from zip(others[NEAREST:].tolist(), cosines[NEAREST:].tolist(), strict=True)
+
+    def _all_of(self, row: int) -> tuple[Ints, Vectors]:
+        """Return all others of the row's time, of which the nearest are known."""
+        if row not in self._whole:
+            if len(self._whole) == ROWS_KEPT:
+                self._whole.clear()
+            nearest, known = self._found[self._part_of[row]][row]
+            day = float(self._days[row])
+            then = self._columns.about(day, day)
+            others = then[~np.isin(then, nearest)]
+            cosines = self._vectors[others] @ self._vectors[row]
+            order = np.lexsort((others, -cosines))
+            self._whole[row] = np.append(nearest, others[order]), np.append(known, cosines[order])
+        return self._whole[row]
 
     def _nearest(self, part: Ints) -> dict[int, tuple[Ints, Vectors]]:
         days = self._days[part]

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from extract.matching.calendar import APART, CHUNK, LATE, NEAREST, Calendar, Nearest, near_in_time, ordinal
+from extract.matching.calendar import APART, CHUNK, LATE, Calendar, Nearest, near_in_time, ordinal
 from extract.matching.encoder import Encoder, Vectors
 from extract.matching.report import Report, days_between, in_one_article, is_topic, skeleton, speakers_agree
 from extract.matching.variation import clauses
@@ -250,12 +250,8 @@ class _Contest:
 
     def _rival(self, a: int, b: int) -> float:
         """Return the highest cosine with `a` of what else was said in the language of `b` about its time."""
-        nearest = list(self._nearest(self.reports[a].language, self.reports[b].language).of(a))
-        best = next((cosine for other, cosine in nearest if self._is_rival(a, b, other)), None)
-        if best is not None or len(nearest) < NEAREST:
-            return APART if best is None else best
-        day = float(self.meanings.days[a])
-        return self._next_best(a, b, self.calendars[self.reports[b].language].about(day, day).tolist())
+        nearest = self._nearest(self.reports[a].language, self.reports[b].language)
+        return next((cosine for other, cosine in nearest.of(a) if self._is_rival(a, b, other)), APART)
 
     def _nearest(self, one: str | None, other: str | None) -> Nearest:
         if (one, other) not in self.nearest:
