@@ -131,13 +131,22 @@ def _mended(reading: Reading, parts: Sequence[Range], taken: Sequence[bool]) -> 
 
 
 def _whole(reading: Reading, parts: Sequence[Range]) -> list[Range]:
-    """Leave out a word or two of another sentence than the longest part's: a slip, and no part of what was said."""
+    """Leave out some words of another sentence than the longest part's: a slip, and no part of what was said.
+
+    Where nothing is quoted, less than half of a sentence is one.
+    """
     longest = max(parts, key=lambda part: part[1] - part[0])
     block = reading.block_of[longest[0]]
+    indirect = not any(reading.quoted(first) for first, _ in parts)
+
+    def words(first: int, last: int) -> int:
+        return sum(not reading.is_punctuation(index) for index in range(first, last))
 
     def slip(part: Range) -> bool:
-        words = sum(not reading.is_punctuation(index) for index in range(*part))
-        return words <= SLIP and reading.block_of[part[0]] != block and not reading.quoted(part[0])
+        if reading.block_of[part[0]] == block or reading.quoted(part[0]):
+            return False
+        whole = reading.blocks[reading.block_of[part[0]]]
+        return words(*part) <= SLIP or (indirect and words(*part) < words(whole.first, whole.last) / 2)
 
     return [part for part in parts if not slip(part)]
 
