@@ -7,10 +7,11 @@ from extract.matching.evidence import evidence
 from extract.matching.intervals import middle
 from extract.matching.likeness import ENOUGH, likeness
 from extract.matching.reported import SLIPS, Reported, figure, source
-from extract.matching.sameness import apart, days_apart, of_two_sources, rates_meet, same_thing, tied
+from extract.matching.sameness import DAYS_APART, apart, days_apart, of_two_sources, rates_meet, same_thing, tied
 from extract.model import Relation
 
 SLIP_TOLERANCE = Decimal("0.06")
+CHANGING = ("count", "share", "multiple", "money")
 GROWTH_DAYS = 3  # after so many days a higher count of another source is a newer one
 
 
@@ -72,7 +73,7 @@ def kind_of(first: Reported, second: Reported, sure: bool) -> str | None:
         return "agree" if _equal(first, second) and not other_period else "compatible"
     if not sure:
         return None
-    if other_period or _revised(first, second) or _grown(first, second) or _moved(first, second):
+    if other_period or any(newer(first, second) for newer in (_revised, _grown, _moved, _long_after)):
         return "update"
     if _slip(first, second):
         return "scale"
@@ -114,6 +115,16 @@ def _moved(first: Reported, second: Reported) -> bool:
     if first.thing.dimension.startswith("money") and first.thing.forecast != second.thing.forecast:
         return days_apart(first, second) > 0
     return (first.thing.level or second.thing.level) and days_apart(first, second) > 0
+
+
+def _long_after(first: Reported, second: Reported) -> bool:
+    """Whether one is the figure of another season, of what may change: how many, which share, how much money.
+
+    Where both say of which year it is, they speak of one time.
+    """
+    one, other = first.thing, second.thing
+    changing = one.dimension.split()[0] in CHANGING and not one.years & other.years
+    return changing and days_apart(first, second) > DAYS_APART
 
 
 def _slip(first: Reported, second: Reported) -> bool:
