@@ -20,6 +20,8 @@ import pytest
 from hypothesis import settings
 
 QUIET = [
+    "-n",
+    "0",
     "-q",
     "-x",
     "-p",
