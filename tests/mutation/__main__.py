@@ -60,6 +60,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, help="so many mutants, drawn at random; else all")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--only", type=Path, help="a file of mutants, one a line: those that survived before")
+    parser.add_argument("--least", type=float, default=85, help="percent; where fewer are killed, the exit status is 1")
     parser.add_argument("--folder", type=Path, default=Path("build/mutation"))
     asked = parser.parse_args()
     only = asked.only.read_text() if asked.only else ""
@@ -85,6 +86,7 @@ def main() -> None:
     (folder / "survivors").write_text("".join(f"{one['mutant']}\n" for one in alive))
     share = 1 - len(alive) / max(1, len(results))
     print(f"\n{asked.part}: {len(results) - len(alive)} of {len(results)} killed, {share:.1%} (seed {asked.seed})")
+    sys.exit(share < asked.least / 100)
 
 
 if __name__ == "__main__":
