@@ -74,9 +74,9 @@ class Reached:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         forget_caches()
         self.here.clear()
-        began = time.monotonic()
+        began = time.process_time()
         result = yield
-        self.seconds[item.nodeid] = time.monotonic() - began
+        self.seconds[item.nodeid] = time.process_time() - began
         if item.nodeid not in self.failed:
             for function in self.here:
                 self.tests[function].add(item.nodeid)
