@@ -114,6 +114,21 @@ def test_a_full_disk_is_said_and_what_was_there_stays(empty: Store) -> None:
     assert queries.summary(empty).articles == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (sqlite3.SQLITE_FULL, "the disk is full; free some space, then try again"),
+        (sqlite3.SQLITE_IOERR, "the disk cannot be read or written; check it, then try again"),
+    ],
+)
+def test_what_a_disk_refuses_is_said_with_its_remedy(code: int, told: str) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    with pytest.raises(StoreError) as refused, connection.explained(Path("news.db")):
+        raise error
+    assert str(refused.value) == f"news.db: {told}"
+
+
 def test_what_is_stopped_while_it_begins_leaves_no_transaction_open(empty: Store) -> None:
     for every in range(1, 12):
         steps = chain([0] * every, [1], repeat(0))

@@ -74,6 +74,8 @@ def test_a_person_may_say_who_is_quoted(port: Store) -> None:
     assert quote(port, POST_ID).speaker_name == "Ruth Okorie"
     assert quote(port, LEDGER_ID).speaker_name == "Ada Brunel"
     assert sorted(one.name for one in queries.speakers(port, Filters())[1]) == ["Ada Brunel", "Ruth Okorie"]
+    (mention,) = [one for one in queries.speaker_mentions(port) if one.name == "Ruth Okorie"]
+    assert (mention.attribution_id, mention.kind) == (POST_ID, "person")
 
 
 def test_a_quote_given_to_a_speaker_stands_among_the_others_of_that_speaker(port: Store) -> None:
@@ -103,6 +105,13 @@ def test_the_words_of_a_quote_are_those_of_its_article(port: Store) -> None:
     assert [span.of(POST[1].article.text) for span in found.content] == [words]
     assert queries.statement_cards(port, Filters(words="sail"))[0] == 1  # the other outlet's
     assert queries.statement_cards(port, Filters(words="lifeboat"))[0] == 2
+
+
+def test_words_with_a_gap_are_shown_with_it_and_matched_without(port: Store) -> None:
+    first, second = (places(POST, words) for words in ("every lifeboat", "tested"))
+    pipeline.judge(port, judged(POST_ID, "span", f"{first} {second}"))
+    assert quote(port, POST_ID).text == "every lifeboat … tested"
+    assert "every lifeboat tested" in [one.text for one in queries.quotes(port)]
 
 
 @pytest.mark.parametrize("wrong", ["", "9-3", "5", "0-99999", "5-9 7-12", "a-b"])
