@@ -76,7 +76,8 @@ def check(name: str, unit: str, length: int, least: float) -> None:
     stage = STAGES[name]
     short, double = unit * (length // len(unit)), unit * (2 * length // len(unit))
     took = seconds(stage, double, 1)
-    if took > least:
+    if took > least and took > FACTOR * seconds(stage, short, 1):
+        # Once more, with the best of several, before it is said: the machine does other things too.
         took, before = seconds(stage, double, 3), seconds(stage, short, 3)
         assert took <= FACTOR * before, f"{name}, {unit!r}: {before:.2f} s, then {took:.2f} s"
 
