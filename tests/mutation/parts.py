@@ -27,7 +27,7 @@ PARTS = {
     "export": Part(["export/*.py"], ["export"]),
     "store": Part(
         ["store/*.py", "store/queries/*.py"],
-        ["store", "export/test_kept.py", "export/test_package.py", "export/test_formats.py"],
+        ["store", "intake/test_watch.py", "export/test_kept.py", "export/test_package.py", "export/test_formats.py"],
     ),
 }
 # What starts processes, or goes by chance: it would be slow to say the same of each mutant.

@@ -53,6 +53,15 @@ def test_room_for_the_log_and_for_what_is_temporary_is_counted_apart(grown: Stor
     assert grown.path.parent in asked
 
 
+def test_on_one_disk_the_store_must_fit_twice(grown: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SQLITE_TMPDIR", str(grown.path.parent))
+    pages, unused, page = (grown.one(f"PRAGMA {name}") for name in ("page_count", "freelist_count", "page_size"))
+    enough = 2 * (pages - unused) * page + compaction.SPARE
+    check_room(grown, lambda folder: enough)
+    with pytest.raises(StoreError, match="free some space"):
+        check_room(grown, lambda folder: enough - 1)
+
+
 def test_what_was_taken_out_is_said_to_stand_in_the_log_while_somebody_reads(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

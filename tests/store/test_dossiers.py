@@ -39,6 +39,8 @@ def test_every_thing_has_its_sources_with_their_exact_words(store: Store, folder
     assert [source.outlet for source in said.sources] == ["The Estuary Post", "Morning Ledger", "Le Courrier du Port"]
     assert said.sources[1].words == "they would not sail before both lifeboats were tested"
     assert (claim.figure, claim.sources[0].outlet) == ("800", "The Estuary Post")
+    sentence = POST[1].claims[0].sentence.of(POST[1].article.text)
+    assert claim.text == claim.sources[0].words == sentence
     assert passage.text == POST[1].article.text[:10].strip()
 
 

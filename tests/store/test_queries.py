@@ -1,6 +1,7 @@
 """What the dashboard asks: filters that hold together, pages, orders, and no text that can break a query."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -270,3 +271,12 @@ def test_articles_that_the_store_has_are_known_beforehand(store: Store) -> None:
     texts = {extraction.article.id: extraction.article.text for _, extraction in ITEMS}
     assert queries.article_texts(store, [*ids, "another"]) == texts
     assert ALONE[1].article.id in ids
+
+
+def test_a_claim_is_read_back_as_it_was_found(empty: Store) -> None:
+    document, found = POST
+    claim = found.claims[0]
+    bound = replace(claim, quantity=replace(claim.quantity, comparator=">="))
+    write.add(empty, [(document, replace(found, claims=(bound,)))])
+    (read,) = queries.claims(empty, Filters())[1]
+    assert (read.id, read.value, read.comparator) == (claim.id, claim.quantity.value, ">=")
