@@ -143,7 +143,7 @@ def _text(part: MIMEPart) -> str:
     data, charset = _payload(part), part.get_content_charset()
     try:
         text = data.decode(charset or "utf-8")
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # a name with a null byte is a ValueError
         try:
             text = decode(data)
         except SourceError:

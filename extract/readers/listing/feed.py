@@ -95,7 +95,7 @@ def _text(data: bytes, charset: str | None) -> str:
             # Of the codecs that Python has some take for ever ("punycode"), or turn no bytes into text ("zlib").
             if name and codecs.lookup(name).name.startswith(_ENCODINGS):
                 return storable(data.decode(name).lstrip("\ufeff"))
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             continue
     return decode(data).lstrip("\ufeff")
 
