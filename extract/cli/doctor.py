@@ -44,12 +44,13 @@ def _tagger_line() -> bool:
 
 def _store_line(path: str) -> bool:
     from extract.store import open_store, queries
+    from extract.store.connection import there
 
-    if not Path(path).exists():
-        show(f"{'none':8}store {path}: onrecord ingest data/sample makes one")
-        return True
     try:
-        with open_store(path) as store:
+        if not there(Path(path)):
+            show(f"{'none':8}store {path}: onrecord ingest data/sample makes one")
+            return True
+        with open_store(path, readonly=True) as store:
             summary = queries.summary(store)
         show(f"{'ok':8}store {path}: {summary.articles} articles, {summary.statements} statements")
         return True

@@ -35,7 +35,7 @@ def export(options: argparse.Namespace) -> int:
     filters = queries.Filters(
         words=options.words or "", outlets=tuple(options.outlet), languages=tuple(options.language)
     )
-    with open_store(options.store) as store, store.snapshot(), output(options.output) as out:
+    with open_store(options.store, readonly=True) as store, store.snapshot(), output(options.output) as out:
         rows = partial(queries.table_rows, store, filters=filters)
         origin = provenance(options.what, filters, queries.revision(store))
         for piece in write(options.what, format, rows, origin):

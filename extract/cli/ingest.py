@@ -36,8 +36,9 @@ def ingest(options: argparse.Namespace) -> int:
     """Read sources into the store; without one, bring it up to date: its schema, what waits, what matching derives."""
     from extract.intake import Report, Result
     from extract.intake import ingest as run
+    from extract.store.connection import there
 
-    if not options.sources and not Path(options.store).exists():
+    if not options.sources and not there(Path(options.store)):
         say("onrecord: no source is named; name files, folders, web addresses or feeds")
         return USAGE
     report, began = Report(), time.monotonic()

@@ -22,6 +22,7 @@ from extract.intake.waiting import Searched, search_again, search_waiting
 from extract.model import Article, Document, Extraction, Failure
 from extract.readers.options import DEFAULT, Options
 from extract.store import Store, open_store, queries, versions, write
+from extract.store.connection import there
 from extract.store.queries.versions import version_count
 from extract.store.sources import SeenSources
 
@@ -83,7 +84,7 @@ def ingest(
 def _opened(path: str | Path, dry: bool, waiting: Callable[[], None]) -> AbstractContextManager[Store | None]:
     if not dry:
         return open_store(path, create=True, waiting=waiting)
-    return open_store(path, readonly=True) if Path(path).exists() else nullcontext()
+    return open_store(path, readonly=True) if there(Path(path)) else nullcontext()
 
 
 @dataclass(slots=True, kw_only=True)

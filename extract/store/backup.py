@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.store.connection import Store, explained, make_durable, open_store
+from extract.store.connection import Store, explained, make_durable, open_store, there
 from extract.store.migrations import refuse_foreign
 
 THERE = "{}: there is a store already; back it up, then restore with --replace"
@@ -16,17 +16,19 @@ THERE = "{}: there is a store already; back it up, then restore with --replace"
 def backup(path: str | Path, target: str | Path) -> int:
     """Write a compact copy of the store as it stands, checked, and return its size in bytes.
 
-    It is written beside the target and moved there when it is whole and on the disk. Raises `StoreError` where the
-    target is there already or cannot be written, or the copy is not sound.
+    It is written beside the target and moved there when it is whole and on the disk. A store of an older version is
+    copied as it is, so that it can be kept before it is brought up to date. Raises `StoreError` where the target is
+    there already or cannot be written, or the copy is not sound.
     """
     target = Path(target)
-    if target.exists():
+    if there(target):
         raise StoreError(f"{target}: there is a file already; name another, so that no backup is lost")
+    _refuse_left_log(target)
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with open_store(path, readonly=True) as store, _explained(store.path, target):
+        with open_store(path, readonly=True, older=True) as store, _explained(store.path, target):
             store.connection.execute("VACUUM INTO ?", (str(partial),))
-        check(partial)
+        _check_copy(partial, Path(path))
         _to_disk(partial)
         os.replace(partial, target)
         _to_disk(target.parent)
@@ -56,10 +58,10 @@ def restore(source: str | Path, path: str | Path, replace: bool = False) -> None
     """
     source, path = Path(source), Path(path)
     check(source)
-    if path.exists() and not replace:
+    if there(path) and not replace:
         raise StoreError(THERE.format(path))
     before = None
-    if path.exists():
+    if there(path):
         before = _copy(source, path, path)
     else:
         _copy_anew(source, path)
@@ -70,6 +72,7 @@ def restore(source: str | Path, path: str | Path, replace: bool = False) -> None
 
 def _copy_anew(source: Path, path: Path) -> None:
     """Copy a backup beside the place of a store, then put it there, whole, unless somebody was quicker."""
+    _refuse_left_log(path)
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         _copy(source, partial, path)
@@ -83,6 +86,17 @@ def _copy_anew(source: Path, path: Path) -> None:
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def _refuse_left_log(path: Path) -> None:
+    """Raise `StoreError` where a log lies about that is of no file: SQLite would write it over what comes in its place.
+
+    It is left where a process died and its store was moved away, whose last batches it may hold.
+    """
+    for left in (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal")):
+        if there(left) and left.stat().st_size:
+            cause = f"left by a store that is not there any more, and would damage the one that comes to {path}"
+            raise StoreError(f"{left}: {cause}; move it to where that store is now, then try again")
 
 
 def _copy(source: Path, target: Path, named: Path) -> int | None:
@@ -109,9 +123,19 @@ def _revision(store: sqlite3.Connection) -> int | None:
     return None
 
 
+def _check_copy(copy: Path, original: Path) -> None:
+    """Raise `StoreError` where a copy is not sound; it is the original that is to blame."""
+    try:
+        check(copy)
+    except StoreError as error:
+        cause = str(error).removeprefix(f"{copy}: ").split("; ")[0]
+        remedy = "nothing was written; restore an older backup, or ask onrecord verify what is wrong"
+        raise StoreError(f"{original}: {cause}; {remedy}") from error
+
+
 def check(path: Path) -> None:
     """Raise `StoreError` where a file is no store, of a newer version, or damaged."""
-    if not path.exists():
+    if not there(path):
         raise StoreError(f"{path}: there is no such file; name a backup that onrecord backup made")
     if path.is_dir():
         raise StoreError(f"{path}: a folder, not a store; name a backup that onrecord backup made")

@@ -18,6 +18,7 @@ TURN_SECONDS, TURNS = 1.0, 600
 # What SQLite does not call full, though it is the usual cause: no room for the index of its log; a quota.
 NO_ROOM = (sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP)
 REFUSED_BY_DISK = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE)
+LONGEST = 300  # characters of a name that an error repeats
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -145,16 +146,31 @@ def _explanation(error: sqlite3.Error) -> str:
     return known.get(code, f"{error}; please report this with the command that led to it")
 
 
+def there(path: Path) -> bool:
+    """Return whether a file is there; raises `StoreError` where the system does not say."""
+    try:
+        return path.exists()
+    except (OSError, ValueError) as error:  # its name is too long, holds a null, or a folder on the way is closed
+        cause = error.strerror if isinstance(error, OSError) else error
+        shown = str(path) if len(str(path)) <= LONGEST else f"{str(path)[:LONGEST]}…"
+        raise StoreError(f"{shown}: {cause}; name another file") from error
+
+
 def open_store(
-    path: str | Path, create: bool = False, readonly: bool = False, waiting: Callable[[], None] | None = None
+    path: str | Path,
+    create: bool = False,
+    readonly: bool = False,
+    waiting: Callable[[], None] | None = None,
+    older: bool = False,
 ) -> Store:
     """Open a store and bring its schema up to date; `create` makes the file, `readonly` never touches it.
 
     With `waiting`, writing waits ten minutes, not ten seconds, for another program that writes, and calls it once.
-    Raises `StoreError` where the file is missing (without `create`), not a store, of a newer version, or locked.
+    With `older`, `readonly` also opens one of an older version, as it is. Raises `StoreError` where the file is missing
+    (without `create`), not a store, of a newer version, or locked.
     """
     path = Path(path)
-    if not path.exists() and (readonly or not create):
+    if not there(path) and (readonly or not create):
         raise StoreError(f"{path}: there is no store yet; make one with: onrecord ingest SOURCE --store {path}")
     if path.is_dir():
         raise StoreError(f"{path}: a folder, not a store; name a file with --store")
@@ -164,7 +180,7 @@ def open_store(
         connection = _connect(path, readonly)
         try:
             if readonly:
-                _check_version(connection, path)
+                _check_version(connection, path, older)
             else:
                 migrate(connection, str(path))
         except BaseException:
@@ -209,11 +225,11 @@ def _unmerged(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+def _check_version(connection: sqlite3.Connection, path: Path, older: bool) -> None:
     refuse_foreign(connection, str(path))
     version = version_of(connection)
     if version == 0:
         raise StoreError(f"{path}: there is no store in it yet; make one with: onrecord ingest SOURCE --store {path}")
-    if version < VERSION:
-        remedy = f"bring it up to date with: onrecord ingest --store {path}"
+    if version < VERSION and not older:
+        remedy = f"back it up, then bring it up to date with: onrecord ingest --store {path}"
         raise StoreError(f"{path}: of an older version ({version}); {remedy}")

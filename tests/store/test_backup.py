@@ -7,9 +7,10 @@ import pytest
 
 from extract.errors import StoreError
 from extract.model import Failure
-from extract.store import open_store, queries, write
+from extract.store import migrations, open_store, queries, write
 from extract.store.backup import backup, restore
 from tests.store.corpus import ITEMS, LEDGER, MATCHING, POST
+from tests.store.released.keep import unpack
 
 
 @pytest.fixture
@@ -112,3 +113,36 @@ def test_a_damaged_store_is_named_and_not_the_backup_of_it(store: Path, tmp_path
     with pytest.raises(StoreError, match=r"onrecord\.db: the store is damaged"):
         backup(store, tmp_path / "b.db")
     assert not (tmp_path / "b.db").exists()
+
+
+def test_a_store_of_an_older_version_is_saved_as_it_is_before_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    old = unpack(migrations.VERSION - 1, tmp_path / "old.db")
+    backup(old, tmp_path / "b.db")
+    assert dumped(tmp_path / "b.db") == dumped(old)
+    restore(tmp_path / "b.db", tmp_path / "new.db")
+    with open_store(tmp_path / "new.db", readonly=True) as store:
+        assert queries.summary(store).articles >= 4
+
+
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+def test_a_log_that_a_lost_store_left_is_not_written_over_the_backup_in_its_place(
+    store: Path, tmp_path: Path, end: str
+) -> None:
+    backup(store, tmp_path / "b.db")
+    left = tmp_path / f"lost.db{end}"
+    left.write_bytes(b"the last batches")
+    lost = tmp_path / "lost.db"
+    for putting in (lambda: restore(tmp_path / "b.db", lost), lambda: backup(store, lost)):
+        with pytest.raises(StoreError, match=rf"lost\.db{end}: left by a store .* move it"):
+            putting()
+    assert [file.name for file in tmp_path.glob("*lost.db*")] == [left.name]
+    left.write_bytes(b"")
+    restore(tmp_path / "b.db", lost)
+
+
+def test_damage_that_only_the_copy_shows_is_that_of_the_store(store: Path, tmp_path: Path) -> None:
+    data = store.read_bytes()
+    store.write_bytes(data.replace(POST[1].article.id.encode(), b"another id here!", 1))
+    with pytest.raises(StoreError, match=r"onrecord\.db: the store is damaged .* nothing was written"):
+        backup(store, tmp_path / "b.db")
+    assert not list(tmp_path.glob("*b.db*"))
