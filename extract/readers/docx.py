@@ -14,13 +14,19 @@ from extract.readers.exports import articles_in
 from extract.readers.failed import failed
 from extract.readers.options import Options
 from extract.readers.properties import said
+from extract.readers.zipped import check_packing, directory_size
 
 # Of one part unpacked: the text of a book of a thousand pages with all its formatting.
 PART = 100 * MIB
 # A part that is smaller need not explain why it packs so well.
 _PART_FLOOR = 8 * MIB
+# Of one part, elements and attributes: the same book with every second word in another type has some four million.
+# One of either takes a hundred bytes of memory and more, however few it has in the file.
+MARKS = 6_000_000
 # Of one file in memory: a press kit with photographs.
 LARGEST = 200 * MIB
+# Of the list of its parts: it has some dozen, and a picture each.
+_DIRECTORY = MIB
 # Tables in tables, text boxes in text boxes; Word itself stops at some ten.
 _DEPTH = 40
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -82,7 +88,8 @@ def _read(data: bytes, stream: BinaryIO) -> tuple[list[str], _Word, dict[str, st
     """Return the blocks of text in order, the title if one is set as such, and the properties."""
     if data.startswith(_OLD):
         raise SourceError("it is protected by a password, or of an old Word; save it as .docx without one")
-    stream.seek(0)
+    if directory_size(stream) > _DIRECTORY:
+        raise SourceError("it has more parts than documents have; save its text alone")
     try:
         with zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
@@ -102,12 +109,16 @@ def _part(archive: zipfile.ZipFile, name: str) -> Any:
     from lxml import etree  # with the first document, not before
 
     part = archive.getinfo(name)
+    check_packing(part)
     if part.file_size > PART or part.file_size > max(_PART_FLOOR, RATIO * part.compress_size):
         raise SourceError(f"unpacked it is larger than {PART // MIB} MB or {RATIO} times as large; save its text alone")
     # Entities may stand for files and for each other: none is followed.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False, huge_tree=False)
+    data = archive.read(part)
+    if data.count(b"<") + data.count(b"=") > MARKS:
+        raise SourceError(f"its part {name} has more than {MARKS:,} marks; save its text alone")
     try:
-        return etree.fromstring(archive.read(part), parser)
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise SourceError(f"its part {name} is damaged; open it in Word and save it again") from error
 

@@ -17,9 +17,11 @@ from extract.readers.member import inside, is_beside, read_member, size_of
 from extract.readers.options import Options
 from extract.readers.zip_cut import whole_members
 
-# An entry of the directory has 46 bytes and a name; `zipfile` would hold a directory of any size in memory.
-_DIRECTORY = MEMBERS * 512
+# An entry of the directory has 46 bytes and a name, and takes ten times as many in memory, whatever it stands for.
+_DIRECTORY = MEMBERS * 128
 _ENCRYPTED = 1
+# Of other packings the library unpacks all at once, whatever size is stated: 4 kB of bzip2 fill a machine.
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _TAIL = 65_557 + 76  # the end record with the longest comment, and the two records of ZIP64 before it
 _OUTSIDE = re.compile(r"^(?:[\\/]|[A-Za-z]:)|(?:^|[\\/])\.\.(?:[\\/]|$)")
 
@@ -90,7 +92,7 @@ def _whole(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document | 
 
 def _opened(stream: BinaryIO) -> zipfile.ZipFile:
     try:
-        if _directory(stream) > _DIRECTORY:
+        if directory_size(stream) > _DIRECTORY:
             raise SourceError(f"it holds more than {MEMBERS:,} files; split it into several archives")
         return zipfile.ZipFile(stream)
     except (
@@ -106,7 +108,7 @@ def _opened(stream: BinaryIO) -> zipfile.ZipFile:
         raise SourceError(f"{cause}; download or copy it again") from error
 
 
-def _directory(stream: BinaryIO) -> int:
+def directory_size(stream: BinaryIO) -> int:
     """Return how many bytes the end of an archive says its directory has; 0 where there is no end."""
     size = size_of(stream)
     stream.seek(max(0, size - _TAIL))
@@ -124,7 +126,15 @@ def _check(member: zipfile.ZipInfo, allowance: Allowance) -> None:
         raise SourceError("its name leads out of the archive; pack it again with plain names")
     if member.flag_bits & _ENCRYPTED:
         raise SourceError("it is protected by a password; unpack it, and give the files")
+    check_packing(member)
     if too_large(member.compress_size, member.file_size):
         raise SourceError(f"unpacked it is more than {RATIO} times as large; unpack it yourself if you trust it")
     # A member's stream ends where its stated size does, so that no lie about it lets more out.
     allowance.take(member.file_size)
+
+
+def check_packing(member: zipfile.ZipInfo) -> None:
+    """Raise `SourceError` where what a member unpacks to has no bound but the memory of the machine."""
+    if member.compress_type not in _PACKINGS:
+        cause = f"it is packed in a way that is not read (method {member.compress_type})"
+        raise SourceError(f"{cause}; pack it again the usual way (deflate)")

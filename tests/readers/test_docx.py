@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 
 from extract.article import article_from
 from extract.model import Document, Failure
+from extract.readers import docx as reader
 from extract.readers import read_bytes
 from extract.readers.docx import PART
 
@@ -109,6 +110,16 @@ def test_the_properties_of_a_file_are_its_clerks() -> None:
 def test_a_part_that_unpacks_to_far_more_is_refused() -> None:
     data = changed(written(lambda paper: None), {"word/document.xml": b"<a>" + b" " * (PART // 5) + b"</a>"})
     assert "times as large" in failure(data).cause
+
+
+def test_what_would_fill_the_memory_is_refused_by_what_the_file_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = written(lambda paper: paper.add_paragraph(QUOTE))
+    assert "not read (method 12)" in str(failure(changed(whole, {}, zipfile.ZIP_BZIP2)).cause)
+    monkeypatch.setattr(reader, "MARKS", 1_000)
+    empty = f"<w:document {WORD}><w:body>{'<w:p/>' * 1_000}</w:body></w:document>".encode()
+    assert "more than 1,000 marks" in str(failure(changed(whole, {"word/document.xml": empty})).cause)
+    monkeypatch.setattr(reader, "_DIRECTORY", 100)
+    assert "more parts than documents have" in str(failure(whole).cause)
 
 
 @pytest.mark.parametrize("part", [b"", b"<w:document", b"\x00" * 50, b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"])

@@ -78,6 +78,19 @@ def test_a_member_that_unpacks_to_far_more_is_refused_and_the_rest_is_kept() -> 
     assert "200 times" in failures[0].cause
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packing_that_is_unpacked_all_at_once_is_refused_and_nothing_of_it_is_unpacked(method: int) -> None:
+    """Such a member states a size that its own bytes need not keep to: some kilobytes fill a machine."""
+    data = packed({"a.txt": b"a" * (32 << 20)}, method).replace((32 << 20).to_bytes(4, "little"), b"\x00\x10\x00\x00")
+    tracemalloc.start()
+    documents, failures = read(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert documents == []
+    assert failures[0].cause == f"it is packed in a way that is not read (method {method})"
+    assert peak < 4 << 20
+
+
 def test_many_members_share_one_allowance() -> None:
     allowance = allowance_of(0)
     allowance.plain = 2 * len(TEXT.encode())
