@@ -28,7 +28,7 @@ from extract.speakers.organisations import apposed_nouns, organisations
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.-?){1,3}[^\W\d_a-zà-ÿ]?\.?")
-AGE = re.compile(r", ?[1-9]\d?[,.;)]")
+AGE = re.compile(r", ?(?:\d{1,2}\b)(?:[ \xa0\u202f]([^\W\d_]+))?[,.;)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +132,19 @@ def _missed(
     return found
 
 
-def settle(cast: Cast, lexicon: Lexicon, sources: Sequence[Span]) -> None:
+def settle(parse: Parse, cast: Cast, lexicon: Lexicon, sources: Sequence[Span]) -> None:
     """Give a shared surname to the one bearer who has its title or role ("Mayor Berg"), else to its first bearer.
 
     To the first only if it stood for that one alone before and no other bearer is heard: the news keeps the bare
-    surname for the one whom it is about and tells relatives apart by their given names. Roles must be known by now.
+    surname for the one whom it is about and tells relatives apart by their given names. Where it stood for nobody
+    yet, it is whom alone of them the paragraph has just named in full. Roles must be known by now.
     """
     places = Places(sources)
     _join_kin(cast, lexicon)
     for naming in cast.namings:
         if naming.figure is None and naming.rivals and len(naming.words) == 1:
-            fits = _titled(naming, lexicon) or _first_bearer(naming, places)
+            fits = _titled(naming, lexicon)
+            fits = fits if len(fits) == 1 else _beside(parse, naming) or fits or _first_bearer(naming, places)
             if len(fits) == 1:
                 bear(fits[0], naming)
 
@@ -187,6 +189,16 @@ def _titled(naming: Naming, lexicon: Lexicon) -> list[Figure]:
     return fits if len(fits) == 1 else [figure for figure in naming.rivals if {figure.gender} == genders]
 
 
+def _beside(parse: Parse, naming: Naming) -> list[Figure]:
+    """Return the one rival whom the paragraph names in full before a surname that stood for none of them so far."""
+    paragraph = parse.paragraph_of(naming.span.start)
+    before = [n for figure in naming.rivals for n in figure.namings if n.span.start < naming.span.start]
+    if paragraph is None or any(len(n.words) == 1 for n in before):
+        return []
+    here = {id(n.figure): n.figure for n in before if n.span.start >= paragraph.start and n.figure is not None}
+    return list(here.values()) if len(here) == 1 else []
+
+
 def _first_bearer(naming: Naming, sources: Places) -> list[Figure]:
     def full(figure: Figure) -> list[Naming]:
         return [n for n in figure.namings if len(n.words) > 1]
@@ -221,12 +233,12 @@ def _people(parse: Parse, found: Sequence[Naming], lexicon: Lexicon, sources: Pl
 
 def _shown_as_person(parse: Parse, naming: Naming, lexicon: Lexicon) -> bool:
     """Whether what follows a name is said of people alone: an age, "who", a role without more between commas."""
-    if len(naming.words) < 2:
-        return False
     tail = parse.text[naming.span.end : naming.span.end + 60]
-    if AGE.match(tail):
-        return True
-    if not tail.startswith(","):
+    age = AGE.match(tail)
+    if age is not None and (age[1] is None or age[1].lower() in lexicon.age_words):
+        # "Paris, 31": a single word must be a given name too.
+        return len(naming.words) > 1 or naming.words[0].lower() in given_names()
+    if len(naming.words) < 2 or not tail.startswith(","):
         return False
     words = words_in(parse, Span(naming.span.end, naming.span.end + len(tail)), lexicon)[:3]
     if words and words[0].lower in lexicon.personal_relatives:

@@ -40,13 +40,17 @@ def of_description(reading: Reading, local: Local) -> Who | None:
 def _just_met(reading: Reading, local: Local, offset: int) -> Who | None:
     """Return whom "the midfielder", "the former winger", "the man" goes back to: who was just named, or spoke last.
 
-    Such words are no posts that somebody else of the story may hold. Only one may have been named in the paragraph
-    since the last report of speech, and nothing may speak against the gender.
+    Such words are no posts that somebody else of the story may hold; "this widow" points back, whatever she is, and
+    "the biologist" may be who has no role yet. Only one may have been named in the paragraph since the last report of
+    speech, and nothing may speak against the gender.
     """
     words = reading.lexicon
     former = bool(set(local.words) & words.former) and local.kind == "person"
     generic = local.head in words.generic_roles
-    if local.kind not in ("person", "unnamed") or not (former or generic or local.head in words.epithets):
+    pointed = bool(set(local.words[:1]) & words.demonstratives)
+    trade = words.base_of(local.head) in words.trades
+    known = former or generic or pointed or local.head in words.epithets
+    if local.kind not in ("person", "unnamed") or not (known or trade):
         return None
     last = reading.spoken[-1][1] if reading.spoken else None
     who = reading.speakers[last.id][0] if last is not None else None
@@ -64,7 +68,9 @@ def _just_met(reading: Reading, local: Local, offset: int) -> Who | None:
         who = next(iter(named.values()))
     elif named or last is None or not adjacent(reading, after, offset):
         return None
-    return who if who is not None and _may_be_called(reading, local, who, generic) else None
+    if who is None or not (known or (isinstance(who, Figure) and not who.role_heads)):
+        return None
+    return who if _may_be_called(reading, local, who, generic) else None
 
 
 def _may_be_called(reading: Reading, local: Local, who: Who, generic: bool) -> bool:

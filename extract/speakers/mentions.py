@@ -132,6 +132,8 @@ def runs(parse: Parse, words: Sequence[Word], lexicon: Lexicon, quoted: Places) 
                 yield from _cut(parse, run, titles, lexicon, quoted)
                 run, titles = [], []
             titles.append(word.lower)
+        elif titles and not run and _within_title(parse, word, after, lexicon):
+            titles.append(word.lower)
         elif (
             _in_name(parse, word, lexicon)
             or (run and word.lower in lexicon.particles | lexicon.suffixes)
@@ -164,6 +166,18 @@ def _is_title(parse: Parse, word: Word, run: Sequence[Word], after: Word | None,
     if run and word.lower in lexicon.suffixes and not parse.text[run[-1].end : word.start].strip():
         return False
     return not (run and len(word.text.rstrip(".")) == 1)
+
+
+def _within_title(parse: Parse, word: Word, after: Word | None, lexicon: Lexicon) -> bool:
+    """Whether a capitalised word stands between two titles as a part of them ("Deputy | Prime | Minister")."""
+    return (
+        after is not None
+        and word.text[0].isupper()
+        and after.text[0].isupper()
+        and lexicon.is_title(after.lower)
+        and word.lower not in given_names()
+        and adjoin(parse.text, word, after, lexicon)
+    )
 
 
 def _opens(word: Word, lexicon: Lexicon) -> bool:

@@ -26,9 +26,10 @@ def organisations(
     entities = [_bare(parse, entity.span, lexicon) for entity in parse.entities if entity.label == "ORG"]
     entities = [_finished(parse, entity, lexicon) for entity in entities]
     entities = [entity for entity in entities if not _is_post(parse, entity, lexicon)]
-    entities = [e for e in entities if e.of(parse.text).lower().replace(".", "") not in lexicon.post_nominals]
     # What the model takes for an organisation may end in a person's name: "Ministry of Ports | Ada Brunel".
     entities = [Span(e.start, max(e.start, ends[e.end].start)) if e.end in ends else e for e in entities]
+    no_names = lexicon.post_nominals | set(lexicon.honorifics)
+    entities = [e for e in entities if e.of(parse.text).strip().lower().replace(".", "") not in no_names]
     spans |= {_trimmed(parse.text, span) for span in entities if len(span) > 1 and span not in known}
     spans |= {n.span for n in found if is_acronym(n.text) or _has_noun(n, lexicon) or is_listed(n.text)}
     spans |= {n.span for n in found if _behind_noun(parse, n.span, lexicon)}
@@ -81,9 +82,25 @@ def apposed_nouns(parse: Parse, span: Span, lexicon: Lexicon) -> set[str]:
             nouns.add(head.lower)
     before = words_in(parse, Span(max(paragraph.start, span.start - 40), span.start), lexicon)
     gap = parse.text[before[-1].end : span.start].strip() if before else ""
-    if gap == "," and after.startswith(",") and before[-1].lower in lexicon.organisation_nouns:
-        nouns.add(before[-1].lower)
+    if gap == "," and after.startswith(","):
+        nouns |= {before[-1].lower} & lexicon.organisation_nouns
+        nouns |= {described_as(before, lexicon)} & (lexicon.organisation_nouns | lexicon.corporate_roles)
     return nouns
+
+
+def described_as(words: Sequence[Word], lexicon: Lexicon) -> str:
+    """Return the noun that heads a definite description at the end of the words ("the | operator | of the grid")."""
+    opened = [place for place, word in enumerate(words) if word.lower in lexicon.definite]
+    named = lexicon.organisation_nouns | lexicon.corporate_roles
+    for place in opened[:1]:
+        phrase = _until_hanging(words[place + 1 :], lexicon)
+        return next((word.lower for word in reversed(phrase) if word.lower in named), "")
+    return ""
+
+
+def _until_hanging(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
+    end = next((place for place, word in enumerate(words) if word.lower in lexicon.hanging), len(words))
+    return list(words[:end])
 
 
 def _head_of(parse: Parse, phrase: Sequence[Word]) -> Word | None:

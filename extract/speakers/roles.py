@@ -61,8 +61,8 @@ def _before(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon, othe
     comma = False
     for word in reversed(words[-LONGEST_ROLE:]):
         gap = parse.text[word.end : end].strip()
-        if gap == "," and not kept:
-            comma = True
+        if gap == "," and all(part.lower in lexicon.honorifics for part in kept):
+            comma, kept = True, []
         elif not _small(parse.text[word.end : end], lexicon):
             break
         if _stops(parse, word, lexicon) or others.holds(Span(word.start, word.end)):
@@ -71,6 +71,8 @@ def _before(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon, othe
             return
         kept.insert(0, word)
         end = word.start
+    while kept and kept[-1].lower in lexicon.honorifics:
+        kept.pop()
     places = role_words(kept, lexicon)
     if not places or (comma and not _leads(parse, kept, places[0], lexicon)):
         return
@@ -83,9 +85,7 @@ def _before(parse: Parse, naming: Naming, figure: Figure, lexicon: Lexicon, othe
         first -= 1
     if first > 0:
         figure.told |= {lexicon.determiner_genders.get(kept[first - 1].lower, "")} - {""}
-    text = _clean(parse.text[kept[first].start : naming.span.start])
-    if all(word.lower in lexicon.honorifics for word in kept[first:]):
-        return
+    text = _clean(parse.text[kept[first].start : kept[-1].end])
     _add_role(figure, text, [kept[place].lower for place in places], lexicon)
 
 
@@ -103,6 +103,7 @@ def _modifies(parse: Parse, word: Word, lexicon: Lexicon) -> bool:
         token is None
         or word.lower in lexicon.determiners | lexicon.hanging | lexicon.coordination
         or word.lower in lexicon.honorifics
+        or token.pos in ("CCONJ", "SCONJ", "ADV")
     ):
         return False
     return (

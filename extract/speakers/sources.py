@@ -8,6 +8,7 @@ from extract.nlp import Parse
 from extract.speakers.cast import Cast
 from extract.speakers.lexicon import Lexicon
 from extract.speakers.mentions import SUBJECTS, Naming, Word, words_in
+from extract.speakers.organisations import described_as
 from extract.speakers.phrases import bare_text, without_aside
 
 CLOSERS = frozenset(",(;:–—")
@@ -252,6 +253,9 @@ def _is_head(
     untitled = before
     while len(untitled) > 1 and lexicon.is_title(untitled[-1].lower):
         untitled = untitled[:-1]
+    # "la présidente du groupe X": what kind of body the name is of leads on to what hangs above it.
+    while len(untitled) > 1 and untitled[-1].lower in lexicon.organisation_nouns:
+        untitled = untitled[:-1]
     if untitled[-1].lower in lexicon.hanging:
         return False
     return not (before[-1].token < len(parse.tokens) and parse.tokens[before[-1].token].pos in ("VERB", "AUX", "SCONJ"))
@@ -265,8 +269,9 @@ def _follows_name(parse: Parse, word: Word) -> bool:
 def _apposed(parse: Parse, before: list[Word], naming: Naming, lexicon: Lexicon) -> bool:
     """Whether a name after a comma stands for the description before it, and not for a place or a list's next item."""
     body = naming.figure is not None and naming.figure.kind == "organisation"
-    if body and before[0].lower in lexicon.definite and before[-1].lower in lexicon.organisation_nouns:
-        return True
+    if body and before[0].lower in lexicon.definite:
+        nouns = lexicon.organisation_nouns
+        return before[-1].lower in nouns or described_as(before, lexicon) in nouns | lexicon.corporate_roles
     return (
         naming.figure is not None
         and naming.figure.kind == "person"

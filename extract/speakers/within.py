@@ -39,7 +39,7 @@ def resolve(
     sources = [span for attribution in attributions for span in attribution.source]
     cast = cast_of(parse, words, quoted, sources)
     give_roles(parse, cast, words)
-    settle(cast, words, sources)
+    settle(parse, cast, words, sources)
     reported = [span for attribution in attributions for span in attribution.content]
     salience = salience_of(parse, cast, quoted, reported)
     reading = Reading(article, parse, words, cast, salience, attributions, Places(quoted))

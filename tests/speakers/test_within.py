@@ -64,6 +64,13 @@ def test_a_verb_before_a_title_is_no_part_of_the_role() -> None:
     assert roles("[1|“Yes,”] said {1|Interior Minister Joan Keller}.") == [["Interior Minister"]]
 
 
+def test_a_conjunction_before_a_role_and_an_address_behind_it_are_no_part_of_it() -> None:
+    assert roles("But {1|Interior Minister Joan Keller} said [1|yes].") == [["Interior Minister"]]
+    assert roles("{1|Chairman Sir Alan Keller} said [1|yes].") == [["Chairman"]]
+    assert roles("{1|Its chairman, Dr Alan Keller,} said [1|yes].") == [["chairman"]]
+    assert roles("{1|Deputy Prime Minister Alan Keller} said [1|yes].") == [["Deputy Prime Minister"]]
+
+
 def test_a_french_role_before_a_comma_is_kept() -> None:
     text = "Dans son discours, {1|le directeur régional de l'agence pour le Nord, Karim Fassi}, a dit [1|oui]."
     assert roles(text, "fr") == [["directeur régional de l'agence pour le Nord"]]
