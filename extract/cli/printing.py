@@ -1,14 +1,18 @@
 """What a command writes: data to stdout, messages to stderr. The only module that prints."""
 
+import io
 import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
 from extract.errors import RecordError
+
+LONGEST = 300
+"""Characters of a name that a message repeats."""
 
 
 def write(data: dict[str, Any]) -> None:
@@ -33,7 +37,23 @@ def say(line: str) -> None:
 
 def silence() -> None:
     """Write no more to stdout, whose reader has gone away (`| head`)."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(io.UnsupportedOperation):  # what stands in for it has no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def open_closed() -> None:
+    """Open the standard streams that are closed: nothing to read, nothing said, and an error for data that is lost.
+
+    Else the next file that is opened would take their place.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            # What is open for reading refuses what is written to it.
+            opened = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            setattr(sys, name, open(number, mode, encoding="utf-8"))  # noqa: SIM115 - for as long as the process runs
 
 
 @contextmanager
@@ -45,11 +65,7 @@ def output(path: str | None) -> Iterator[IO[bytes]]:
     if path is None:
         yield sys.stdout.buffer
         return
-    if os.path.exists(path) and not os.path.isfile(path):  # a pipe, a device
-        begun = target = Path(path)
-    else:
-        target = Path(path).resolve()
-        begun = target.with_name(f".{target.name}.{os.getpid()}.part")
+    begun, target = _places(path)
     try:
         with open(begun, "wb") as file:
             yield file
@@ -59,4 +75,16 @@ def output(path: str | None) -> Iterator[IO[bytes]]:
         raise RecordError(f"{path}: {error.strerror}; choose a file that can be written") from error
     finally:
         if begun != target:
-            begun.unlink(missing_ok=True)
+            with suppress(OSError):
+                begun.unlink()
+
+
+def _places(path: str) -> tuple[Path, Path]:
+    """Return where a file is begun, and where it is when it is whole."""
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe, a device
+        return Path(path), Path(path)
+    try:
+        target = Path(path).resolve()
+        return target.with_name(f".{target.name}.{os.getpid()}.part"), target
+    except (OSError, RuntimeError, ValueError) as error:  # links that go round; a name that is none
+        raise RecordError(f"{path[:LONGEST]}: {error}; choose a file that can be written") from error

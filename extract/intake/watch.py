@@ -1,5 +1,6 @@
 """Reading what is new every so often, and telling what of it is watched, once."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -76,15 +77,16 @@ class Watcher:
 
     def _paths(self) -> Iterator[Path]:
         """Yield the files named and those of folders: one that has not changed since the last round is not read."""
-        for source in map(Path, self._local()):
-            if source.is_dir():
-                yield from readers.files_in(source)
-            elif source.is_file():
-                yield source
+        for name in self._local():
+            # Not asked of a `Path`, which raises where a name cannot be one of a file.
+            if os.path.isdir(name):
+                yield from readers.files_in(Path(name))
+            elif os.path.isfile(name):
+                yield Path(name)
 
     def _others(self) -> Iterable[str]:
         """Return addresses, and what is not there: its reader says so."""
-        return [*(name for name in self.sources if "://" in name), *(n for n in self._local() if not Path(n).exists())]
+        return [*(name for name in self.sources if "://" in name), *(n for n in self._local() if not os.path.exists(n))]
 
     def _local(self) -> list[str]:
         return [name for name in self.sources if "://" not in name]
