@@ -24,6 +24,7 @@ SORTS = {
     "first": N_("first reported"),
 }
 ALL = Filters()
+NAMED = "named"
 MOST = 100
 _LAST_PAGE = 10**6
 _SHOWN = 40
@@ -143,6 +144,11 @@ def spoken() -> list[tuple[str, str]]:
 def current() -> View:
     """Return what the address of the page asks for."""
     return from_address(st.query_params.get_all)
+
+
+def named() -> str:
+    """Return the name that the address asks for, in which speakers are looked for; "" where it asks for none."""
+    return st.query_params.get(NAMED, "").strip()
 
 
 def go(view: View) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard import words
-from dashboard.components import units
+from dashboard.components import address, units
 from dashboard.components.address import SORTS, View, go
-from dashboard.components.text import date_words, escape, label, no_date, no_outlet, number
+from dashboard.components.text import date_words, escape, label, marks, no_date, no_outlet, number
 from dashboard.components.vocabulary import FLAGS, KINDS_OF_QUOTES, RELATIONS, called
-from dashboard.words import N_, _
+from dashboard.words import N_, _, interface
 from extract.store.queries.results import ClaimFacets, Count, Facets
 
 SHOWN = 8
@@ -32,6 +32,7 @@ TITLES = {
     "units": N_("Unit"),
 }
 Choice = tuple[str, str, int]
+_OPENING = ("“", "«", '"')
 
 
 def sidebar(
@@ -41,9 +42,14 @@ def sidebar(
     fields: tuple[str, ...] = FIELDS,
     counts: bool = False,
     entity: bool = False,
+    names: bool = False,
 ) -> None:
-    """Draw the filters beside a page; `counts` says how much each would leave, `entity` asks what is counted."""
+    """Draw the filters beside a page; `counts` says how much each would leave, `entity` asks what is counted, and
+    `names` whose name it is.
+    """
     with st.sidebar:
+        if names:
+            _named()
         _search(view, search or _("Words said"))
         if entity:
             _entity(view)
@@ -51,8 +57,8 @@ def sidebar(
             _facet(field, view, choices(field, facets), counts)
         _dates(view, facets)
         _differ(view)
-        if view.filtered:
-            st.button(_("Clear all filters"), key="clear", on_click=go, args=(View(sort=view.sort),), type="tertiary")
+        if view.filtered or (names and address.named()):
+            st.button(_("Clear all filters"), key="clear", on_click=_clear, args=(view,), type="tertiary")
 
 
 def choices(field: str, facets: Facets | ClaimFacets) -> list[Choice]:
@@ -91,6 +97,21 @@ def _search(view: View, title: str) -> None:
         go(changed_to(view, words=st.session_state["q"].strip()))
 
     st.text_input(title, key="q", placeholder=_("every word, or “a phrase”"), on_change=changed, max_chars=300)
+
+
+def _named() -> None:
+    st.session_state["named"] = address.named()
+
+    def changed() -> None:
+        st.query_params.pop("page", None)
+        st.query_params[address.NAMED] = st.session_state["named"].strip()
+
+    st.text_input(_("Name"), key="named", placeholder=_("a name, or part of it"), on_change=changed, max_chars=100)
+
+
+def _clear(view: View) -> None:
+    st.query_params.pop(address.NAMED, None)
+    go(View(sort=view.sort))
 
 
 def _entity(view: View) -> None:
@@ -193,7 +214,7 @@ def said(view: View, facets: Facets | ClaimFacets | None, counted: str) -> str:
     filters = view.filters
     names = {found.id: found.name for found in facets.speakers} if facets else {}
     parts = [
-        _("with the words “{words}”", words=escape(filters.words)) if filters.words else "",
+        _("with the words {words}", words=quoted(filters.words)) if filters.words else "",
         _("counting “{words}”", words=escape(filters.entity)) if filters.entity else "",
         _among(N_("by {names}"), [names.get(value, _("an unknown speaker")) for value in filters.speakers]),
         _among(N_("in {outlets}"), [name_of("outlets", value) for value in filters.outlets]),
@@ -210,6 +231,12 @@ def said(view: View, facets: Facets | ClaimFacets | None, counted: str) -> str:
         _("where numbers differ") if filters.numbers_differ else "",
     ]
     return " ".join([f"<b>{counted}</b>", *filter(None, parts)])
+
+
+def quoted(words: str) -> str:
+    """Return searched words in the marks of the page, escaped; a phrase has those that it was typed with."""
+    opening, closing = ("", "") if words[:1] in _OPENING else marks(interface())
+    return f"{opening}{escape(words)}{closing}"
 
 
 def _among(sentence: str, values: Sequence[str]) -> str:

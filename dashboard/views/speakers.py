@@ -1,40 +1,57 @@
 """Everybody who is quoted: how often, in which outlets, under which roles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, cards, checked, filters, states
+from dashboard.components import address, cards, checked, elsewhere, filters, states
 from dashboard.components.text import escape, listed, number, one_line
 from dashboard.components.vocabulary import SPEAKERS, called
 from dashboard.words import _, n_
 from extract.store import queries
+from extract.store.queries import Filters
 from extract.store.queries.results import SpeakerCard
 
 SIZE = 50
+NAMED = 200
+NOBODY = ("-",)  # an id that no speaker has
 FIELDS = ("outlets", "languages", "kinds", "relations", "flags", "months")
 
 
 def show() -> None:
     """Draw the page."""
     view = address.current()
-    total, found, page = data.page(queries.speakers, view.filters, view.page, SIZE)
-    facets = data.ask(queries.facets, view.filters)
-    filters.sidebar(view, facets, fields=FIELDS)
-    if not total and not view.filtered:
+    named = address.named()
+    filtered = of_that_name(view.filters, named) if named else view.filters
+    total, found, page = data.page(queries.speakers, filtered, view.page, SIZE)
+    facets = data.ask(queries.facets, filtered)
+    filters.sidebar(view, facets, fields=FIELDS, names=True)
+    if not total and not view.filtered and not named:
         title = _("Nobody is quoted yet")
         states.empty(title, _("The store holds no speaker yet. Add articles, and who speaks stands here."))
         return
-    said = filters.said(view, facets, n_("{n} speaker", "{n} speakers", total))
-    st.html(f'<h1>{_("Speakers")}</h1><p class="lead">{_("{speakers}, most quoted first.", speakers=said)}</p>')
+    counted = n_("{n} speaker", "{n} speakers", total)
+    if named:
+        counted = _("{speakers} named “{name}”", speakers=counted, name=one_line(named))
+    said = filters.said(view, facets, counted)
+    told = _("{speakers}, most quoted first.", speakers=said) if total > 1 else f"{said}."
+    st.html(f'<h1>{_("Speakers")}</h1><p class="lead">{told}</p>')
     states.misread(view.notes)
+    elsewhere.draw(view)
     if not found:
         states.nothing_left()
     else:
         states.past_the_end(view.page, page)
         st.html(table(found))
     filters.pages(view, total, SIZE)
+
+
+def of_that_name(given: Filters, named: str) -> Filters:
+    """Return filters that leave the speakers of a name alone."""
+    ids = tuple(one.id for one in data.ask(queries.speakers_named, named, NAMED))
+    return replace(given, speakers=ids or NOBODY)
 
 
 def table(found: Sequence[SpeakerCard]) -> str:

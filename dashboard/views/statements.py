@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import data
-from dashboard.components import address, cards, downloads, filters, states, timeline
+from dashboard.components import address, cards, downloads, elsewhere, filters, states, timeline
 from dashboard.components.text import escape, number
 from dashboard.words import N_, _, n_
 from extract.store import queries
@@ -39,9 +39,10 @@ def show() -> None:
     states.misread(view.notes)
     if not total:
         states.nothing_left()
-    elif look == "time":
+    elsewhere.draw(view, nothing=not total)
+    if total and look == "time":
         over_time(view)
-    else:
+    elif total:
         states.past_the_end(view.page, page)
         st.html(cards.statements(found))
         filters.pages(view, total, SIZE)

@@ -356,3 +356,33 @@ def test_no_string_of_a_page_stands_alone_for_streamlit_would_show_it(view):
     body = ast.parse(view.read_text(encoding="utf-8")).body
     alone = [one for one in body[1:] if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)]
     assert [one.lineno for one in alone] == []
+
+
+def test_a_name_in_the_search_for_words_leads_to_what_its_bearer_said(visit):
+    html = shown(visit(q="tilda"))
+    assert f'A speaker has this name: <a href="./?speaker={world.speaker_id()}">Tilda Maron</a>' in html
+
+
+def test_words_that_nobody_said_lead_to_the_articles_that_have_them(visit):
+    html = shown(visit(q="maron"))
+    assert "Nothing passes these filters." in html
+    assert re.search(r'<a href="articles\?q=maron">\d+ articles? ha(s|ve) these words</a>', html)
+
+
+def test_speakers_are_found_by_a_part_of_their_name(visit):
+    app = visit("speakers", named="tilda")
+    assert "<b>1 speaker named “tilda”</b>." in shown(app)
+    assert "Tilda Maron</b></a>" in shown(app)
+    app.button(key="clear").click().run()
+    assert "named" not in app.query_params
+    assert "<b>2 speakers</b>, most quoted first." in shown(app)
+
+
+def test_a_name_that_nobody_has_says_so(visit):
+    html = shown(visit("speakers", named="zenobia"))
+    assert "0 speakers named “zenobia”" in html
+    assert "Nothing passes these filters." in html
+
+
+def test_a_phrase_keeps_the_marks_that_it_was_typed_with(visit):
+    assert "with the words “a b”" in shown(visit(q="“a b”"))

@@ -92,6 +92,7 @@ def test_the_evidence_is_what_the_question_names(store: Store) -> None:
 def test_a_statement_or_a_speaker_stands_for_its_first_report(store: Store) -> None:
     assert queries.first_reports(store, ("shared", "ada", "none")) == {"shared": POST_ID, "ada": POST_ID}
     assert [one.id for one in queries.speakers_named(store, "brunel ADA")] == ["ada"]
+    assert [one.id for one in queries.speakers_named(store, "ädà")] == ["ada"]
     assert queries.speakers_named(store, " ") == ()
 
 

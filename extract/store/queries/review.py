@@ -4,6 +4,7 @@ A store may hold a million quotes, so doubt is read from indexes, and each kind 
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -239,12 +240,17 @@ class Named:
 
 
 def speakers_named(store: Store, words: str, limit: int = 20) -> tuple[Named, ...]:
-    """Return the speakers whose name holds all the words, those with most quotes first."""
-    wanted = words.casefold().split()[:8]
+    """Return the speakers whose name holds all the words, accents or not, those with most quotes first."""
+    wanted = _plain(words).split()[:8]
     sql = "SELECT id, name, role FROM speakers ORDER BY quotes DESC, row"
-    rows = (row for row in store.rows(sql) if all(word in row["name"].casefold() for word in wanted))
+    rows = (row for row in store.rows(sql) if all(word in _plain(row["name"]) for word in wanted))
     found = [(row, _first_quote(store, row["id"])) for row in islice(rows, limit if wanted else 0)]
     return tuple(Named(**dict(row), quote=quote) for row, quote in found if quote)
+
+
+def _plain(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(one for one in apart if not unicodedata.combining(one))
 
 
 def first_reports(store: Store, ids: Sequence[str]) -> dict[str, str]:
