@@ -1,6 +1,8 @@
-"""Adding articles: files, addresses and feeds; how far a read is, and what became of each source."""
+"""Adding articles: files, pasted text, addresses and feeds; how far a read is, and what became of each source."""
 
+import re
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 import streamlit as st
@@ -8,7 +10,7 @@ import streamlit as st
 from dashboard import data, intake
 from dashboard.components import problems
 from dashboard.components.address import link
-from dashboard.components.text import escape, one_line
+from dashboard.components.text import date_words, escape, one_line
 from dashboard.words import N_, _, decimal, listed, n_
 from extract.errors import OnRecordError
 from extract.store import queries
@@ -27,6 +29,7 @@ STEPS = {
     "matching": N_("Looking for the same speakers, statements and measures in all articles"),
 }
 SHOWN = 50
+TITLE = 60
 POLL_SECONDS = 1.0
 
 
@@ -54,17 +57,24 @@ def ask() -> None:
     turn = st.session_state.setdefault("add-turn", 0)
     with st.form("add", border=False):
         files = st.file_uploader(_("Files"), accept_multiple_files=True, key=f"files-{turn}", help=kinds())
+        pasted = st.text_area(
+            _("The text of an article, pasted: its title first, then its date if it has one"),
+            key=f"pasted-{turn}",
+            height=160,
+        )
         given = st.text_area(
             _("Web addresses of articles, feeds or sitemaps, one a line"),
             key=f"addresses-{turn}",
             placeholder="https://",
             height=100,
         )
-        outlet = st.text_input(_("Outlet, for what names none (optional)"), key="add-outlet", max_chars=200, width=360)
+        outlet = st.text_input(
+            _("Outlet, where an article does not name its own (optional)"), key="add-outlet", max_chars=200, width=360
+        )
         asked = st.form_submit_button(_("Read these"), type="primary")
     if asked:
         sources, wrong = addresses(given)
-        uploads = [(file.name, file.getvalue()) for file in files]
+        uploads = [*((file.name, file.getvalue()) for file in files), *text(pasted)]
         begin(sources, wrong, uploads, outlet.strip() or None)
 
 
@@ -76,12 +86,24 @@ def begin(sources: Sequence[str], wrong: Sequence[str], uploads: Uploads, outlet
     if wrong:
         flag(_("No web address; write it with https:// or http:// in front: {lines}", lines=listed(wrong)))
     elif not sources and not uploads:
-        flag(_("Nothing chosen yet: drop files above or write addresses, then read them."))
+        flag(_("Nothing chosen yet: drop files above, paste a text or write addresses, then read them."))
     elif intake.begin(data.store_path(), sources, uploads, outlet):
         st.session_state["add-turn"] += 1
         st.rerun()
     else:
         flag(_("Another read has begun in the meantime. Wait until it has ended, then read yours."))
+
+
+def text(pasted: str) -> list[tuple[str, bytes]]:
+    """Return a pasted text as a file, named by its first line; nothing where there is none.
+
+    Two texts under one headline are two files: without an outlet, one name would make them versions of one article.
+    """
+    if not pasted.strip():
+        return []
+    written = pasted.encode(errors="replace")
+    first = " ".join(re.findall(r"[\w'’-]+", pasted.strip().splitlines()[0]))[:TITLE].strip()
+    return [(f"pasted {sha256(written).hexdigest()[:6]} {first}".strip() + ".txt", written)]
 
 
 def addresses(given: str) -> tuple[list[str], list[str]]:
@@ -172,11 +194,17 @@ def outcome(read: intake.Read) -> None:
 def table(results: Sequence[Any]) -> str:
     """Return what became of each source as a table."""
     body = "".join(
-        f"<tr><td>{escape(_(WORDS.get(result.status, result.status)))}</td><td>{one_line(result.uri)}</td>"
+        f"<tr><td>{escape(_(WORDS.get(result.status, result.status)))}</td><td>{named(result)}</td>"
         f"<td>{told(result)}</td></tr>"
         for result in results
     )
     return f'<table class="plain wide results"><tbody>{body}</tbody></table>' if body else ""
+
+
+def named(result: Any) -> str:
+    """Return what was read, which leads to its article where there is one, as HTML."""
+    name = one_line(result.uri)
+    return f'<a href="{link("article", id=result.article)}">{name}</a>' if result.article else name
 
 
 def told(result: Any) -> str:
@@ -192,9 +220,13 @@ def told(result: Any) -> str:
 
 def more(read: intake.Read) -> str:
     """Return how many sources are not named, as HTML; "" where all are."""
-    rest = sum(read.counts.values()) - sum(len(kept[:SHOWN]) for kept in (read.failures, read.results))
+    return and_more(sum(read.counts.values()) - sum(len(kept[:SHOWN]) for kept in (read.failures, read.results)))
+
+
+def and_more(rest: int) -> str:
+    """Return how many rows of a table are not shown, as HTML; "" where all are."""
     words = n_("and {n} more", "and {n} more", rest)
-    return f'<p class="quiet">{escape(words)}</p>' if rest else ""
+    return f'<p class="quiet">{escape(words)}</p>' if rest > 0 else ""
 
 
 def failures() -> None:
@@ -205,10 +237,13 @@ def failures() -> None:
         return
     if found:
         count = n_("{n} source that could not be read", "{n} sources that could not be read", len(found))
-        head = "".join(f"<th>{escape(word)}</th>" for word in (_("Source"), _("What happened"), _("What to do")))
+        head = "".join(
+            f"<th>{escape(word)}</th>" for word in (_("Source"), _("Tried"), _("What happened"), _("What to do"))
+        )
         st.html(
             f"<h2>{escape(count)}</h2>"
             f'<table class="plain wide"><thead><tr>{head}</tr></thead><tbody>{rows(found[:SHOWN])}</tbody></table>'
+            f"{and_more(len(found) - SHOWN)}"
         )
 
 
@@ -216,7 +251,7 @@ def rows(found: Sequence[StoredFailure]) -> str:
     """Return failures as the rows of a table."""
     return "".join(
         f"<tr><td>{one_line(', '.join(filter(None, (item.failure.uri, item.failure.place))))}</td>"
-        f"<td>{problems.told(item.failure.cause)}</td><td>{problems.told(item.failure.remedy)}</td></tr>"
+        f"<td>{date_words(item.time)}</td><td>{problems.told(item.failure.cause)}</td><td>{problems.told(item.failure.remedy)}</td></tr>"
         for item in found
     )
 

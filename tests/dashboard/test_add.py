@@ -14,6 +14,7 @@ from dashboard import intake
 from extract.errors import StoreError
 from extract.model import Failure
 from extract.readers import READERS
+from extract.store import open_store, write
 from tests.dashboard.conftest import shown
 
 
@@ -25,11 +26,12 @@ class Result:
     quotes: int | None = None
     claims: int | None = None
     failure: Failure | None = None
+    article: str | None = None
 
 
 EMPTY = Failure(uri="<b>.txt", cause="the file is <i>empty</i>", remedy="put text into it")
 RESULTS = (
-    Result("a.txt", "new", quotes=3, claims=1),
+    Result("a.txt", "new", quotes=3, claims=1, article="a&1"),
     Result("<b>.txt", "failed", failure=EMPTY),
     Result("c\r\n\x1b c.txt", "known", "already\nread"),
 )
@@ -106,14 +108,16 @@ def test_what_became_of_each_source_is_told_in_a_line_of_its_own(add, engine):
     assert "<h2>1 added, 1 already there and 1 not read</h2>" in html
     assert "<p>2 of them are other versions of articles that were there.</p>" in html
     assert "<td>already there</td><td>c c.txt</td><td>already read</td>" in html
-    assert "<td>added</td><td>a.txt</td><td>3 quotes, 1 numeric claim</td>" in html
+    assert '<td>added</td><td><a href="article?id=a%261">a.txt</a></td><td>3 quotes, 1 numeric claim</td>' in html
     cause = "the file is &lt;i&gt;empty&lt;/i&gt;; put text into it"
     assert f"<td>not read</td><td>&lt;b&gt;.txt</td><td>{cause}</td>" in html
 
 
 def test_files_addresses_and_outlet_are_handed_on(add, engine):
     found, app = engine(), add()
-    app.text_area[0].set_value(" https://quay.example/feed \n\nHTTP://post.example/1\nhttps://quay.example/feed")
+    app.text_area(key="addresses-0").set_value(
+        " https://quay.example/feed \n\nHTTP://post.example/1\nhttps://quay.example/feed"
+    )
     app.text_input(key="add-outlet").set_value(" Daily Quay ")
     ended(read_files(app, "a.txt"))
     ((_, sources, named),) = found.asked
@@ -121,10 +125,30 @@ def test_files_addresses_and_outlet_are_handed_on(add, engine):
     assert (named["uploads"], named["outlet"]) == ([("a.txt", b"x")], "Daily Quay")
 
 
+def test_a_pasted_text_is_read_as_a_file_named_by_its_first_line(add, engine):
+    found, app = engine(), add()
+    app.text_area(key="pasted-0").set_value("\nThe weir: <shut> ../again!\n\nNobody said why.")
+    ended(press(app, "Read these"))
+    ((name, content),) = found.asked[0][2]["uploads"]
+    assert re.fullmatch(r"pasted [0-9a-f]{6} The weir shut again\.txt", name)
+    assert content.decode() == "\nThe weir: <shut> ../again!\n\nNobody said why."
+
+
+def test_failures_beyond_those_shown_are_counted_and_each_says_when_it_was_tried(add, tmp_path):
+    app = add()
+    failed = [Failure(uri=f"{n}.pdf", cause="it is damaged or no PDF", remedy="save it again") for n in range(60)]
+    with open_store(tmp_path / "own.db") as store:
+        write.add(store, [], failed, time="2026-03-02T10:00:00+00:00")
+    html = shown(app.run())
+    assert "<h2>61 sources that could not be read</h2>" in html
+    assert "<td>2 March 2026</td>" in html
+    assert "and 11 more" in html
+
+
 @pytest.mark.parametrize("line", ["/etc/passwd", "-", "file:///etc/passwd", "quay.example", "<img src=x>"])
 def test_what_is_no_web_address_is_not_read_and_said_so(add, engine, line):
     found, app = engine(), add()
-    app.text_area[0].set_value(f"https://quay.example/feed\n{line}")
+    app.text_area(key="addresses-0").set_value(f"https://quay.example/feed\n{line}")
     html = shown(press(app, "Read these"))
     assert "No web address" in html
     assert "<img" not in html
