@@ -230,7 +230,8 @@ def derive(store: Store) -> None:
     remembers them.
     """
     encoder = default_encoder()
-    known = (memories.recall(store, name, version(encoder)) for name in ("archive", "vectors", "readings"))
+    began = queries.revision(store)
+    known = [memories.recall(store, name, version(encoder)) for name in ("archive", "vectors", "readings")]
     memory = Memory(encoder, *known)
     versions.sort_in(store)
     judgements.correct(store)
@@ -241,11 +242,11 @@ def derive(store: Store) -> None:
     matching = match_flat(*flat, judged, bodies, memory)
     write.replace_derived(store, matching, seen)
     if archive := memory.new_archive():
-        memories.remember(store, "archive", version(encoder), archive.data, anew=archive.anew)
+        memories.remember(store, "archive", version(encoder), archive.data, anew=archive.anew, seen=began)
     for vectors in memory.new_vectors():
-        memories.remember(store, "vectors", version(encoder), vectors)
+        memories.remember(store, "vectors", version(encoder), vectors, seen=began)
     for readings in memory.readings.learned():
-        memories.remember(store, "readings", version(encoder), readings)
+        memories.remember(store, "readings", version(encoder), readings, seen=began)
 
 
 def judge(store: Store, judgement: Judgement) -> int:

@@ -33,7 +33,7 @@ def test_verify_names_each_thing_that_is_wrong(store: str, capsys: pytest.Captur
     assert main(["verify", "--store", store]) == 1
     out = capsys.readouterr()
     assert POST[1].claims[0].id in out.out
-    assert "1 problems" in out.err
+    assert "1 problem, each named above; restore a backup" in out.err
 
 
 def test_nothing_is_forgotten_unless_somebody_agrees(store: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,8 @@ def verify(options: argparse.Namespace) -> int:
         for line in problems(store):
             found += 1
             show(line)
-    say(f"{options.store}: {found} problems; restore a backup" if found else f"{options.store}: sound")
+    count = f"{found:,} problem{'s' if found > 1 else ''}"
+    say(f"{options.store}: {count}, each named above; restore a backup" if found else f"{options.store}: sound")
     return PARTIAL if found else 0
 
 

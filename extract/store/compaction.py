@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.errors import BusyError, StoreError
 from extract.store.connection import Store, explained
-from extract.store.memories import PART
+from extract.store.memories import PART, sealed, unsealed
 from extract.store.searched import WORDS
 
 SPARE = 16 << 20  # bytes that are left to others
@@ -76,11 +76,15 @@ def _join_parts(store: Store) -> None:
     """Let what matching remembers be one part each, which is what its parts are one behind the other."""
     with store.writing():
         for name, version, parts in _parts(store):
-            joined = b"".join(parts)
-            if len(parts) > 1 and len(joined) <= PART:
+            whole = [unsealed(part) for part in parts]
+            joined = b"".join(part for part in whole if part is not None)
+            if len(parts) > 1 and len(joined) <= PART and None not in whole:
                 run = store.connection.execute
                 run("DELETE FROM memories WHERE name = ? AND version = ?", (name, version))
-                run("INSERT INTO memories (name, part, version, data) VALUES (?, 1, ?, ?)", (name, version, joined))
+                run(
+                    "INSERT INTO memories (name, part, version, data) VALUES (?, 1, ?, ?)",
+                    (name, version, sealed(joined)),
+                )
 
 
 def _parts(store: Store) -> Iterator[tuple[str, str, list[bytes]]]:

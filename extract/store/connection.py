@@ -1,5 +1,6 @@
 """Opening a store, and what every use of its connection needs: transactions, and errors that a user can act on."""
 
+import json
 import os
 import re
 import sqlite3
@@ -18,6 +19,7 @@ TURN_SECONDS, TURNS = 1.0, 600
 # What SQLite does not call full, though it is the usual cause: no room for the index of its log; a quota.
 NO_ROOM = (sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP)
 REFUSED_BY_DISK = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE)
+DAMAGED = "the store is damaged; restore a backup, or move the file away and ingest again"
 LONGEST = 300  # characters of a name that an error repeats
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -118,6 +120,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _kind(error)(f"{path}: {_explanation(error)}") from error
+    except json.JSONDecodeError as error:  # of a list that a column holds
+        raise StoreError(f"{path}: {DAMAGED}") from error
 
 
 def _kind(error: sqlite3.Error) -> type[StoreError]:
@@ -131,12 +135,14 @@ def _explanation(error: sqlite3.Error) -> str:
     extended = getattr(error, "sqlite_errorcode", 0)
     if extended in REFUSED_BY_DISK:
         return "the disk did not take it: a quota is used up, or it is broken; free some space, check it, try again"
+    if str(error).startswith("Could not decode"):  # and it would go on with the words of an article
+        return DAMAGED
     code = sqlite3.SQLITE_FULL if extended in NO_ROOM else extended & 0xFF
     known = {
         sqlite3.SQLITE_BUSY: "another program is writing to the store; wait until it has ended, then try again",
         sqlite3.SQLITE_LOCKED: "another program is writing to the store; wait until it has ended, then try again",
         sqlite3.SQLITE_NOTADB: "not a database; name the store with --store, or move the file away to start anew",
-        sqlite3.SQLITE_CORRUPT: "the store is damaged; restore a backup, or move the file away and ingest again",
+        sqlite3.SQLITE_CORRUPT: DAMAGED,
         sqlite3.SQLITE_READONLY: "the store cannot be written; check the permissions of the file and of its folder",
         sqlite3.SQLITE_PERM: "the store cannot be read; check the permissions of the file and of its folder",
         sqlite3.SQLITE_CANTOPEN: "the store cannot be opened; check that the folder exists and its permissions",

@@ -68,6 +68,9 @@ def take_down(store: Store, what: str, name: str, reason: str = "", time: str | 
         store.connection.execute(sql, [bindable(value) for value in ids])
         mark_underived(store)
         store.raise_revision()
+        # What another process matches at the moment holds wordings too, and is not to be remembered.
+        run = "INSERT OR REPLACE INTO meta (key, value) SELECT 'taken_down', value FROM meta WHERE key = 'revision'"
+        store.connection.execute(run)
     compact(store)
     return len(rows)
 
