@@ -92,17 +92,29 @@ class Nearest:
         return self._whole[row]
 
     def _nearest(self, part: Ints) -> dict[int, tuple[Ints, Vectors]]:
-        days = self._days[part]
-        others = self._columns.about(float(days.min()), float(days.max()))
-        table = near_in_time(self._vectors[part] @ self._vectors[others].T, days, self._days[others], LATE)
-        most = min(NEAREST, len(others))
-        first = np.argpartition(-table, most - 1, axis=1)[:, :most] if most else np.zeros((len(part), 0), np.int64)
         found = {}
-        for row, places, cosines in zip(part.tolist(), first, table, strict=True):
-            order = places[np.lexsort((others[places], -cosines[places]))]
-            order = order[cosines[order] > APART]
-            found[row] = others[order], cosines[order]
+        for some, others, table in tables(part, self._columns, self._vectors, self._days, LATE):
+            most = min(NEAREST, len(others))
+            first = np.argpartition(-table, most - 1, axis=1)[:, :most] if most else np.zeros((len(some), 0), np.int64)
+            for row, places, cosines in zip(some.tolist(), first, table, strict=True):
+                order = places[np.lexsort((others[places], -cosines[places]))]
+                order = order[cosines[order] > APART]
+                found[row] = others[order], cosines[order]
         return found
+
+
+def tables(
+    part: Ints, columns: Calendar, vectors: Vectors, days: NDArray[np.float64], late: int
+) -> Iterator[tuple[Ints, Ints, Vectors]]:
+    """Yield some rows of a part of a calendar, the columns of their time, and the cosines of each with each, `APART`
+    where their days are known and more than `late` apart. All rows come; a table holds no more than `CELLS`."""
+    then = columns.about(float(days[part].min()), float(days[part].max()), late)
+    for some in np.array_split(part, max(1, min(len(part), -(-len(part) * len(then) // CELLS)))):
+        yield some, then, near_in_time(vectors[some] @ vectors[then].T, days[some], days[then], late)
+
+
+CELLS = 1 << 24
+"""Cosines that are in memory at once: 64 MB, and the days between them beside. Who has no date is compared with all."""
 
 
 APART = -1.0

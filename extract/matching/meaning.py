@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from extract.matching.calendar import APART, CHUNK, LATE, Calendar, Nearest, near_in_time, ordinal
+from extract.matching.calendar import APART, CHUNK, LATE, Calendar, Ints, Nearest, ordinal, tables
 from extract.matching.encoder import Encoder, Vectors
 from extract.matching.report import Report, days_between, in_one_article, is_topic, skeleton, speakers_agree
 from extract.matching.variation import clauses
+from extract.matching.voices import UNKNOWN, YES, Voices
 
 SAME_LANGUAGE = 0.65
 """Cosine from which two wordings of one language, by one speaker, may be one utterance."""
@@ -51,6 +53,9 @@ LONGER = 2.5
 WINDOWS, WINDOW_WORDS = 12, 8
 """Clauses of a text that are compared alone, and the words that both such a run and the short text need: of fewer,
 any topic would fit."""
+
+ROUNDING = 1e-4
+"""What the cosine of one pair may differ by from that of a table of many."""
 
 MOST_NEAR = 100
 """Nearest texts that one text is compared with: a speaker's ten thousand like sentences must not cost their square."""
@@ -108,6 +113,8 @@ class Meanings:
         for index in needed:
             self.vectors[index] = encoded[texts[reports[index].text]]
         self.days = np.array([ordinal(report) for report in reports], dtype=np.float64)
+        self.voices = Voices(reports)
+        self._words = np.array([len(report.normal.words) for report in reports], dtype=np.int64)
         self.compared = 0  # pairs of vectors, for the benchmark
         self._windows: dict[int, Vectors] = {}
 
@@ -142,18 +149,29 @@ class Meanings:
         """Yield the pairs of one language and one speaker that say the same."""
         judged: set[tuple[int, int]] = set()  # each of a pair is near the other, in every block that holds both
         for block in self.blocks:
-            for a, b, _ in self._near(block, block, SAME_LANGUAGE - CLAUSE_GAIN, REWORDED):
+            for a, b in self._worth_reading(block):
                 one, two = self.reports[a], self.reports[b]
                 pair = (a, b) if a < b else (b, a)
-                if a == b or pair in judged:
+                if pair in judged:
                     continue
                 judged.add(pair)
-                if one.language != two.language or not _comparable(one, two):
-                    continue
-                if speakers_agree(one, two) and may_be_paraphrase(one, two):
+                if one.language == two.language and _comparable(one, two) and may_be_paraphrase(one, two):
                     cosine = self.cosine(a, b)
                     if cosine >= paraphrase_cosine(one, two):
                         yield Likeness(a, b, cosine)
+
+    def _worth_reading(self, block: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of a block that are one speaker's and near enough, as far as vectors alone tell."""
+        for a, b, cosines in self._near(block, block, SAME_LANGUAGE - CLAUSE_GAIN, REWORDED):
+            able = (a != b) & ((cosines >= SAME_LANGUAGE - ROUNDING) | self._may_gain(a, b))
+            a, b = a[able], b[able]
+            one = self.voices.agree(a, b) == YES
+            yield from zip(a[one].tolist(), b[one].tolist(), strict=True)
+
+    def _may_gain(self, a: Ints, b: Ints) -> NDArray[np.bool_]:
+        """Return which pairs have a clause that may be nearer than the whole: see `cosine`."""
+        short, long = np.minimum(self._words[a], self._words[b]), np.maximum(self._words[a], self._words[b])
+        return np.asarray((short >= WINDOW_WORDS) & (long >= LONGER * short))
 
     def translations(self, kin: Sequence[int]) -> Iterator[Likeness]:
         """Yield the pairs of two languages that say the same; `kin` numbers the statements found so far."""
@@ -169,28 +187,37 @@ class Meanings:
         for index, report in enumerate(self.reports):
             rows.setdefault(report.language or "", []).append(index)
         for one, two in combinations(sorted(rows), 2):
-            for a, b, cosine in self._near(rows[one], rows[two], TRANSLATED - CLAUSE_GAIN, LATE):
-                same = speakers_agree(self.reports[a], self.reports[b])
-                if same or (same is None and cosine >= BY_ANYONE):
-                    yield a, b
+            for a, b, cosines in self._near(rows[one], rows[two], TRANSLATED - CLAUSE_GAIN, LATE):
+                able = (cosines >= TRANSLATED - ROUNDING) | self._may_gain(a, b)
+                a, b, cosines = a[able], b[able], cosines[able]
+                said_by = self.voices.agree(a, b)
+                near = (said_by == YES) | ((said_by == UNKNOWN) & (cosines >= BY_ANYONE))
+                yield from zip(a[near].tolist(), b[near].tolist(), strict=True)
 
     def _near(
         self, rows: Sequence[int], columns: Sequence[int], least: float, late: int
-    ) -> Iterator[tuple[int, int, float]]:
-        """Yield the pairs of a row and a column whose whole texts have at least this cosine, no more than `late` days
-        apart where both days are known."""
+    ) -> Iterator[tuple[Ints, Ints, Vectors]]:
+        """Yield the pairs of a row and a column, and their cosines, whose whole texts have at least this cosine, no
+        more than `late` days apart where both days are known."""
         calendar = Calendar(columns, self.days)
         for part in Calendar(rows, self.days).parts(CHUNK):
-            first, last = (float(end) for end in (self.days[part].min(), self.days[part].max()))
-            then = calendar.about(first, last, late)
-            table = near_in_time(self.vectors[part] @ self.vectors[then].T, self.days[part], self.days[then], late)
-            self.compared += table.size
-            for row, near in zip(part.tolist(), table, strict=True):
-                hits = np.flatnonzero(near >= least)
-                if len(hits) > MOST_NEAR:
-                    hits = hits[np.lexsort((then[hits], -near[hits]))[:MOST_NEAR]]
-                for hit in np.sort(hits).tolist():
-                    yield row, int(then[hit]), float(near[hit])
+            for some, then, table in tables(part, calendar, self.vectors, self.days, late):
+                self.compared += table.size
+                hits = [nearest(near, then, least) for near in table]
+                counts = [len(found) for found in hits]
+                place = np.concatenate(hits)
+                yield np.repeat(some, counts), then[place], table[np.repeat(np.arange(len(some)), counts), place]
+
+
+def nearest(near: Vectors, then: Ints, least: float) -> Ints:
+    """Return the places of the cosines that suffice: of too many the highest, of equals the first."""
+    hits = np.flatnonzero(near >= least)
+    if len(hits) <= MOST_NEAR:
+        return hits
+    last = np.partition(near[hits], -MOST_NEAR)[-MOST_NEAR]
+    higher, equal = hits[near[hits] > last], hits[near[hits] == last]
+    equal = equal[np.argsort(then[equal], kind="stable")][: MOST_NEAR - len(higher)]
+    return np.sort(np.append(higher, equal))
 
 
 def _comparable(a: Report, b: Report) -> bool:
