@@ -13,9 +13,11 @@ import streamlit as st
 
 import extract
 from dashboard import data, judge
-from extract.errors import OnRecordError
+from dashboard.words import _
+from extract.errors import JudgementError, OnRecordError
 from extract.model import Judgement
-from extract.store import judgements, open_store
+from extract.store import judgements, open_store, queries
+from extract.store.queries.review import PAIRS
 
 log = logging.getLogger(__name__)
 
@@ -24,11 +26,18 @@ AT_ONCE = 1_500
 
 
 def decide(about: str, left: str, right: str, verdict: str, evidence: str = "") -> int:
-    """Write a judgement of whoever judges, and return its number; raises `OnRecordError`."""
+    """Write a judgement of whoever judges, and return its number; raises `OnRecordError`.
+
+    What is judged may have been taken out since the page was drawn: then nothing is written.
+    """
     judgement = Judgement(
         left=left, right=right, verdict=verdict, evidence=evidence, author=judge.judge(), created_at=now(), about=about
     )
     with open_store(data.store_path()) as store:
+        things = (left, right) if about in PAIRS else (left,)
+        found = queries.evidence(store, things)
+        if not all(id in found.quotes or id in found.claims for id in things):
+            raise JudgementError(_("What this question is about is not in the store any more."))
         number = judgements.record(store, judgement)
     derive()
     return number

@@ -45,7 +45,7 @@ FORMS = tuple(
         (r"in the same days", N_("in the same days")),
         (r"(?P<days>\d+) days apart", N_("{days} days apart")),
         (r"(?P<years>\d+) years apart", N_("{years} years apart")),
-        (r"(?P<who>.+) judged so on (?P<day>[\d-]+)", N_("{who} judged so on {day}")),
+        (r"(?P<who>.+) judged so on (?P<day>[\d-]+)(?:: .+)?", N_("{who} judged so on {day}")),
     )
 )
 LANGUAGES = re.compile(r"in (\w\w) and (\w\w)")

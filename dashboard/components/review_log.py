@@ -69,6 +69,9 @@ def said(judgement: Judgement) -> str:
 
 
 def _texts(judgement: Judgement) -> list[str]:
+    """Return what was judged: the words of quotes, or of two speakers their names, where they were written down."""
+    if judgement.about == "speaker" and judgement.evidence:
+        return judgement.evidence.split(" / ")
     anchors = [judgement.left_at] if judgement.about == "spoken" else [judgement.left_at, judgement.right_at]
     return [anchor.text for anchor in anchors if anchor] or [judgement.left]
 

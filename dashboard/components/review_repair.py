@@ -1,12 +1,13 @@
 """Putting one quote right: who said it, and which words of the article are its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from dashboard import data, judging
 from dashboard.components import problems
+from dashboard.components.text import label, one_line
 from dashboard.words import _
 from extract.errors import OnRecordError
 from extract.model import Span
@@ -16,6 +17,7 @@ from extract.store.queries.results import ArticleView, QuoteView
 
 GAP = "…"
 MOST = 60
+ALIKE = 5
 
 
 def draw(quote: QuoteView, judges: bool) -> None:
@@ -24,8 +26,10 @@ def draw(quote: QuoteView, judges: bool) -> None:
     if article is None:
         return
     one, other = st.columns(2, gap="large")
-    with one, st.form(f"who-{quote.id}", border=False):
-        _who(quote, article, judges)
+    with one:
+        with st.form(f"who-{quote.id}", border=False):
+            _who(quote, article, judges)
+        _which(quote)
     with other, st.form(f"words-{quote.id}", border=False):
         _words(quote, article, judges)
 
@@ -43,9 +47,46 @@ def _who(quote: QuoteView, article: ArticleView, judges: bool) -> None:
     )
     if st.form_submit_button(_("This is who said it"), disabled=not judges):
         if chosen and chosen.strip():
-            wrote("spoken", quote.id, chosen.strip(), names.get(chosen, ""))
+            _named(quote, chosen.strip(), names)
         else:
             st.html(f'<p class="small">{_("Choose or type a name first.")}</p>')
+
+
+def _named(quote: QuoteView, chosen: str, names: Mapping[str, str]) -> None:
+    """Write who said a quote; a typed name that may be somebody's who is here is asked about first."""
+    if chosen in names:
+        wrote("spoken", quote.id, chosen, names[chosen])
+        return
+    alike = data.ask(queries.speakers_named, chosen, ALIKE)
+    same = [one for one in alike if one.name.casefold() == chosen.casefold()]
+    if len(same) == 1:
+        wrote("spoken", quote.id, same[0].id, same[0].name)
+    elif alike:
+        st.session_state[_asked(quote)] = (chosen, tuple((one.id, one.name, one.role or "") for one in alike))
+    else:
+        wrote("spoken", quote.id, chosen)
+
+
+def _which(quote: QuoteView) -> None:
+    """Ask who is meant by a name that was typed, where speakers have it in theirs."""
+    typed, alike = st.session_state.get(_asked(quote), ("", ()))
+    if not typed:
+        return
+    st.html(f'<p role="status">{_("Who is “{name}”?", name=one_line(typed))}</p>')
+
+    def meant(id: str, name: str) -> None:
+        st.session_state.pop(_asked(quote), None)
+        write("spoken", quote.id, id, name)
+
+    for id, name, role in alike:
+        words = label(f"{name}, {role}" if role else name)
+        st.button(words, key=f"meant-{quote.id}-{id}", on_click=meant, args=(id, name))
+    words = _("Somebody else, who is called “{name}”", name=label(typed))
+    st.button(words, key=f"meant-{quote.id}-new", on_click=meant, args=(typed, ""))
+
+
+def _asked(quote: QuoteView) -> str:
+    return f"who-is-{quote.id}"
 
 
 def _words(quote: QuoteView, article: ArticleView, judges: bool) -> None:
@@ -67,14 +108,17 @@ def _words(quote: QuoteView, article: ArticleView, judges: bool) -> None:
 
 def wrote(about: str, left: str, right: str, evidence: str = "") -> None:
     """Write a correction and draw the page anew; what is refused is said."""
-    try:
-        number = judging.decide(about, left, right, "same", evidence)
-    except OnRecordError as error:
-        st.html(f'<p class="flags"><span class="flag">{problems.told(error)}</span></p>')
-        return
-    st.session_state["review-last"] = number
-    st.session_state["review-said"] = _("Written.")
+    write(about, left, right, evidence)
     st.rerun()
+
+
+def write(about: str, left: str, right: str, evidence: str = "") -> None:
+    """Write a correction; what became of it is said at the next drawing."""
+    try:
+        st.session_state["review-last"] = judging.decide(about, left, right, "same", evidence)
+        st.session_state["review-said"] = _("Written.")
+    except OnRecordError as error:
+        st.session_state["review-failed"] = problems.said(error)
 
 
 def speakers(article: ArticleView) -> dict[str, str]:

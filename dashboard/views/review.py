@@ -132,7 +132,7 @@ def draw(question: Question, judges: bool) -> None:
         question = Question(about="spoken", left=question.left, right=quote.speaker_id or "", doubt=0.0)
     names = data.ask(queries.speaker_names, (question.right,)) if question.about == "spoken" else {}
     st.html(f'<h2 class="asked">{review.asked(question, names)}</h2>{review.shown(question, found)}')
-    answers(question, names, judges)
+    answers(question, evidence(question, names, found), judges)
     if quote and question.about in ("quote", "spoken"):
         with st.expander(_("Put it right: another speaker, other words")):
             review_repair.draw(quote, judges)
@@ -150,8 +150,16 @@ def loaded(question: Question) -> tuple[Question, Evidence]:
     return question, found
 
 
-def answers(question: Question, names: Mapping[str, str], judges: bool) -> None:
-    """Draw the four answers; each has its key."""
+def evidence(question: Question, names: Mapping[str, str], found: Evidence) -> str:
+    """Return the names that an answer is about, which the log tells; "" where it is about none."""
+    if question.about == "speaker":
+        sides = (found.quotes.get(question.left), found.quotes.get(question.right))
+        return " / ".join(dict.fromkeys(side.speaker_name for side in sides if side and side.speaker_name))
+    return names.get(question.right, "")
+
+
+def answers(question: Question, about: str, judges: bool) -> None:
+    """Draw the four answers, each with its key; `about` is the names that the log will tell."""
     with st.container(horizontal=True, vertical_alignment="center", key="answers"):
         choices = (
             ("same", _(review.YES[question.about]), "Y"),
@@ -165,7 +173,7 @@ def answers(question: Question, names: Mapping[str, str], judges: bool) -> None:
                 shortcut=shortcut,
                 disabled=not judges,
                 on_click=answer,
-                args=(question, verdict, names.get(question.right, "")),
+                args=(question, verdict, about),
             )
         last = st.session_state.get("review-last")
         st.button(_("Undo"), key="undo-last", shortcut="Z", type="tertiary", disabled=last is None, on_click=undo)

@@ -1,5 +1,6 @@
 """Review: one question at a time, answered under a name, in a log that can be undone, taken along and brought in."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from dashboard.judging import Behind
 from extract.errors import JudgementError
 from extract.export import judgement_lines
 from extract.model import Judgement, Span
-from extract.store import judgements, open_store, queries
+from extract.store import judgements, open_store, queries, takedown
 from extract.store.queries import Filters
 from tests.dashboard import world
 from tests.dashboard.conftest import shown
@@ -251,3 +252,70 @@ def test_one_thread_derives_what_it_was_asked_for(port: Path, monkeypatch: pytes
     worker.join()
     with open_store(port, readonly=True) as store:
         assert not queries.underived(store)
+
+
+def repaired(app: AppTest, id: str, name: str) -> AppTest:
+    app.button(key=f"FormSubmitter:who-{id}-This is who said it").click()
+    return typed(app, id, name).run()
+
+
+def typed(app: AppTest, id: str, name: str) -> AppTest:
+    """Send what a browser sends for a name that is none of the options."""
+    box = app.selectbox(key=f"who-{id}-name")
+    box.options = [*box.options, name]
+    box.set_value(name)
+    return app
+
+
+def test_a_part_of_a_name_is_nobody_new_before_it_is_asked_who_is_meant(
+    judging: Callable[..., AppTest], port: Path
+) -> None:
+    id = corpus.quote_ids(corpus.POST)[0]
+    with open_store(port, readonly=True) as store:
+        (ada,) = queries.speakers(store, Filters())[1]
+    app = repaired(judging(ask=f"quote:{id}"), id, "brunel")
+    assert "Who is “brunel”?" in shown(app)
+    assert "None yet." in shown(app)
+    app.button(key=f"meant-{id}-{ada.id}").click()
+    typed(app, id, "brunel").run()
+    assert "said by Ada Brunel" in shown(app)
+    assert "Who is “brunel”?" not in shown(app)
+
+
+def test_a_part_of_a_name_may_be_somebody_else(judging: Callable[..., AppTest]) -> None:
+    id = corpus.quote_ids(corpus.POST)[0]
+    app = repaired(judging(ask=f"quote:{id}"), id, "Brunel")
+    app.button(key=f"meant-{id}-new").click()
+    typed(app, id, "Brunel").run()
+    assert "<b>said by Brunel</b>" in shown(app)
+
+
+def test_a_typed_name_that_a_speaker_has_is_that_speaker(judging: Callable[..., AppTest], port: Path) -> None:
+    id = corpus.quote_ids(corpus.POST)[0]
+    repaired(judging(ask=f"quote:{id}"), id, "ada brunel")
+    with open_store(port, readonly=True) as store:
+        ((_, kept),) = judgements.history(store)
+        (ada,) = queries.speakers(store, Filters())[1]
+    assert (kept.right, kept.evidence) == (ada.id, "Ada Brunel")
+
+
+def test_the_log_names_the_speakers_that_were_joined(visit: Open, tmp_path: Path) -> None:
+    path = world.build(tmp_path / "world.db", world.singles(2))
+    with open_store(path, readonly=True) as store:
+        one, other = (found.id for found in queries.speakers(store, Filters())[1])
+    app = visit("review", path, ask=f"speaker:{one}:{other}")
+    app.text_input(key="judge-name").set_value("Mina")
+    app.button(key="FormSubmitter:who-judges-Start").click().run()
+    html = shown(app.button(key="answer-different").click().run())
+    assert re.search("<b>two speakers</b>: “[A-Z][^”]*” “[A-Z][^”]*”<br>", html)
+    assert "“Tilda Maron”" in html
+
+
+def test_what_was_taken_out_while_the_page_was_open_is_not_judged(judging: Callable[..., AppTest], port: Path) -> None:
+    app = judging(ask=f"quote:{corpus.quote_ids(corpus.POST)[0]}")
+    with open_store(port) as store:
+        takedown.take_down(store, "article", corpus.POST[1].article.id)
+    html = shown(app.button(key="answer-same").click().run())
+    assert 'role="alert"' in html
+    assert "Written." not in html
+    assert "None yet." in html
