@@ -27,7 +27,7 @@ from extract.matching.flat import body_of, flatten
 from extract.matching.judged import judged_statements
 from extract.matching.link import statements
 from extract.matching.measures import measures
-from extract.matching.memory import Memory, version
+from extract.matching.memory import Memory, vectors_version, version
 from extract.matching.origins import independent
 from extract.matching.paused import collection_paused
 from extract.matching.shared_text import shared_texts
@@ -231,8 +231,9 @@ def derive(store: Store) -> None:
     """
     encoder = default_encoder()
     began = queries.revision(store)
-    known = [memories.recall(store, name, version(encoder)) for name in ("archive", "vectors", "readings")]
-    memory = Memory(encoder, *known)
+    rules, model = version(), vectors_version(encoder)
+    kept = (("archive", rules), ("vectors", model), ("readings", rules))
+    memory = Memory(encoder, *(memories.recall(store, name, of) for name, of in kept))
     versions.sort_in(store)
     judgements.correct(store)
     with store.snapshot():  # what others add meanwhile is not seen in part
@@ -242,11 +243,11 @@ def derive(store: Store) -> None:
     matching = match_flat(*flat, judged, bodies, memory)
     write.replace_derived(store, matching, seen)
     if archive := memory.new_archive():
-        memories.remember(store, "archive", version(encoder), archive.data, anew=archive.anew, seen=began)
+        memories.remember(store, "archive", rules, archive.data, anew=archive.anew, seen=began)
     for vectors in memory.new_vectors():
-        memories.remember(store, "vectors", version(encoder), vectors, seen=began)
+        memories.remember(store, "vectors", model, vectors, seen=began)
     for readings in memory.readings.learned():
-        memories.remember(store, "readings", version(encoder), readings, seen=began)
+        memories.remember(store, "readings", rules, readings, seen=began)
 
 
 def judge(store: Store, judgement: Judgement) -> int:

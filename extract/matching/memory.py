@@ -1,7 +1,7 @@
 """What matching remembers between runs, as bytes that a store keeps: wordings, sentence vectors, readings of bodies.
 
 All follow from the texts alone. They are good for as long as the words, the rules and the encoder stay as they are,
-which `version` tells; a memory of another version is forgotten, and nothing but time is lost.
+which `version` and `vectors_version` tell; a memory of another version is forgotten, and nothing but time is lost.
 """
 
 import hashlib
@@ -15,14 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract import lang
-from extract.matching.encoder import Encoder, Vectors
+from extract.matching.encoder import Encoder, Vectors, carried, cutting
 from extract.matching.packing import fitting, pack, packed, unpack, unpacked
 from extract.matching.readings import Readings
 
 
-def version(encoder: Encoder | None = None) -> str:
-    """Return what changes with the rules of matching, the words of a language, the background tables, the encoder."""
-    return f"{_sources()} {type(encoder).__module__}.{type(encoder).__qualname__}"
+def version() -> str:
+    """Return what changes with the rules of matching, the words of a language, the background tables."""
+    return _sources()
+
+
+def vectors_version(encoder: Encoder | None) -> str:
+    """Return what changes with the encoder: its name, the package that carries its model, how it cuts texts.
+
+    Rules may change without it: to encode an archive again takes longer than all else of matching together.
+    """
+    return f"{cutting()} {carried()} {type(encoder).__module__}.{type(encoder).__qualname__}"
 
 
 @cache

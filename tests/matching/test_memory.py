@@ -9,7 +9,7 @@ from extract.matching import candidates
 from extract.matching import memory as memories
 from extract.matching.encoder import Vectors
 from extract.matching.link import statements
-from extract.matching.memory import Memory, Remembering, version
+from extract.matching.memory import Memory, Remembering, vectors_version, version
 from extract.matching.packing import pack, unpack, unpacked
 from extract.model import Quote
 from tests.benchmarks.synthetic import quotes as made
@@ -110,6 +110,14 @@ def test_no_texts_give_no_rows() -> None:
     assert Remembering(Counting()).encode(["a"]).shape == (1, 2)
 
 
-def test_the_version_tells_encoders_apart() -> None:
-    assert version() != version(Counting())
-    assert version() == version(None)
+def test_vectors_are_of_one_encoder_and_of_the_package_that_carries_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = vectors_version(None)
+    assert own == vectors_version(None) != vectors_version(Counting())
+    monkeypatch.setattr(memories, "carried", lambda: "another package 2.0")
+    assert vectors_version(None) != own
+
+
+def test_other_rules_forget_no_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, rules = vectors_version(None), version()
+    monkeypatch.setattr(memories, "_sources", lambda: "rules of tomorrow")
+    assert (vectors_version(None), version() == rules) == (vectors, False)
