@@ -24,7 +24,7 @@ def pdf(*pages: list[Line], info: str = "", trailer: str = "", extra: tuple[str,
         head = f"<< /Length {len(drawn)} /Filter /FlateDecode >>\nstream\n".encode()
         objects.append(head + drawn + b"\nendstream")
     objects += [f"<< {info} >>".encode("cp1252"), *(one.encode() for one in extra)]
-    return _file(objects, f"/Info {4 + 2 * count} 0 R {trailer}")
+    return written(objects, f"/Info {4 + 2 * count} 0 R {trailer}")
 
 
 def locked(*pages: list[Line]) -> bytes:
@@ -45,7 +45,8 @@ def _drawn(line: Line) -> bytes:
     return f"BT /F1 {size} Tf {x} {y} Td (".encode() + escaped + b") Tj ET"
 
 
-def _file(objects: list[bytes], trailer: str) -> bytes:
+def written(objects: list[bytes], trailer: str = "") -> bytes:
+    """Return a file of these objects, of which the first is its catalogue."""
     data, places = b"%PDF-1.4\n", []
     for number, one in enumerate(objects, 1):
         places.append(len(data))

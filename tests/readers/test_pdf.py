@@ -5,9 +5,9 @@ from time import process_time
 import pytest
 
 from extract.article import article_from, paragraphs
+from extract.errors import SourceError
 from extract.model import Document, Failure
-from extract.readers import pdf as reader
-from extract.readers import read_bytes
+from extract.readers import pdf_text, read_bytes
 from tests.readers.papers import Line, column, locked, pdf
 
 LEFT = [
@@ -164,10 +164,14 @@ def test_a_damaged_file_is_one_line() -> None:
 
 
 def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "PAGES", 3)
-    found = failure(pdf(*[column(60, 740, LEFT)] * 4))
-    assert "4 pages" in found.cause
-    assert "split" in found.remedy
+    four = pdf(*[column(60, 740, LEFT)] * 4)
+    monkeypatch.setattr(pdf_text, "PAGES", 3)
+    with pytest.raises(SourceError, match=r"has 4 pages.*; split it"):
+        pdf_text.told(four)
+    monkeypatch.undo()
+    monkeypatch.setattr(pdf_text, "TEXT", 300)
+    with pytest.raises(SourceError, match=r"more than 300 characters; split it"):
+        pdf_text.told(four)
 
 
 def test_a_sidebar_parts_no_sentence_of_the_page() -> None:
@@ -203,7 +207,7 @@ def test_a_number_or_a_dash_at_the_beginning_of_a_line_is_no_item_within_a_sente
 def test_a_page_of_ten_thousand_scattered_signs_is_read_in_bounded_time() -> None:
     page = [(20.0 + 0.5 * place, 800.0 - 2 * row, 0.2, "x") for row in range(10) for place in range(1000)]
     started = process_time()
-    assert len(document(pdf(page)).content) > 10_000
+    assert len(pdf_text.told(pdf(page)).content) > 10_000
     assert process_time() - started < 10
 
 
