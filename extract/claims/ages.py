@@ -7,6 +7,8 @@ from extract.claims.numerals import Line
 from extract.claims.units import Unit
 
 OLDEST = 120
+# Fewer than this may be a mother's children.
+ADULT = 15
 
 
 def age_unit(
@@ -21,6 +23,7 @@ def age_unit(
     place = end + 1 if end + 1 < len(line) and line[end].text == "-" and not line[end].gap else end
     if unit is None:
         aged = _cue(line, start, first, lexicon) or _after_name(line, first, end, value, lexicon)
+        aged = aged or _of_person(line, first, end, value, lexicon)
         after = lexicon.age_after.at(line, place)
         return ("year", after[1] if after else end) if (aged or after) and value <= OLDEST else (None, end)
     after = lexicon.age_after.at(line, place)
@@ -35,11 +38,23 @@ def _cue(line: Line, start: int, first: int, lexicon: Lexicon) -> bool:
     return lexicon.age_before.before(line, start) is not None or lexicon.age_before.before(line, first) is not None
 
 
+def _of_person(line: Line, first: int, end: int, value: Decimal, lexicon: Lexicon) -> bool:
+    """Whether the number stands behind a person and "of", with nothing that it counts: "a man of 71, whose car"."""
+    linker = lexicon.linkers.before(line, first)
+    if linker is None or not ADULT <= value <= OLDEST or value % 1 or lexicon.teens_after:
+        return False
+    closed = end >= len(line) or line[end].text in ",.;:)" or line[end].gap == "¶"
+    return closed and lexicon.people.before(line, linker[1]) is not None
+
+
 def _after_name(line: Line, first: int, end: int, value: Decimal, lexicon: Lexicon) -> bool:
     """Whether the number stands between commas behind a name or a person: "Ingrid Dahl, 65, said"."""
     if first < 2 or end >= len(line) or not 1 < value <= OLDEST or value % 1 or line[first].kind != "digits":
         return False
     opened, closed = _list_start(line, first, lexicon), _list_end(line, end, lexicon)
+    adverb = lexicon.age_adverbs.before(line, opened)
+    if adverb is not None:
+        opened = first = adverb[1]
     if opened < 2 or closed >= len(line):
         return False
     commas = (line[opened - 1].text == "," and line[closed].text in ",.;–—―-") or (
@@ -67,7 +82,7 @@ def _list_end(line: Line, end: int, lexicon: Lexicon) -> int:
 
 def _verb(line: Line, start: int, end: int, unit: Unit, lexicon: Lexicon) -> bool:
     """Whether a verb that states an age stands right before: "elle a dix ans", "le bébé était seulement dix mois"."""
-    if lexicon.duration_after.at(line, end) is not None:
+    if lexicon.duration_after.at(line, end) is not None or lexicon.duration_before.before(line, start) is not None:
         return False
     return lexicon.age_verbs.before(line, start) is not None
 
@@ -79,4 +94,5 @@ def _bare(line: Line, start: int, end: int, lexicon: Lexicon) -> bool:
     if lexicon.duration_before.before(line, start) is not None:
         return False
     linker = lexicon.linkers.before(line, start)
-    return linker is None or lexicon.person_nouns.before(line, linker[1]) is not None
+    people = (lexicon.person_nouns, lexicon.people)
+    return linker is None or any(words.before(line, linker[1]) is not None for words in people)

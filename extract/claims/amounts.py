@@ -126,9 +126,10 @@ def _with_unit(line: Line, start: int, read: Numeral, lexicon: Lexicon) -> Amoun
     if read.scaled or read.kind == "vague":
         linker = lexicon.linkers.at(line, read.end)
         places += [linker[1]] if linker is not None else []
-    for place in places:
+    modifier = lexicon.unit_modifiers.at(line, read.end)
+    for place in [*places, *([modifier[1]] if modifier is not None and line[read.end].gap != "¶" else [])]:
         found = _unit_at(line, place, read, lexicon)
-        if found is not None:
+        if found is not None and (place in places or found[0].kind == "duration"):
             unit, end, times = found
             value = plain(read.value * times) if read.value is not None and times != 1 else read.value
             return replace(bare, end=end, unit=unit, numeral=replace(read, value=value))

@@ -15,6 +15,8 @@ class Elision:
         self.parse, self.lexicon, self.line = parse, lexicon, line
         self.starts = [one.start for one in line]
         self.said: Token | None = None  # the noun that was counted last
+        self.counted: Token | None = None  # what the count before was told of
+        self.paid: Token | None = None  # what money was last told of
         self.source: Token | None = None
         self._whole = False  # whether parts are counted of what was counted last
 
@@ -25,11 +27,20 @@ class Elision:
         in "the union counted 40,000 marchers, the police 12,000" the noun before this one is its `source`.
         """
         self.source = None
+        if reading.quantity.kind == "money":
+            # "a profit of 812 million euros, against 1.31 billion": the second sum is of the same thing.
+            beside = self._included(reading) and (found is None or found.end <= reading.quantity.span.start)
+            self.paid = self.paid if beside and self.paid is not None else found
+            return self.paid
         if reading.quantity.unit is not None or reading.quantity.kind != "count":
             return found
         if found is not None and found.start >= reading.number.end and not self._of_them(place):
             self.said, self._whole = found, self._is_whole(reading)
+            self.counted = found
             return found
+        if reading.additional and found is not None and found.end <= reading.quantity.span.start:
+            return self.counted  # "some 7,300 in schools and another 2,150 in churches"
+        self.counted = found
         if self.said is None:
             return found
         if told and found is not None and self.parse.text[found.end : reading.quantity.span.start].isspace():

@@ -72,9 +72,12 @@ class Nouns:
         for token in reversed(tokens):
             head = self.parse.tokens[token.head]
             if head.index not in inside and head.start >= end and head.pos in NOUNS and self._adjoins(end, head):
-                return head
+                return None if self._is_day(head) else head
         below = self._below(tokens[-1], inside, end)
         return below or self._following(end)
+
+    def _is_day(self, token: Token) -> bool:
+        return self.lexicon.day_nouns.at(lexemes(token.text), 0) is not None
 
     def _adjoins(self, end: int, head: Token) -> bool:
         """Whether nothing but modifiers stands between the number and the noun."""
@@ -103,7 +106,8 @@ class Nouns:
         if child.start >= end and child.dep == "prep" and child.start <= end + 2 and self._linker(child):
             found = next((one for one in self.parse.children(child.index) if one.dep == "pobj"), None)
         elif child.start >= end and child.dep == "nmod" and child.pos in NOUNS and child.start <= end + 24:
-            found = child
+            cases = [one for one in self.parse.children(child.index) if one.dep == "case"]
+            found = child if all(self._linker(one) for one in cases) else None
         return None if found is None or self._times(found) or self._is_number(found) else found
 
     def _following(self, end: int) -> Token | None:
@@ -116,6 +120,8 @@ class Nouns:
                 break
             if not linked and found is None and self._linker(token):
                 linked = True
+            elif found is not None and token.tag == "POS":
+                found = None  # "half the bank's target"
             elif token.pos in NOUNS and token.text[:1].isalpha():
                 if found is None and self._times(token):
                     return None  # "47 la veille"
@@ -151,6 +157,10 @@ class Nouns:
             shared = next((one for one in self._tokens(number.start, number.end) if one.pos == "NOUN"), None)
             if shared is not None and not self.lexicon.fractions.at(lexemes(shared.text), 0):
                 return shared
+        if reading.quantity.kind == "age" and (aged := self._named_before(span.start)) is not None:
+            return aged
+        if reading.quantity.kind == "multiple" and (grown := self._multiplied(reading)) is not None:
+            return grown
         if reading.quantity.unit is None and reading.quantity.kind == "count":
             counted = self.counted(number.start, span.end)
             return counted or (None if self._stands_for_noun(reading) else self._governing(reading))
@@ -177,6 +187,24 @@ class Nouns:
                 return head
         return self._right_behind(span.end) or self._governing(reading)
 
+    def _named_before(self, start: int) -> Token | None:
+        """Return the name that a comma parts from an age: "Ingrid Dahl, 65,"."""
+        index = self.parse.index_at(start)
+        if index < 2 or self.parse.tokens[index - 1].text != ",":
+            return None
+        token = self.parse.tokens[index - 2]
+        while token.dep.startswith(("flat", "compound")) and token.head < token.index:
+            token = self.parse.tokens[token.head]
+        return token if token.pos == "PROPN" else None
+
+    def _multiplied(self, reading: Reading) -> Token | None:
+        """Return the object of a verb that multiplies: "nous avons doublé nos ventes"."""
+        verb = next((one for one in self._tokens(reading.number.start, reading.number.end) if one.pos == "VERB"), None)
+        if verb is None:
+            return None
+        objects = (child for child in self.parse.children(verb.index) if child.dep in ("dobj", "obj"))
+        return next((child for child in objects if child.pos in NOUNS and child.start > verb.end), None)
+
     def _times(self, token: Token) -> bool:
         """Whether a noun names a day or a length of time, which a figure is dated by and never about."""
         words = lexemes(token.text)
@@ -194,6 +222,8 @@ class Nouns:
         behind = self.parse.tokens[place] if place < len(self.parse.tokens) else None
         if behind is not None and self._linker(behind):
             return self._following(reading.quantity.span.end)
+        if behind is not None and reading.quantity.kind == "ratio" and (behind.pos == "DET" or behind.tag == "PRP$"):
+            return self._following(behind.end)
         bought = reading.quantity.kind == "money" and behind is not None
         if bought and behind is not None and self.lexicon.purposes.at(lexemes(behind.text), 0) is not None:
             return self._following(behind.end)
@@ -241,7 +271,7 @@ class Nouns:
         tokens = [token for token in tokens if token.pos != "VERB"] or tokens  # "estimé à 600 millions"
         if not tokens:
             return None
-        inside = {token.index for token in tokens}
+        inside, end = {token.index for token in tokens}, reading.quantity.span.end
         top = next((token for token in tokens if token.head not in inside or token.head == token.index), tokens[-1])
         if top.pos == "VERB":  # "has doubled"
             inside.discard(top.index)
@@ -249,6 +279,9 @@ class Nouns:
         for above in ([top] if top.pos == "VERB" else []) + list(self.parse.ancestors(top.index)):
             if above.index in inside:
                 continue
+            apart = reading.quantity.kind == "count" and above.start >= end and not self._adjoins(end, above)
+            if above.pos in NOUNS and apart:
+                continue  # "23 before the crisis"
             if above.pos in NOUNS and not (self._is_number(above) or self._times(above) or self._bare_change(above)):
                 return above
             if above.pos in ("VERB", "AUX", "ADJ"):

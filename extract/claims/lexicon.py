@@ -37,6 +37,16 @@ class Lexicon:
     halves: Phrases[int]
     half_follows: Phrases[bool]
     not_half_before: Phrases[bool]
+    half_determiners: Phrases[bool]
+    not_multiple_after: Phrases[bool]
+    only_behind_negation: Phrases[bool]
+    negation_particles: Phrases[bool]
+    unit_modifiers: Phrases[bool]
+    age_adverbs: Phrases[bool]
+    dialled: Phrases[bool]
+    often: Phrases[bool]
+    multiple_follows: Phrases[bool]
+    people: Phrases[bool]
     multiples: Phrases[int]
     multiple_units: Phrases[int]
     ordinals: Phrases[int]
@@ -134,7 +144,9 @@ _PLAIN = ("month", "clock", "clock_after", "era")
 @cache
 def lexicon(language: Language) -> Lexicon:
     """Return the number lexicon of a language; raises `LanguageError` where its file has no section [numbers]."""
-    return _built(language.code, language.section("numbers"))
+    # What people are called is told once a language, where it says who speaks.
+    roles = [word for listed in language.section("speakers")["roles"].values() for word in listed]
+    return _built(language.code, {**language.section("numbers"), "people": roles})
 
 
 @cache

@@ -9,6 +9,7 @@ from extract.nlp import Parse, Token
 # Labels of English (ClearNLP) and French (Universal Dependencies) for what belongs to the name of a noun.
 BELONGS = ("compound", "amod", "nmod", "poss", "flat")
 LONGEST_ENTITY = 14
+ENDS = ("ADP", "CCONJ", "DET", "PUNCT", "PRON")
 MOST = 40  # tokens of a number
 
 
@@ -36,7 +37,9 @@ class Naming:
         words = kept[first : last + 1]
         ends = (place for place, token in enumerate(words) if place and self._ends_entity(token))
         words = words[: next(ends, len(words))]  # "300 familles d'ici à dimanche" are families
-        while words and words[-1].pos in ("ADP", "CCONJ", "DET", "PUNCT", "PRON"):
+        while words and (
+            words[-1].pos in ENDS or (len(words) > 1 and words[-2].pos == "CCONJ" and words[-1].pos == "ADV")
+        ):
             words.pop()
         while words and words[0].pos in ("ADP", "CCONJ", "DET", "PUNCT", "PRON", "PART"):
             words.pop(0)
@@ -47,11 +50,19 @@ class Naming:
         return self.lexicon.entity_ends.at(lexemes(behind), 0) is not None
 
     def _belongs(self, noun: Token, child: Token) -> bool:
+        if child.dep == "conj" and self._counted(child):
+            return False  # "two helicopters and six dogs" are two figures
+        if child.index > noun.index and self.lexicon.day_nouns.at(lexemes(child.text), 0) is not None:
+            return False  # "the number of calls, 45 on Monday"
         if child.dep == "conj" or child.dep.startswith(BELONGS):
             cases = [one for one in self.parse.children(child.index) if one.dep == "case" and one.pos == "ADP"]
             return all(self.lexicon.entity_prepositions.at(lexemes(one.text), 0) for one in cases)
         opens = self.lexicon.entity_prepositions.at(lexemes(child.text), 0) is not None
         return child.dep == "prep" and child.start >= noun.start and opens
+
+    def _counted(self, noun: Token) -> bool:
+        under = (child for child in self.parse.children(noun.index) if child.start < noun.start)
+        return any(span.start <= child.start < span.end for child in under for span in self.numbers)
 
     def _names(self, token: Token, number: Span) -> bool:
         if token.pos == "NOUN" and number.start < token.start and token.end < number.end:

@@ -14,14 +14,22 @@ class Periods:
     def of(self, span: Span) -> str | None:
         """Return the date or the words for a time nearest to the number in its sentence."""
         near = [
-            (min(abs(one.start - span.end), abs(span.start - one.end)), one)
+            (self._aside(one, span), min(abs(one.start - span.end), abs(span.start - one.end)), one)
             for one in self._times(span)
             if not one.overlaps(span)
         ]
         around = self._around(span)
         if around is not None:
             return around
-        return " ".join(min(near)[1].of(self.clause.text).split()) if near else None
+        return " ".join(min(near)[2].of(self.clause.text).split()) if near else None
+
+    def _aside(self, time: Span, number: Span) -> bool:
+        """Whether a time ends a relative clause between commas before the number: "the hut, which opened in 1958,"."""
+        line, place = self.clause.line, self.clause.index(time.end)
+        if time.start > number.start or place >= len(line) or line[place].text != ",":
+            return False
+        comma = next((at for at in range(place - 1, 0, -1) if line[at].text == ","), None)
+        return comma is not None and self.clause.lexicon.source_relatives.at(line, comma + 1) is not None
 
     def _around(self, span: Span) -> str | None:
         """Return "past 5 months" where the number itself measures the time."""

@@ -9,6 +9,7 @@ from extract.claims import reasons
 from extract.claims.ages import age_unit
 from extract.claims.amounts import DASHES, Amount, amount
 from extract.claims.excluded import Excluded, excluded
+from extract.claims.lent import lent_unit, with_unit_before
 from extract.claims.lexemes import Lexeme, lexemes
 from extract.claims.lexicon import Lexicon
 from extract.claims.numerals import Line, decimal_of, plain
@@ -17,6 +18,8 @@ from extract.claims.units import Unit, units
 from extract.model import Quantity, Span
 
 STRONGER = {">=": 4, "<=": 4, ">": 3, "<": 3, "~": 2, "=": 1}
+# How many words before "plus que" its negation may stand.
+NEGATED = 5
 RATIO_BASES = {2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10**4, 10**5, 10**6}
 
 
@@ -67,6 +70,8 @@ def readings(text: str, lexicon: Lexicon, grammar: Grammar | None = None) -> Ite
         for one in found:
             if one.reason is None and last is not None and _converts(line, last, one):
                 one = replace(one, reason=reasons.CONVERSION)
+            if last is not None:
+                one = with_unit_before(line, last, one, lexicon, grammar)
             yield _reading(line, text, one)
             last = one
         place = max(place + 1, found[-1].end)
@@ -96,9 +101,10 @@ def _no_quantity(lexeme: Lexeme) -> Reading:
 def _found(line: Line, place: int, lexicon: Lexicon, grammar: Grammar | None) -> list[Found] | None:
     """Return the readings that start at this lexeme; two for the levels of a change."""
     multiple = lexicon.multiples.at(line, place)
-    if multiple is not None and multiple[0]:
+    if multiple is not None and multiple[0] and lexicon.not_multiple_after.before(line, place) is None:
         found = Found(place, multiple[1], multiple[1], Decimal(multiple[0]), kind="multiple")
-        return [_bounded(line, found, lexicon)]
+        often = lexicon.often.at(line, place) and not lexicon.multiple_follows.at(line, multiple[1])
+        return [_bounded(line, replace(found, reason=reasons.HOW_OFTEN if often else None), lexicon)]
     ordinal = _ordinal(line, place, lexicon)
     if ordinal is not None:
         return [ordinal]
@@ -125,7 +131,7 @@ def _found(line: Line, place: int, lexicon: Lexicon, grammar: Grammar | None) ->
     toll = first.numeral.kind == "article" and lexicon.toll_nouns.at(line, first.end) is not None
     if first.numeral.kind == "article" and not toll and not reasons.article_counts(first.unit):
         return None
-    return [_single(line, _lent_unit(line, first, lexicon), lexicon, grammar)]
+    return [_single(line, lent_unit(line, first, lexicon), lexicon, grammar)]
 
 
 def _of(found: Amount) -> Found:
@@ -142,26 +148,6 @@ def _single(line: Line, found: Amount, lexicon: Lexicon, grammar: Grammar | None
     if whole.age or whole.kind == "multiple":
         return whole
     return replace(whole, reason=reasons.reason_of(line, whole, found, lexicon, grammar))
-
-
-def _lent_unit(line: Line, found: Amount, lexicon: Lexicon) -> Amount:
-    """Give "7-" in "a 7- or 8-inch screen" the unit of what follows."""
-    place = found.end
-    alternative = lexicon.alternatives.at(line, place) if place < len(line) else None
-    if found.unit is None and alternative is not None and found.numeral.kind == "number":
-        other = amount(line, alternative[1], lexicon)
-        return replace(found, unit=other.unit) if other is not None and other.prefixed else found
-    hangs = place + 2 < len(line) and line[place].text == "-" and not line[place].gap and line[place + 1].gap == " "
-    hangs = hangs or (place + 2 < len(line) and line[place].text == "-" and line[place + 1].text == ",")
-    if found.unit is not None or not hangs:
-        return found
-    place += 1
-    while place + 1 < len(line) and place < found.end + 8 and line[place].gap != "¶":
-        following = amount(line, place, lexicon)
-        if following is not None and following.unit is not None:
-            return replace(found, unit=following.unit)
-        place = following.end if following is not None else place + 1
-    return found
 
 
 def _pair(line: Line, first: Amount, lexicon: Lexicon, grammar: Grammar | None) -> list[Found] | None:
@@ -287,7 +273,8 @@ def _bounded(line: Line, found: Found, lexicon: Lexicon, opener: int | None = No
         before = lexicon.before.before(line, start - 1 if hyphen else start)
         if before is None or (duration and lexicon.not_before_duration.at(line, before[1]) == (True, start)):
             break
-        comparator = max(comparator, before[0], key=lambda sign: STRONGER[sign])
+        if not _only(line, before[1], start, lexicon):
+            comparator = max(comparator, before[0], key=lambda sign: STRONGER[sign])
         additional = additional or lexicon.additional.at(line, before[1]) is not None
         start = first = before[1]
     end = found.end
@@ -297,6 +284,13 @@ def _bounded(line: Line, found: Found, lexicon: Lexicon, opener: int | None = No
         additional = additional or lexicon.additional.at(line, end) is not None
         end = after[1]
     return replace(found, modified=first, end=end, comparator=comparator, additional=additional)
+
+
+def _only(line: Line, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the words say no more than only, behind a negation: "nous n'avons plus que deux lits"."""
+    if lexicon.only_behind_negation.at(line, first) != (True, end):
+        return False
+    return any(lexicon.negation_particles.at(line, place) for place in range(max(0, first - NEGATED), first))
 
 
 def _times(line: Line, found: Found, lexicon: Lexicon) -> Found:

@@ -61,6 +61,9 @@ class Rates:
         if opener is None or opener[1] >= len(self.clause.line) or self.clause.line[opener[1]].kind != "digits":
             return None
         number = self.clause.line[opener[1]]
+        # "251 sièges sur 577" is a part of a whole, "12 cas sur 100 000" a rate.
+        if self.clause.lexicon.ratio_joiners.at(self.clause.line, place) and number.text.strip("0 .,\xa0\u202f") != "1":
+            return None
         noun = self.nouns.counted(number.start, number.end)
         end = self.clause.index(noun.end) if noun is not None and noun.start >= number.end else opener[1] + 1
         return self.clause.words(place, end)

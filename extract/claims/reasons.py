@@ -40,6 +40,8 @@ EARLIER_LEVEL = "the level before a change"
 ARTICLE_UNITS = {"year", "month", "percent", "km", "metric ton", "kilogram", "litre"}
 BASES = {100, 1000, 10_000, 100_000, 1_000_000}
 BASE_REACH = 8
+# How many digits a short number to call has.
+CALLS = (2, 3, 4, 5, 6)
 MARKS = "-–−.,"
 DOUBLED = "-–−.,0123456789"
 STOPS = ".;!?()[]\x00"
@@ -162,6 +164,8 @@ def name_reason(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | N
     first, end = bare.first, bare.end
     if bare.prefixed or line[first].kind != "digits":
         return None
+    if line[first].text.isdigit() and len(line[first].text) in CALLS and lexicon.dialled.before(line, first):
+        return "phone"
     if line[first].text[0] == "0" and line[first].text.isdigit() and len(line[first].text) > 1:
         return "name"
     if first and not line[first].gap and _glued_before(line, first):
@@ -169,7 +173,7 @@ def name_reason(line: Line, bare: Amount, lexicon: Lexicon, grammar: Grammar | N
     if end < len(line) and not line[end].gap and line[end].kind == "word" and end == first + 1:
         return "name"
     headed = lexicon.list_heads.before(line, first) or lexicon.list_heads_with_mark.before(line, first)
-    if headed is not None and line[first].text.isdigit() and len(line[first].text) < 5:
+    if headed is not None and line[first].text.replace(".", "").isdigit() and len(line[first].text) < 5:
         counted = grammar.counts(line[first].start, line[end - 1].end) if grammar is not None else None
         return None if counted else "name"
     if end + 1 < len(line) and line[end].text in ".," and not (line[end].gap or line[end + 1].gap):

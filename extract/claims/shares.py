@@ -102,7 +102,8 @@ def _scale_after(line: Line, end: int, lexicon: Lexicon) -> tuple[int, int] | No
 
 def _half(line: Line, start: int, lexicon: Lexicon) -> Numeral | None:
     article = lexicon.articles.at(line, start)
-    place = article[1] if article is not None else start
+    determiner = lexicon.half_determiners.at(line, start) if article is None else None
+    place = (article or determiner or (True, start))[1]
     half = lexicon.halves.at(line, place)
     if half is None or (place < len(line) and line[place].gap == "¶" and place > start):
         return None
@@ -122,6 +123,7 @@ def _half(line: Line, start: int, lexicon: Lexicon) -> Numeral | None:
     share = Numeral(start, after, Decimal("0.5"), mantissa=Decimal("0.5"), words=True)
     if unit is not None and unit[0].kind in ("duration", "measure") and (inner or after > half[1]):
         return share
-    if lexicon.half_follows.at(line, half[1]) or lexicon.before.before(line, start):
+    follows = lexicon.fraction_follows if determiner is not None else lexicon.half_follows
+    if follows.at(line, half[1]) or lexicon.before.before(line, start):
         return replace(share, end=half[1], kind="fraction")
     return None
