@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import data
 from dashboard.components import problems
 from dashboard.components.address import link
 from dashboard.components.text import escape
@@ -54,13 +55,22 @@ def empty(title: str, sentence: str, command: str | None = None) -> None:
     if command:
         st.code(command, language="bash")
     add, about = _("Add articles"), _("What On Record does")
-    st.html(f'<p><a href="{link("add")}">{add}</a> · <a href="{link("about")}">{about}</a></p>')
+    ways = [f'<a href="{link("add")}">{add}</a>', unread(data.summary()), f'<a href="{link("about")}">{about}</a>']
+    st.html(f"<p>{' · '.join(filter(None, ways))}</p>")
+
+
+def unread(summary: Summary | None) -> str:
+    """Return how many sources gave no article, with the way to what became of them, as HTML; "" of none."""
+    if not summary or not summary.failures:
+        return ""
+    told = n_("{n} source could not be read", "{n} sources could not be read", summary.failures)
+    return f'<a href="{link("add")}#unread">{told}</a>'
 
 
 def missing(title: str, given: str | None, listing: str, name: str) -> None:
     """Say that an address names nothing that is here, and link to the list of what is."""
     sentence = (
-        _("There is none with the id {id}; it may have been read into another store.", id=given)
+        _("There is none with the id {id}; it may have been taken out, or read into another store.", id=given)
         if given
         else _("The address names none.")
     )

@@ -138,7 +138,7 @@ def facts() -> str:
         summary = data.ask(queries.summary)
         told[_("Revision of the store")] = number(data.ask(queries.revision))
         told[_("Articles")] = number(summary.articles)
-        told[_("Sources that failed")] = number(summary.failures)
+        told[_("Sources that failed")] = states.unread(summary) or number(0)
     except OnRecordError as error:
         told[_("State")] = problems.told(error)
     return "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in told.items())

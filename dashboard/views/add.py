@@ -241,7 +241,7 @@ def failures() -> None:
             f"<th>{escape(word)}</th>" for word in (_("Source"), _("Tried"), _("What happened"), _("What to do"))
         )
         st.html(
-            f"<h2>{escape(count)}</h2>"
+            f'<h2 id="unread">{escape(count)}</h2>'
             f'<table class="plain wide"><thead><tr>{head}</tr></thead><tbody>{rows(found[:SHOWN])}</tbody></table>'
             f"{and_more(len(found) - SHOWN)}"
         )

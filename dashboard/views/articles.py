@@ -23,7 +23,8 @@ def show() -> None:
         states.empty(_("No articles yet"), _("The store holds no article yet. Add some, and they stand here."))
         return
     said = filters.said(view, facets, n_("{n} article", "{n} articles", total))
-    st.html(f'<h1>{_("Articles")}</h1><p class="lead">{_("{articles}, newest first.", articles=said)}</p>')
+    unread = f"<p>{link}</p>" if (link := states.unread(data.summary())) else ""
+    st.html(f'<h1>{_("Articles")}</h1><p class="lead">{_("{articles}, newest first.", articles=said)}</p>{unread}')
     states.misread(view.notes)
     if not found:
         states.nothing_left()

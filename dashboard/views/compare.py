@@ -62,8 +62,11 @@ def _lead(found: Comparison, outlets: Sequence[str], event: str | None, everythi
     elif everything:
         what = escape(_("in everything that they published"))
     else:
+        both = n_("in the {n} event that both report", "in the {n} events that both report", found.event_count)
         what = escape(
-            n_(
+            both
+            if len(outlets) == 2
+            else n_(
                 "in the {n} event that two of them report",
                 "in the {n} events that two of them report",
                 found.event_count,
@@ -78,7 +81,8 @@ def _lead(found: Comparison, outlets: Sequence[str], event: str | None, everythi
 
 def _events(found: Comparison, everything: bool) -> None:
     """Draw what can be compared: every event of two outlets, all of these, or everything."""
-    whole = _("all that two of them report"), address.here(event=None, all=None)
+    both = len(found.sides) == 2
+    whole = _("all that both report") if both else _("all that two of them report"), address.here(event=None, all=None)
     every = _("everything"), address.here(event=None, all="1")
     current = 2 if found.event else 1 if everything else 0
     links = [_link(words, target, at == current) for at, (words, target) in enumerate((whole, every))]
@@ -93,7 +97,8 @@ def _events(found: Comparison, everything: bool) -> None:
         title = escape(n_("{n} event", "{n} events", found.event_count))
         opened = " open" if not found.event and not everything else ""
         st.html(
-            f'<details class="fold"{opened}><summary>{title}</summary><ul class="plain events">{rows}</ul></details>'
+            f'<details class="fold"{opened}><summary>{title}</summary><ul class="plain events">{rows}</ul>'
+            f"{_left(found.event_count - len(found.events))}</details>"
         )
 
 
@@ -122,7 +127,12 @@ def _sides(sides: Sequence[Side]) -> None:
             for kind in KINDS
             if any(side.kinds.get(kind) for side in sides)
         ),
-        (_("statements that no other of them carries"), [_share(side.only, side.statements) for side in sides]),
+        (
+            _("statements that the other does not carry")
+            if len(sides) == 2
+            else _("statements that no other of them carries"),
+            [_share(side.only, side.statements) for side in sides],
+        ),
     ]
     head = "".join(f'<th scope="col" class="num">{_outlet(side.outlet)}</th>' for side in sides)
     body = "".join(

@@ -67,7 +67,7 @@ def adding(named: str) -> None:
     names = {card.id: card.title for card in data.ask(queries.dossiers)} | {NEW: _("a new dossier")}
     with st.form("add-thing", border=False):
         chosen = st.selectbox(_("Dossier"), list(names), key="add-where", format_func=names.__getitem__, width=480)
-        title = st.text_input(_("Title, if it is a new one"), key="add-title", max_chars=200, width=480)
+        title = st.text_input(_("Or a new one, with this title"), key="add-title", max_chars=200, width=480)
         if st.form_submit_button(_("Add"), type="primary"):
             id = write(lambda store: _added(store, chosen, title, kind, thing))
             if id:
@@ -75,9 +75,15 @@ def adding(named: str) -> None:
 
 
 def _added(store: Store, chosen: str, title: str, kind: str, thing: str) -> str:
-    id = dossiers.make(store, title, judge.judge(), judging.now()) if chosen == NEW else chosen
+    """Add a thing to the dossier that was chosen; where another title was typed, to a new one of that title."""
+    same = chosen != NEW and title.strip() in ("", _title(store, chosen))
+    id = chosen if same else dossiers.make(store, title, judge.judge(), judging.now())
     dossiers.add(store, id, kind, thing, judging.now())
     return id
+
+
+def _title(store: Store, id: str) -> str:
+    return next((card.title for card in queries.dossiers(store) if card.id == id), "")
 
 
 def go(id: str) -> None:

@@ -40,7 +40,8 @@ def show() -> None:
         timeline.draw(days, "speaker", reported)
         downloads.matrix(reported, card.name)
     statements = n_("{n} statement", "{n} statements", found.statement_count)
-    st.html(f"<h2>{statements}</h2>{cards.statements(found.statements)}")
+    by_day = f'<p><a href="{address.link("./", speaker=card.id)}">{_("Choose days, outlets or words")}</a></p>'
+    st.html(f"<h2>{statements}</h2>{by_day}{cards.statements(found.statements)}")
     if found.statement_count > len(found.statements):
         every = n_("All {n} statements", "All {n} statements", found.statement_count)
         st.html(f'<p><a href="{address.link("./", speaker=card.id)}">{every}</a></p>')

@@ -7,7 +7,7 @@ from tests.dashboard.conftest import Open, shown
 
 def test_the_two_outlets_that_share_most_stand_side_by_side_at_first(visit: Open) -> None:
     page = shown(visit("compare"))
-    assert "events that two of them report" in page or "event that two of them report" in page
+    assert "events that both report" in page or "event that both report" in page
     assert "Who is quoted" in page
     assert "Tilda Maron" in page
 

@@ -49,6 +49,17 @@ def test_a_statement_leads_to_adding_it_and_it_stands_in_the_new_dossier(visit: 
     assert all(name in html for name in ("Vale Herald", "Canal Times", "Le Halage"))
 
 
+@pytest.mark.parametrize(("title", "entries"), [("The weir", 1), ("", 3), ("The *lock*", 3)])
+def test_a_title_that_is_typed_is_never_passed_over(
+    visit: Open, own: Path, folder: str, title: str, entries: int
+) -> None:
+    app = visit("dossier", own, add=f"passage:{world.article_id()}:0-20")
+    app.text_input(key="add-title").set_value(title)
+    html = shown(app.button(key="FormSubmitter:add-thing-Add").click().run())
+    assert f'<h1 dir="auto">{title or "The *lock*"}</h1>' in html
+    assert html.count('<div class="thing">') == entries
+
+
 @pytest.mark.parametrize("page", ["article", "numbers"])
 def test_articles_and_numbers_lead_to_adding(visit: Open, own: Path, page: str) -> None:
     assert "dossier?add=" in shown(visit(page, own, id=world.article_id()))

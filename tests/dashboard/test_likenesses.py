@@ -15,6 +15,7 @@ from dashboard.components import likenesses
             "spelled maron / marron (+2.5); both lock keeper (+1)",
         ),
         ("12 years apart (-1.5)", "12 years apart (−1.5)"),
+        ("Mina judged so on 2026-03-02: Maron / Marron", "Mina judged so on 2026-03-02"),
         ("in en and fr", "in English and French"),
         ("<b>odd</b>", '<span lang="en">&lt;b&gt;odd&lt;/b&gt;</span>'),
         ("", ""),

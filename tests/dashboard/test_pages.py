@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard.navigation import VIEWS
-from extract.store import open_store, queries
+from extract.model import Failure
+from extract.store import open_store, queries, write
 from tests.dashboard import world
 from tests.dashboard.conftest import shown
 
@@ -260,6 +261,22 @@ def test_roles_that_differ_by_language_or_length_alone_are_no_disagreement(visit
 def test_sources_that_failed_stand_under_add_with_a_remedy(visit):
     html = shown(visit("add"))
     assert re.search("<td>made:broken.txt</td><td>[^<]*</td><td>not a text</td><td>give a text file</td>", html)
+
+
+@pytest.mark.parametrize("page", ["articles", "about"])
+def test_sources_that_failed_are_told_where_articles_are_counted(visit, page):
+    assert '<a href="add#unread">1 source could not be read</a>' in shown(visit(page))
+
+
+def test_a_store_of_nothing_but_failures_says_so(visit, tmp_path):
+    with open_store(tmp_path / "failed.db", create=True) as store:
+        write.add(store, [], [Failure(uri="a.pdf", cause="it is damaged", remedy="save it again")])
+    assert "1 source could not be read" in shown(visit(path=tmp_path / "failed.db"))
+
+
+def test_a_speaker_leads_to_the_days_and_outlets_of_what_was_said(visit):
+    html = shown(visit("speaker", id=world.speaker_id()))
+    assert f'<a href="./?speaker={world.speaker_id()}">Choose days, outlets or words</a>' in html
 
 
 def test_about_names_store_and_version(visit, store):
