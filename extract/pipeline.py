@@ -20,7 +20,7 @@ from extract.claims import claims
 from extract.engines.base import Engine, batched
 from extract.engines.shuffle import Exchange
 from extract.engines.usual import Workers, begun, usual
-from extract.errors import ModelError, OnRecordError
+from extract.errors import BusyError, ModelError, OnRecordError
 from extract.matching import spread
 from extract.matching.encoder import default_encoder
 from extract.matching.flat import body_of, flatten
@@ -51,7 +51,7 @@ from extract.quotes.tagger.model import Model
 from extract.quotes.tagger.model import load as load_tagger
 from extract.speakers.across import cluster
 from extract.speakers.within import resolve
-from extract.store import Store, judgements, memories, queries, versions, write, zonings
+from extract.store import Store, judgements, memories, queries, takedown, versions, write, zonings
 
 log = logging.getLogger(__name__)
 
@@ -263,6 +263,21 @@ def unjudge(store: Store, number: int, at: str) -> bool:
     if stood:
         derive(store)
     return stood
+
+
+def forget(store: Store, what: str, name: str, reason: str = "") -> int:
+    """Take an article or an outlet out for good, derive anew, and return how many articles that were.
+
+    Raises as `takedown.take_down` does; where others read what it took out, what is left is derived all the same.
+    """
+    try:
+        count = takedown.take_down(store, what, name, reason)
+    except BusyError:
+        if queries.underived(store):
+            derive(store)
+        raise
+    derive(store)
+    return count
 
 
 def rezone(

@@ -70,25 +70,40 @@ def compact(options: argparse.Namespace) -> int:
 
 def forget(options: argparse.Namespace) -> int:
     """Take an article or an outlet out for good: text, original and all that was found; the log says when and why."""
-    from extract.pipeline import derive
+    from extract import pipeline
     from extract.store import open_store
-    from extract.store.takedown import articles_of, take_down
+    from extract.store.takedown import articles_of
 
     with open_store(options.store) as store:
-        what = "article" if store.one("SELECT 1 FROM articles WHERE id = ?", (options.name,)) else "outlet"
+        known = "SELECT 1 FROM articles WHERE id = ?", "SELECT 1 FROM articles WHERE outlet = ?"
+        article, outlet = (store.one(sql, (options.name,)) for sql in known)
+        what = "article" if article else "outlet" if outlet else "article or outlet"
         count = len(articles_of(store, what, options.name))
-        if not options.yes and not _agreed(f"{count} articles of {what} {options.name} go for good, and with them"):
+        if not options.yes and not _agreed(_goes(what, options.name, count)):
             say("nothing was taken out; --yes says so beforehand")
             return PARTIAL
-        take_down(store, what, options.name, options.reason)
-        derive(store)
-    say(f"{count} articles taken out; backups made before still hold them")
+        pipeline.forget(store, what, options.name, options.reason)
+    say(f"{_articles(count)} taken out; {AGAIN}; backups made before still hold what went")
     return 0
+
+
+AGAIN = "what is read again comes back, so take it out of the folders and feeds that are read, too"
+
+
+def _goes(what: str, name: str, count: int) -> str:
+    if what == "article":
+        others = f" and {count - 1} other version{'s' if count > 2 else ''} of it" if count > 1 else ""
+        return f"the article {name}{others}"
+    return f"{_articles(count)} of the outlet {name}, with their versions,"
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} article{'' if count == 1 else 's'}"
 
 
 def _agreed(what: str) -> bool:
     """Ask on a terminal whether to go on; nobody who is not there agrees."""
     if not sys.stdin.isatty():
         return False
-    say(f"{what} all that was found in them. Type yes to go on:")
+    say(f"{what} will go for good, and all that was found there. Type yes to go on:")
     return sys.stdin.readline().strip().lower() == "yes"

@@ -5,11 +5,14 @@ What stays is that something was taken down, when, and why. Matching must be der
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 
 from extract.errors import StoreError
+from extract.store.bereaved import take_words_out, things
 from extract.store.compaction import check_room, compact
 from extract.store.connection import Store, bindable, explained
 from extract.store.found import delete_all
+from extract.store.redirects import leave_members
 from extract.store.searched import forget_words
 from extract.store.tables import EMPTIED, as_json
 from extract.store.write import mark_underived
@@ -23,7 +26,7 @@ OWN = (
     ("article_keys", "article"),
     ("versions", "article"),
 )
-GONE = "(taken down)"
+INSIDE = "!/"  # between a letter or an archive and what lies in it, as readers name that
 
 
 def articles_of(store: Store, what: str, name: str) -> tuple[int, ...]:
@@ -31,13 +34,23 @@ def articles_of(store: Store, what: str, name: str) -> tuple[int, ...]:
 
     Raises `StoreError` where there is none.
     """
-    by = {"article": "id = ?", "outlet": "outlet = ?"}[what]
+    by = {"article": "id = ?1", "outlet": "outlet = ?1"}.get(what, "id = ?1 OR outlet = ?1")
     rows = [row for (row,) in store.rows(f"SELECT row FROM articles WHERE {by}", (name,))]
     if not rows:
-        raise StoreError(f"{store.path}: there is no {what} {name!r}; look its name up in the dashboard")
+        raise StoreError(f"{store.path}: there is no {what} {name!r}; {_meant(store, name)}")
     sql = """SELECT article FROM versions WHERE version_of IN (SELECT version_of FROM versions WHERE article IN
         (SELECT value FROM json_each(?)))"""
     return tuple(sorted({*rows, *(row for (row,) in store.rows(sql, (as_json(rows),)))}))
+
+
+def _meant(store: Store, name: str) -> str:
+    """Return what to do about a name that is none: outlets with one like it, or where to look."""
+    names = {str(outlet).casefold(): str(outlet) for (outlet,) in store.rows("SELECT DISTINCT name FROM outlets")}
+    like = get_close_matches(name.casefold(), names, 3)
+    like += [one for one in names if name.casefold() in one and one not in like][: 3 - len(like)]
+    if like:
+        return f"give one of {', '.join(repr(names[one]) for one in like)}, as it is written"
+    return "look it up in the dashboard: the name of an outlet, or the id at the end of an article's address"
 
 
 def take_down(store: Store, what: str, name: str, reason: str = "", time: str | None = None) -> int:
@@ -53,9 +66,11 @@ def take_down(store: Store, what: str, name: str, reason: str = "", time: str | 
         # Versions of one article name the first of them, whichever goes first.
         store.connection.execute("PRAGMA defer_foreign_keys = ON")
         rows = articles_of(store, what, name)
+        take_words_out(store, rows)
+        leave_members(store, things(store, rows))
+        _strip_originals(store, rows)
         for table in EMPTIED:
             store.connection.execute(f"DELETE FROM {table}")
-        _unname(store, rows)
         for row in rows:
             _delete(store, row)
         _delete_unused(store)
@@ -95,19 +110,15 @@ def _delete(store: Store, row: int) -> None:
     run("DELETE FROM articles WHERE row = ?", (row,))
 
 
-def _unname(store: Store, rows: Sequence[int]) -> None:
-    """Take the words of the articles out of what people made of them: judgements and dossiers."""
-    run = store.connection.execute
-    here = as_json(list(rows))
-    things = """SELECT id FROM attributions WHERE article IN (SELECT value FROM json_each(?1))
-        UNION SELECT id FROM claims WHERE article IN (SELECT value FROM json_each(?1))"""
-    ids = "SELECT id FROM articles WHERE row IN (SELECT value FROM json_each(?1))"
-    at = "json_extract({}, '$[1]') IN (" + ids + ")"
-    of_them = f"left IN ({things}) OR right IN ({things}) OR {at.format('left_at')} OR {at.format('right_at')}"
-    run(f"DELETE FROM checked WHERE judgement IN (SELECT row FROM judgements WHERE {of_them})", (here,))
-    run(f"DELETE FROM judgements WHERE {of_them}", (here,))
-    removed = f"EXISTS (SELECT 1 FROM ({ids}) a WHERE instr(kept, a.id) > 0)"
-    run(f"DELETE FROM dossier_items WHERE {removed}", (here,))
+def _strip_originals(store: Store, rows: Sequence[int]) -> None:
+    """Give up the bytes of letters that articles were attached to, at whatever address these were read."""
+    sql = """SELECT uri FROM articles WHERE row IN (SELECT value FROM json_each(?1))
+        UNION SELECT uri FROM addresses WHERE article IN (SELECT value FROM json_each(?1))"""
+    for (uri,) in list(store.rows(sql, (as_json(list(rows)),))):
+        parts = uri.split(INSIDE)
+        for end in range(1, len(parts)):
+            sql = "UPDATE documents SET original = NULL WHERE uri = ?"
+            store.connection.execute(sql, (INSIDE.join(parts[:end]),))
 
 
 def _delete_unused(store: Store) -> None:

@@ -80,3 +80,22 @@ def test_an_article_that_has_versions_goes_with_all_of_them(tmp_path: Path) -> N
         versions.sort_in(store)
         assert take_down(store, "outlet", "The Estuary Post", "", AT) == 2
         assert list(problems(store)) == []
+
+
+def test_a_letter_is_not_kept_as_it_came_when_what_was_attached_to_it_goes(tmp_path: Path) -> None:
+    (body, letter), (page, attached) = POST, LEDGER
+    with open_store(tmp_path / "onrecord.db", create=True) as store:
+        letter = replace(letter, article=replace(letter.article, uri="a.zip!/a.eml"))
+        attached = replace(attached, article=replace(attached.article, uri="a.zip!/a.eml!/b.txt"))
+        write.add(store, [(replace(body, uri="a.zip!/a.eml", original=b"<p>" + SECRET), letter)])
+        write.add(store, [(replace(page, uri="a.zip!/a.eml!/b.txt"), attached)])
+        take_down(store, "article", attached.article.id)
+        assert store.one("SELECT count(*) FROM originals") == 0
+        assert queries.article(store, letter.article.id) is not None
+        assert list(problems(store)) == []
+
+
+@pytest.mark.parametrize("name", ["the estuary post", "Estuary Post", "The Estuary Pots", "Estuary"])
+def test_a_name_that_is_nearly_one_is_answered_with_it(path: Path, name: str) -> None:
+    with open_store(path) as store, pytest.raises(StoreError, match="give one of 'The Estuary Post', as it is written"):
+        take_down(store, "outlet", name)
