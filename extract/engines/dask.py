@@ -8,27 +8,34 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from queue import Empty, Queue
+from threading import Thread
 from typing import Any, Generic
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, wait
-from distributed.client import FutureCancelledError
+from distributed.client import FutureCancelledError, FuturesCancelledError
 from distributed.comm import CommClosedError
 
+from extract.engines.answer import unpacked
 from extract.engines.base import Item, Lost, Result
 from extract.engines.course import Course, Piece
 from extract.engines.local import AHEAD, MEMORY_BYTES, PATIENCE, PROCESSES
+from extract.engines.remote import release, worked
 from extract.errors import EngineError
 
 ALLOWED = 1  # deaths of a worker with a piece before it is halved: once may be chance
 
 DESERTED = 30.0  # seconds without any worker, after which a cluster of our own begins others
+ABANDONED = 120.0  # seconds without any worker, after which nobody waits for somebody else's any more
 LOOK = 5.0  # seconds after which workers are counted again
 ANSWER = 20  # seconds within which a scheduler answers, and a worker is there
 
 GONE = "the Dask scheduler is gone; start it again, then run this again"
+SAME = "install the same release of onrecord and of Python on every machine of the cluster, its scheduler too"
+LOST = "its worker was lost twice, as one is that crashes or needs more memory than it may have"
 
 SETTINGS = {
     # A worker's death is answered here, by halving: Dask need not try as often as it does of itself.
@@ -51,27 +58,22 @@ class DaskEngine:
         self.patience = patience
         self._cluster: Any = None
         self._processes, self._deserted = processes, 0.0
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by `EngineError`
-        try:
-            dask.config.set(SETTINGS)  # for good: some are asked for when a worker is lost
-            if scheduler is None:
-                self._cluster = LocalCluster(
-                    n_workers=processes,
-                    threads_per_worker=1,
-                    memory_limit=MEMORY_BYTES,
-                    dashboard_address="127.0.0.1:0",
-                    scheduler_kwargs={"dashboard": False},
-                    silence_logs=logging.CRITICAL,
-                )
-            self._client = Client(self._cluster or scheduler, timeout=ANSWER)
-        except (OSError, TimeoutError, ValueError) as error:
-            cause = f"no Dask scheduler answers at {scheduler} ({error}); start one there, or give none"
-            raise EngineError(cause) from error
+        self._known: set[str] = set()
+        _hush()  # what goes wrong is told by `EngineError`
+        dask.config.set(SETTINGS)  # for good: some are asked for when a worker is lost
+        self._memory = MEMORY_BYTES if scheduler is None else None
+        if scheduler is None:
+            self._cluster = _cluster(processes)
+        self._client = _client(self._cluster or scheduler, scheduler)
         try:
             self._client.wait_for_workers(1, timeout=ANSWER)
+            self._check()
         except TimeoutError as error:
             self.close()
             raise EngineError(f"the Dask scheduler at {scheduler} has no workers; start one: dask worker") from error
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> "DaskEngine":
         return self
@@ -106,15 +108,15 @@ class DaskEngine:
         try:
             while not course.ended:
                 # As many as there are workers: what merely waits at one that dies would be blamed for its death.
-                able = self._able(busy)
+                with _reached():
+                    able = self._able(busy)
                 while course.wants(able * (1 + AHEAD)):
                     course.read()
                     self._begin(function, course, busy, able)
                 self._begin(function, course, busy, able)
-                self._wait(course, busy)
+                with _reached():
+                    self._wait(course, busy)
                 yield from course.finished()
-        except CommClosedError as error:
-            raise EngineError(GONE) from error
         finally:
             if busy and self._client.status == "running":
                 with suppress(OSError, asyncio.CancelledError):
@@ -127,7 +129,10 @@ class DaskEngine:
         """
         if self._client.status != "running":
             raise EngineError(GONE)
-        able: int = sum(self._client.nthreads().values())
+        threads = self._client.nthreads()
+        if not self._known.issuperset(threads):
+            self._check()
+        able: int = sum(threads.values())
         now = time.monotonic()
         if able:
             self._deserted = 0.0
@@ -135,11 +140,23 @@ class DaskEngine:
         self._deserted = self._deserted or now
         for begun in busy.values():
             begun.until = now + self.patience
+        if self._cluster is None and now - self._deserted > ABANDONED:
+            raise EngineError("the Dask scheduler has no workers any more; start some, then run this again")
         if self._cluster is not None and now - self._deserted > DESERTED:
             self._deserted = now
             self._cluster.scale(0)
             self._cluster.scale(self._processes)
         return 1
+
+    def _check(self) -> None:
+        """Raise `EngineError` where a worker is of another release than this process, and would find other things."""
+        told = self._client.run(release, on_error="return")
+        for worker, found in told.items():
+            if isinstance(found, Exception):
+                raise EngineError(f"the Dask worker {worker} cannot work for this onrecord ({_line(found)}); {SAME}")
+            if found != release():
+                raise EngineError(f"the Dask worker {worker} has {found}, and this is {release()}; {SAME}")
+        self._known = set(told)
 
     def _begin(
         self,
@@ -151,7 +168,8 @@ class DaskEngine:
         while course.waiting and len(busy) < able:
             piece = course.waiting.popleft()
             # Two pieces that are equal are two pieces all the same, and no worker's death makes the function impure.
-            future = self._client.submit(function, piece.items, pure=False)
+            with _reached():
+                future = self._client.submit(worked, function, piece.items, self._memory, pure=False)
             busy[future] = _Begun(piece, time.monotonic() + self.patience)
 
     def _wait(self, course: Course[Item, Result], busy: "dict[Future, _Begun[Item]]") -> None:
@@ -159,7 +177,7 @@ class DaskEngine:
         if not busy:
             return
         left = min(begun.until for begun in busy.values()) - time.monotonic()
-        with suppress(TimeoutError):
+        with suppress(TimeoutError, FutureCancelledError, FuturesCancelledError, asyncio.CancelledError):
             wait(list(busy), timeout=min(LOOK, max(0.01, left)), return_when="FIRST_COMPLETED")
         for future, begun in list(busy.items()):
             if future.done():
@@ -172,20 +190,89 @@ class DaskEngine:
 
     def _note(self, course: Course[Item, Result], piece: Piece[Item], future: Future) -> None:
         try:
-            course.done(piece, future.result(timeout=self.patience))
+            answer = unpacked(future.result(timeout=self.patience))
         except (FutureCancelledError, asyncio.CancelledError):
             course.waiting.appendleft(piece)  # the cluster began anew for another piece, and forgot this one
         except KilledWorker:
-            course.failed(piece, "its process was killed twice")
-        except Exception as error:  # whatever a piece raises there comes back here, and is told of that piece alone
-            course.raised(piece, error)
+            course.failed(piece, LOST)
+        except (CommClosedError, TimeoutError):
+            raise
+        except Exception as error:  # what a function raises is an answer: this is of the cluster
+            raise EngineError(f"the Dask cluster cannot do this work ({_line(error)}); {SAME}") from error
+        else:
+            answer.tell(course, piece)
 
     def _end(self, future: Future) -> None:
         """Begin the worker anew that hangs on a piece; Dask itself cannot stop what runs."""
         at = [worker for worker, keys in self._client.processing().items() if future.key in keys]
         self._client.cancel([future], force=True)
         if at:
-            self._client.restart_workers(at, timeout=60)
+            try:
+                self._client.restart_workers(at, timeout=60)
+            except ValueError as error:
+                cause = f"a Dask worker hangs and cannot be ended, since no nanny minds it ({', '.join(at)})"
+                raise EngineError(f"{cause}; start it again, without --no-nanny") from error
+
+
+def _cluster(processes: int) -> LocalCluster:
+    try:
+        return LocalCluster(
+            n_workers=processes,
+            threads_per_worker=1,
+            memory_limit=MEMORY_BYTES,
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
+            silence_logs=logging.CRITICAL,
+        )
+    except Exception as error:  # whatever Dask lacks for it: room, ports, processes
+        raise EngineError(f"no Dask cluster can begin on this machine ({_line(error)}); try --engine local") from error
+
+
+def _client(address: Any, named: str | None) -> Client:
+    """Return a client of a cluster or an address. Where something else listens there, Dask would wait for ever."""
+    found: Queue[Client | Exception] = Queue()
+
+    def ask() -> None:
+        try:
+            found.put(Client(address, timeout=ANSWER))
+        except Exception as error:  # each kind of wrong address raises something of its own
+            found.put(error)
+
+    Thread(target=ask, name="onrecord-dask", daemon=True).start()
+    cause: Exception
+    try:
+        client = found.get(timeout=ANSWER * 1.5)
+        if isinstance(client, Client):
+            return client
+        cause = client
+    except Empty:
+        cause = TimeoutError("something else listens there")
+    said = f"no Dask scheduler answers at {named} ({_line(cause)}); start one there, or give none"
+    raise EngineError(said) from cause
+
+
+def _line(error: Exception) -> str:
+    """Return what an error says, as one line of some length."""
+    told = " ".join(str(error).split()) or type(error).__name__
+    return told if len(told) <= 200 else f"{told[:199]}…"
+
+
+def _hush() -> None:
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in list(logging.Logger.manager.loggerDict):
+        if name.startswith("distributed."):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Say of what cannot be asked of the scheduler that it is gone."""
+    try:
+        yield
+    except (CommClosedError, TimeoutError, FutureCancelledError, FuturesCancelledError) as error:
+        raise EngineError(GONE) from error
+    except RuntimeError as error:  # Dask refuses a graph that the scheduler cannot read
+        raise EngineError(f"the Dask cluster cannot do this work ({_line(error)}); {SAME}") from error
 
 
 async def _killed(cluster: Any) -> None:

@@ -11,12 +11,14 @@ from typing import Any
 
 from extract.engines.base import Item, Lost, Result
 from extract.engines.course import Course, Piece
-from extract.engines.worker import MEMORY, Worker
+from extract.engines.worker import Worker
+from extract.errors import EngineError
 
 PROCESSES = 2
 PATIENCE = 600.0  # seconds for one piece; one article of the longest kind takes about a minute
 MEMORY_BYTES = 4 << 30  # of data, for each worker; both models and the longest article take less than a quarter
 AHEAD = 2  # batches that wait for each worker: read while it works, so that it never does
+STARTS = 3  # processes that may end one after another before they have begun; that is no batch's fault
 
 
 class LocalEngine:
@@ -31,6 +33,7 @@ class LocalEngine:
         self.processes, self.patience, self.memory = max(1, processes), patience, memory
         self._idle: list[Worker] = []
         self._busy: dict[Worker, Piece[Any]] = {}
+        self._stillborn = 0
 
     def __enter__(self) -> "LocalEngine":
         return self
@@ -40,9 +43,15 @@ class LocalEngine:
 
     def close(self) -> None:
         """End all workers."""
-        for worker in (*self._idle, *self._busy):
-            worker.end()
+        self._end((*self._idle, *self._busy))
         self._idle, self._busy = [], {}
+
+    @staticmethod
+    def _end(workers: Sequence[Worker]) -> None:
+        for worker in workers:
+            worker.kill()
+        for worker in workers:
+            worker.end()
 
     @property
     def workers(self) -> tuple[int, ...]:
@@ -67,17 +76,27 @@ class LocalEngine:
                 yield from course.finished()
         finally:
             # Whoever asked may have gone away in the middle; what still runs is of no use to anybody.
-            for worker in list(self._busy):
-                del self._busy[worker]
-                worker.end()
+            busy, self._busy = [*self._busy], {}
+            self._end(busy)
 
     def _begin(self, function: Callable[[Sequence[Item]], list[Result]], course: Course[Item, Result]) -> None:
         """Give what waits to workers that do not work."""
         while course.waiting and len(self._busy) < self.processes:
-            worker = self._idle.pop() if self._idle else Worker(self.memory)
+            worker = self._idle.pop() if self._idle else self._begun()
+            if worker is None:
+                return
             piece = course.waiting.popleft()
             self._busy[worker] = piece
             worker.begin(function, piece.items, self.patience)
+
+    def _begun(self) -> Worker | None:
+        """Return another worker; None where the system lets no more begin, and those that work have to do."""
+        try:
+            return Worker(self.memory)
+        except OSError as error:
+            if self._busy:
+                return None
+            raise EngineError(f"no process can begin on this machine ({error.strerror}); {ALONE}") from error
 
     def _wait(self, course: Course[Item, Result]) -> None:
         """Wait until a worker answers, dies or takes too long, and note what became of its piece."""
@@ -98,20 +117,22 @@ class LocalEngine:
         except (EOFError, OSError):
             self._lose(worker, course)
             return
-        if found is None:
-            return
-        done, answer = found
-        piece = self._busy.pop(worker)
-        self._idle.append(worker)
-        if done:
-            course.done(piece, answer)
-        else:
-            course.raised(piece, answer)
+        self._stillborn = 0
+        if found is not None:
+            self._idle.append(worker)
+            found.tell(course, self._busy.pop(worker))
 
     def _lose(self, worker: Worker, course: Course[Item, Result], cause: str | None = None) -> None:
         """End a worker and say so of its piece; without a cause, how it ended is the cause."""
-        piece = self._busy.pop(worker)
+        piece, begun = self._busy.pop(worker), worker.ready
         how = worker.end()
-        if how.endswith(f" {MEMORY}"):
-            how = "needs more memory than it may have"
-        course.failed(piece, cause or f"its process {how}")
+        if begun:
+            course.failed(piece, cause or how)
+            return
+        course.waiting.appendleft(piece)
+        self._stillborn += 1
+        if self._stillborn >= STARTS:
+            raise EngineError(f"no process can begin on this machine ({how}); {ALONE}")
+
+
+ALONE = "--processes 0 works in this process alone, or free memory and try again"

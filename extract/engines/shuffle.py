@@ -7,8 +7,10 @@ and nobody reads one that is not whole.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from extract.engines.base import Engine, Item, Result
+from extract.errors import EngineError
 
 Table = Mapping[str, NDArray[Any]]
 """Columns of one length, by name: numbers, or text as an array of objects."""
@@ -31,6 +34,7 @@ class Exchange:
 
     def __init__(self, engine: Engine, folder: Path, parts: int) -> None:
         self.engine, self.folder, self.parts = engine, folder, parts
+        self._files: dict[str, int] = {}
 
     def spread(
         self,
@@ -40,25 +44,34 @@ class Exchange:
     ) -> Iterator[list[Result]]:
         """Yield what the function gives for each batch, in order; `by` names the column that parts each table."""
         task = _Task(function, str(self.folder), self.parts, dict(by))
-        return self.engine.map(task.of_batches, ([numbered] for numbered in enumerate(batches)))
+        return self.engine.map(task.of_batches, self._numbered(batches, by))
+
+    def _numbered(
+        self, batches: Iterable[Sequence[Item]], by: Mapping[str, str]
+    ) -> Iterator[list[tuple[int, Sequence[Item]]]]:
+        for number, batch in enumerate(batches):
+            self._files.update(dict.fromkeys(by, number + 1))
+            yield [(number, batch)]
 
     def step(
         self, function: Callable[..., Given[Result]], tables: Sequence[str], by: Mapping[str, str]
     ) -> Iterator[list[Result]]:
         """Yield what the function gives for each part of some tables, in order."""
-        task = _Task(function, str(self.folder), self.parts, dict(by), tuple(tables))
+        files = {name: self._files.get(name, 0) for name in tables}
+        task = _Task(function, str(self.folder), self.parts, dict(by), files)
+        self._files.update(dict.fromkeys(by, self.parts))
         return self.engine.map(task.of_parts, ([part] for part in range(self.parts)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A function between the tables that it reads and those that it writes; workers are sent it whole."""
+    """A function between the tables that it reads, of so many files, and those that it writes; workers are sent it."""
 
     function: Callable[..., Given[Any]]
     folder: str
     parts: int
     by: Mapping[str, str]
-    tables: tuple[str, ...] = ()
+    tables: Mapping[str, int] = field(default_factory=dict)
 
     def of_batches(self, batches: Sequence[tuple[int, Sequence[Any]]]) -> list[Any]:
         """Return the results of numbered batches."""
@@ -74,11 +87,30 @@ class _Task:
 
     def _kept(self, number: int, tables: Mapping[str, Table], results: list[Any]) -> list[Any]:
         for name, column in self.by.items():
-            write(Path(self.folder) / name / f"{number:09}.parquet", tables[name], column, self.parts)
+            with _told(self.folder):
+                write(_file(Path(self.folder) / name, number), tables[name], column, self.parts)
         return results
 
     def _read(self, name: str, part: int) -> Table:
-        return read(Path(self.folder) / name, part)
+        with _told(self.folder):
+            return read(Path(self.folder) / name, part, self.tables[name])
+
+
+@contextmanager
+def _told(folder: str) -> Iterator[None]:
+    """Say of a folder that a worker sees it not, or only what it wrote there itself; or that it is full."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        cause = f"a worker on {gethostname()} does not see what others wrote to {folder}"
+        raise EngineError(f"{cause}; give a folder that all machines see (--shared)") from error
+    except OSError as error:
+        cause = f"tables cannot be written to {folder} or read there ({error.strerror or error})"
+        raise EngineError(f"{cause}; free some space, or give another folder (--shared)") from error
+
+
+def _file(folder: Path, number: int) -> Path:
+    return folder / f"{number:09}.parquet"
 
 
 def write(file: Path, table: Table, by: str, parts: int) -> None:
@@ -87,7 +119,8 @@ def write(file: Path, table: Table, by: str, parts: int) -> None:
     order = np.argsort(part, kind="stable")
     ends = np.searchsorted(part[order], np.arange(parts), "right")
     columns = pa.table({name: pa.array(values[order]) for name, values in table.items()}, schema=_schema(table))
-    file.parent.mkdir(parents=True, exist_ok=True)
+    # Not its parent: a folder that somebody made for all to see is there, and one of this machine alone is none.
+    file.parent.mkdir(exist_ok=True)
     unfinished = file.with_suffix(f".{os.getpid()}")
     with pq.ParquetWriter(unfinished, columns.schema, use_dictionary=False) as writer:
         start = 0
@@ -97,10 +130,13 @@ def write(file: Path, table: Table, by: str, parts: int) -> None:
     unfinished.replace(file)
 
 
-def read(folder: Path, part: int) -> Table:
-    """Return a part of a table: what stands of it in each of its files, in their order."""
-    files = sorted(folder.glob("*.parquet"))
-    found = pa.concat_tables([pq.ParquetFile(file).read_row_group(part) for file in files])
+def read(folder: Path, part: int, files: int) -> Table:
+    """Return a part of a table: what stands of it in each of so many files, in their order; `OSError` without one.
+
+    They are asked for by name, since what a folder on the network lists may be a while behind.
+    """
+    opened = (pq.ParquetFile(_file(folder, number)) for number in range(files))
+    found = pa.concat_tables([file.read_row_group(part) for file in opened])
     return {name: found[name].to_numpy() for name in found.column_names}
 
 

@@ -11,6 +11,9 @@ from extract.engines.local import PROCESSES, LocalEngine
 from extract.engines.serial import SerialEngine
 from extract.errors import EngineError
 
+MOST = 8
+"""Processes that a core is given at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -41,13 +44,30 @@ def begun(workers: Workers) -> Engine:
     """Return an engine, to be closed; None is as many processes as serve. Raises `EngineError` as `usual` does."""
     if isinstance(workers, Cluster):
         return _on_dask(workers)
-    processes = able() if workers is None else workers
+    processes = able() if workers is None else bounded(workers)
     return LocalEngine(processes) if processes > 0 else SerialEngine()
+
+
+def bounded(processes: int) -> int:
+    """Return how many processes were asked for; raises `EngineError` where the machine would break down under them."""
+    most = MOST * cores()
+    if processes > most:
+        many = f"{processes:,} processes are too many for {cores()} cores, of which each takes up to a gigabyte"
+        raise EngineError(f"{many}; give at most {most}, best as many as cores")
+    return processes
 
 
 def able() -> int:
     """Return how many processes serve on this machine."""
-    return min(PROCESSES, os.cpu_count() or 1)
+    return min(PROCESSES, cores())
+
+
+def cores() -> int:
+    """Return how many cores this process may use, which may be fewer than the machine has."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # a system that does not tell
+        return os.cpu_count() or 1
 
 
 def _on_dask(cluster: Cluster) -> Engine:
@@ -55,4 +75,4 @@ def _on_dask(cluster: Cluster) -> Engine:
         raise EngineError("the engine dask needs a package that is missing; run: pip install 'onrecord[dask]'")
     from extract.engines.dask import DaskEngine
 
-    return DaskEngine(cluster.scheduler, able() if cluster.processes is None else max(1, cluster.processes))
+    return DaskEngine(cluster.scheduler, able() if cluster.processes is None else max(1, bounded(cluster.processes)))

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 
 import pytest
@@ -54,6 +54,21 @@ def test_what_the_function_raises_is_raised_here(engine: Engine) -> None:
 def test_an_item_that_no_process_survives_costs_itself_alone(guarded: Engine) -> None:
     found = guarded.map(functions.crashes_at_seven, batched(range(12), 4), lambda item, cause: [-item])
     assert [result for results in found for result in results] == [-7 if item == 7 else 2 * item for item in range(12)]
+
+
+@pytest.mark.parametrize(
+    "function", [functions.exits_at_seven, functions.interrupted_at_seven, functions.unsendable_at_seven]
+)
+def test_an_item_that_would_end_the_run_costs_itself_alone(
+    guarded: Engine, function: Callable[[Sequence[int]], list[int]]
+) -> None:
+    found = guarded.map(function, batched(range(12), 4), lambda item, cause: [-item])
+    assert [result for results in found for result in results] == [-7 if item == 7 else 2 * item for item in range(12)]
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_words(guarded: Engine) -> None:
+    with pytest.raises(RuntimeError, match="MadeOfTwoError: salt and water"):
+        list(guarded.map(functions.raises_what_cannot_be_made_again, [[1]]))
 
 
 def test_a_worker_that_is_killed_in_the_middle_changes_nothing(guarded: Engine) -> None:

@@ -1,5 +1,6 @@
 """Dask's workers may be somebody else's, and go away."""
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -29,6 +30,42 @@ def test_a_scheduler_that_runs_already_serves_stays_and_is_missed(theirs: DaskEn
         theirs.close()
         with pytest.raises(EngineError, match="scheduler is gone"):
             list(results)
+
+
+def test_workers_of_another_release_are_refused_by_name(theirs: DaskEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.engines.remote.__version__", "0.0.0")
+    with pytest.raises(EngineError, match=r"worker tcp://.* has onrecord .*, and this is onrecord 0\.0\.0 .*; install"):
+        DaskEngine(theirs._cluster.scheduler_address)
+
+
+def test_workers_that_are_gone_for_good_end_the_run(theirs: DaskEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.engines.dask.ABANDONED", 0.2)
+    monkeypatch.setattr("extract.engines.dask.LOOK", 0.1)
+    with DaskEngine(theirs._cluster.scheduler_address) as engine:
+        results = engine.map(functions.doubled_slowly, batched(range(90), 1))
+        assert next(results) == [0]
+        theirs._cluster.scale(0)
+        with pytest.raises(EngineError, match="no workers any more; start some"):
+            list(results)
+
+
+def test_what_a_worker_of_our_own_prints_is_no_output(capfd: pytest.CaptureFixture[str]) -> None:
+    with DaskEngine(processes=1) as engine:
+        assert list(engine.map(functions.prints, [[1]])) == [[2]]
+    assert capfd.readouterr().out == ""
+
+
+def test_where_something_else_listens_no_scheduler_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.engines.dask.ANSWER", 1)
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(EngineError, match="no Dask scheduler answers"):
+        DaskEngine(f"tcp://127.0.0.1:{other.getsockname()[1]}")
+
+
+@pytest.mark.parametrize("address", ["head", "tls://127.0.0.1:9", "ucx://127.0.0.1:9", "http://127.0.0.1:9", "tcp://"])
+def test_what_is_no_address_is_said_in_one_line(address: str) -> None:
+    with pytest.raises(EngineError, match=f"no Dask scheduler answers at {address} ") as told:
+        DaskEngine(address)
+    assert "\n" not in str(told.value)
 
 
 @pytest.mark.long

@@ -1,8 +1,13 @@
 """A worker that crashes, hangs or fills the memory costs one item, and a worker that is killed costs none."""
 
+import errno
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,3 +76,67 @@ def test_whoever_goes_away_in_the_middle_leaves_no_work_behind() -> None:
         next(results)
         results.close()  # type: ignore[attr-defined]
         assert list(engine.map(functions.doubled, [[1, 2]])) == [[2, 4]]
+
+
+def test_what_a_library_prints_is_no_output(capfd: pytest.CaptureFixture[str]) -> None:
+    with LocalEngine(1) as engine:
+        assert list(engine.map(functions.prints, [[1]])) == [[2]]
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert "chatter" in told.err
+    assert "C code" in told.err
+
+
+def test_processes_that_cannot_begin_are_no_fault_of_the_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONHOME", "/nowhere")  # no Python begins so
+    causes.clear()
+    with LocalEngine(2) as engine, pytest.raises(EngineError, match="no process can begin on this machine"):
+        list(engine.map(functions.doubled, TWENTY, lost))
+    assert causes == []
+
+
+def test_a_system_that_lets_no_more_processes_begin_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(memory: int | None) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("extract.engines.local.Worker", refused)
+    with LocalEngine(2) as engine, pytest.raises(EngineError, match=r"temporarily unavailable.*--processes 0"):
+        list(engine.map(functions.doubled, TWENTY))
+
+
+def run(script: Path) -> subprocess.Popen[str]:
+    here = Path(__file__).parents[2]
+    paths = {**os.environ, "PYTHONPATH": str(here)}
+    return subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=paths)
+
+
+def test_a_script_needs_no_guard_and_is_not_run_again_by_its_workers(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(
+        "from extract.engines.local import LocalEngine\n"
+        "from tests.engines import functions\n"
+        "print('begun', flush=True)\n"
+        "with LocalEngine(2) as engine:\n"
+        "    print(list(engine.map(functions.doubled, [[1], [2]])), flush=True)\n",
+        encoding="utf-8",
+    )
+    assert run(tmp_path / "script.py").communicate(timeout=60)[0] == "begun\n[[2], [4]]\n"
+
+
+def test_a_worker_that_heeds_nothing_ends_with_the_one_that_asked(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(
+        "import signal\n"
+        "from extract.engines.worker import Worker\n"
+        "from tests.engines import functions\n"
+        "worker = Worker(None)\n"
+        "worker.begin(functions.heeds_nothing, [7], 60)\n"
+        "worker.answer()\n"
+        "print(worker.pid, flush=True)\n"
+        "signal.pause()\n",
+        encoding="utf-8",
+    )
+    asking = run(tmp_path / "script.py")
+    assert asking.stdout is not None
+    worker = psutil.Process(int(asking.stdout.readline()))
+    asking.kill()
+    asking.communicate()
+    assert psutil.wait_procs([worker], timeout=30)[1] == []
