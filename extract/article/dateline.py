@@ -3,12 +3,13 @@
 import re
 
 from extract.article.lexicon import lexicon
-from extract.dates import date_words, first_date, fold, month_day
+from extract.dates import date_words, first_date, fold, is_date_line, month_day
 from extract.model import Span
 
 _LONGEST = 90
 _END = re.compile(r"\s?(?:--|[–—:])\s|\s-\s|\.\s[–—-]\s?")
 _DASH = re.compile(r"\s(?:--?|[–—])\s")
+_HOUR = re.compile(r"\d{1,2}\s?[:hH.]\s?\d{2}(?:\s?(?:am|pm|[A-Z]{2,4}))?")
 _AGENCY = re.compile(r"\(([^()]{2,30})\)")
 
 
@@ -24,8 +25,11 @@ def dateline(text: str, start: int, end: int) -> Span | None:
 
 
 def is_placed_date(line: str) -> bool:
-    """Whether a line ends with a place and a full date: "Lyon, le 3 mai 2026", "Press release – Lyon, 3 May 2026"."""
-    part = _DASH.split(line[:_LONGEST])[-1].strip(" .")
+    """Whether a line ends with a place and a full date: "Lyon, le 3 mai 2026", "Press release – Lyon, 3 May 2026".
+
+    An hour or the agency in brackets may follow: "Lyon, le 3 mai 2026 – 17h45", "LYON, 3 May 2026 (The Wire)".
+    """
+    part = _last_part(line)
     found = first_date(part)
     if len(line) > _LONGEST or found is None or found[1] < 3 or found[2] < len(part):
         return False
@@ -33,6 +37,19 @@ def is_placed_date(line: str) -> bool:
     known = lexicon()
     proper = all(word[0].isupper() or fold(word) in known.name_joiners for word in names)
     return proper and 0 < len(names) <= 4 and ":" not in part
+
+
+def ends_with_date(line: str) -> bool:
+    """Whether a dash parts a full date at the end of a line from what the document is: "Communiqué – 2 août 2023"."""
+    return len(line) <= _LONGEST and len(_DASH.split(line)) > 1 and is_date_line(_last_part(line))
+
+
+def _last_part(line: str) -> str:
+    """Return what stands behind the last dash of a line, the hour and an agency in brackets apart."""
+    parts = [part.strip(" .") for part in _DASH.split(_AGENCY.sub("", line[:_LONGEST]))]
+    while len(parts) > 1 and _HOUR.fullmatch(parts[-1]):
+        parts.pop()
+    return parts[-1]
 
 
 def _is_dateline(head: str, mark: str, after: str) -> bool:

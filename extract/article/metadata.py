@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.article.blocks import blocks
-from extract.article.dateline import is_placed_date
+from extract.article.dateline import ends_with_date, is_placed_date
 from extract.article.lexicon import lexicon
 from extract.dates import date_words, first_date, fold, is_date_line, iso_date, month_day
 from extract.model import Zone
@@ -151,12 +151,16 @@ def dates_in(text: str, zones: Sequence[Zone], day_first: bool = False) -> tuple
         for part in _dated_parts(line):
             if date_words().updated.search(fold(part)):
                 updated = updated or _date(part, day_first)
-            elif date_words().published.match(fold(part)) or is_date_line(part) or is_placed_date(part):
+            elif date_words().published.match(fold(part)) or is_date_line(part) or _names_day(part):
                 published = published or _date(part, day_first)
     for line in pieces(text, zones, "chrome"):
         if published is None and len(line) <= 120 and known.outlet_produced.match(fold(line)):
             published = _date(line, day_first)
     return published or _date(next(pieces(text, zones, "dateline"), ""), day_first), updated
+
+
+def _names_day(part: str) -> bool:
+    return is_placed_date(part) or ends_with_date(part)
 
 
 def _dated_parts(line: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.article.blocks import Block, ends_sentence
 from extract.article.lexicon import lexicon
 from extract.article.repeated import line_key
-from extract.dates import fold, is_date_line
+from extract.dates import date_words, fold, is_date_line
 
 _ADDRESS = re.compile(r"https?://|www\.|[\w.+-]{1,60}@[\w-]{1,60}\.|mailto:")
 _PHONE = re.compile(r"\+\d[\d .()\-]{6,}|\(?\d{2,4}\)?[ .\-]\d{2,4}[ .\-]\d{2,6}")
@@ -48,6 +48,7 @@ class Signals:
     credited: bool
     reader: bool
     date: bool
+    updated: bool
     byline: bool
     repeated: bool
     echo: bool
@@ -109,6 +110,7 @@ def _signals(block: Block, folded: str, *, repeated: bool, echo: bool, shared: b
         credited=words <= 60 and bool(_CREDIT_END.search(tail) or known.agency_credit.search(folded)),
         reader=not _QUOTED.search(text[:_HEAD]) and bool(known.reader.search(folded)),
         date=date,
+        updated=words <= 8 and bool(date_words().updated.match(folded)),
         byline=words <= 12 and not ends and bool(known.byline.match(folded)),
         repeated=repeated,
         echo=echo,

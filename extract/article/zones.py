@@ -4,10 +4,11 @@ The body is the run of blocks with the greatest sum of weights (words of prose f
 boilerpy3 and its kin do on HTML; what marks an end weighs more the more of the article lies before it (a late cut).
 """
 
+import re
 from collections.abc import Sequence
 
 from extract.article.blocks import Block, blocks, title_case
-from extract.article.dateline import dateline
+from extract.article.dateline import dateline, is_placed_date
 from extract.article.inserts import boxes, goes_on, posts, pulled
 from extract.article.signals import Signals, signals
 from extract.dates import month_day
@@ -19,6 +20,9 @@ _PARAGRAPH, _FADING, _TALK, _TOLD = 20, 0.75, 0.3, 100
 # How far the sum of weights may fall behind where an article went on before it has ended there.
 _SLUMP = 50.0
 _TITLE_REACH = 15
+# How many bullets of a list are looked at on either side of one, and what makes one a figure.
+_LIST = 20
+_MONEY = re.compile(r"\d\s?[%€$£]|[€$£]\s?\d|\d\s?M€")
 # What opens a speech rather than a title.
 _OPENERS = '-–—"“«'
 
@@ -134,7 +138,8 @@ def _weight(seen: Sequence[Signals], index: int) -> float:
         return -_FURNITURE - 8
     if block.furniture and not (block.prose and block.words > 12):
         return -_FURNITURE
-    if block.block.bullet and _listed(seen, index) and not (block.prose and block.words >= _PARAGRAPH):
+    listed = block.block.bullet and (_listed(seen, index) or _figures(seen, index))
+    if listed and not (block.prose and block.words >= _PARAGRAPH):
         return 0.0
     weight = float(block.words) if block.prose else -_SHORT - (_BULLET if block.block.bullet else 0)
     if block.prose and block.cut_short:
@@ -163,6 +168,17 @@ def _listed(seen: Sequence[Signals], index: int) -> bool:
     while start > max(index - 10, 0) and seen[start].block.bullet:
         start -= 1
     return seen[start].prose and seen[start].block.text.endswith(":")
+
+
+def _figures(seen: Sequence[Signals], index: int) -> bool:
+    """Whether a bullet is of a list of figures, as companies put them on top: half of it has money or per cent."""
+    first = last = index
+    while first > max(index - _LIST, 0) and seen[first - 1].block.bullet:
+        first -= 1
+    while last + 1 < min(index + _LIST, len(seen)) and seen[last + 1].block.bullet:
+        last += 1
+    told = sum(bool(_MONEY.search(block.block.text)) for block in seen[first : last + 1])
+    return last > first and 2 * told >= last + 1 - first
 
 
 def _teased(seen: Sequence[Signals], index: int) -> bool:
@@ -220,7 +236,8 @@ def _tops(above: Signals, block: Signals, lead: str) -> bool:
 
 def _title_score(block: Signals, lead: str, distance: int) -> float:
     """Return how much a line above the body looks like its title: length, words shared with the lead, nearness."""
-    if _suspect(block, repeated=False) or block.date or block.byline or block.credited:
+    told = block.date or block.byline or block.credited or block.updated or is_placed_date(block.block.text)
+    if _suspect(block, repeated=False) or told:
         return 0.0
     sentence = block.prose and not block.block.text.endswith(("?", "!"))
     if sentence or not 2 <= block.words <= 30:
