@@ -46,6 +46,8 @@ PLACES = (
     Place("article", N_("Article"), listed=False),
 )
 FIRST = PLACES[0]
+OF_MATCHING = ("", "numbers", "speakers", "compare", "statement", "speaker")
+"""Addresses of pages that show what matching made of the articles."""
 WITHOUT_STORE = ("add", "about")
 """Pages that are drawn where the store cannot be read; of the others nothing is, but why."""
 
@@ -61,6 +63,8 @@ def show() -> None:
     judge.keep()
     try:
         states.notice(data.summary() if page.url_path in WITHOUT_STORE else data.ask(queries.summary))
+        if page.url_path in OF_MATCHING and data.ask(queries.underived):
+            states.behind()
         page.run()
     except OnRecordError as error:
         states.problem(error, data.store_path())

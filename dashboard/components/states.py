@@ -34,6 +34,15 @@ def invented(some: int, every: int) -> str:
     )
 
 
+def behind() -> None:
+    """Say that articles or decisions are in the store of which the lists do not know yet."""
+    told = _(
+        "What was added or decided last is not in these lists yet. They follow when the reading has ended; if nothing "
+        "is being read, it was broken off: add anything, and it goes on."
+    )
+    st.html(f'<p class="notice" role="status">{told}</p>')
+
+
 def problem(error: Exception, store: Path) -> None:
     """Say why the store cannot be shown, and what to do."""
     if not store.exists():

@@ -18,6 +18,8 @@ def show() -> None:
     summary = data.ask(queries.summary)
     st.html(f'<h1 class="hidden">{_("Statements")}</h1><p class="lead">{in_a_sentence(summary)}</p>')
     if not summary.statements:
+        if data.ask(queries.underived):
+            return
         title = _("Nothing said yet")
         states.empty(title, _("The store holds no quote yet. Add articles, and what is said in them stands here."))
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.navigation import PLACES
-from extract.store import open_store
+from extract.store import open_store, write
 from tests.dashboard import world
 from tests.dashboard.conftest import Open, shown
 
@@ -95,3 +95,17 @@ def test_an_empty_file_is_no_older_store(visit: Open, tmp_path: Path):
     assert "there is no store in it yet; make one with: onrecord ingest SOURCE --store" in shown(
         visit("statements", tmp_path / "empty.db")
     )
+
+
+@pytest.mark.parametrize("page", ["statements", "numbers", "speakers", "compare"])
+def test_articles_that_are_not_matched_yet_are_said_to_be_coming(visit: Open, tmp_path: Path, page: str):
+    path = tmp_path / "reading.db"
+    with open_store(path, create=True) as store:
+        write.add(store, [world.extraction(piece) for piece in world.pieces()])
+    html = shown(visit(page, path=path))
+    assert "is not in these lists yet" in html
+    assert "The store holds no quote yet" not in html
+
+
+def test_a_store_that_is_matched_says_nothing_of_it(visit: Open):
+    assert "is not in these lists yet" not in shown(visit())
