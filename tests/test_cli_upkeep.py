@@ -8,7 +8,8 @@ import pytest
 from extract.cli import main
 from extract.store import open_store, queries
 from tests.export.filled import filled
-from tests.store.corpus import POST
+from tests.store.corpus import LEDGER, POST
+from tests.store.released.keep import unpack
 
 
 @pytest.fixture
@@ -55,3 +56,27 @@ def test_a_store_is_compacted_and_says_what_that_saved(store: str, capsys: pytes
     assert "bytes given back" in capsys.readouterr().err
     assert main(["compact", "--store", store]) == 0
     assert main(["verify", "--store", store]) == 0
+
+
+def test_the_log_of_takedowns_is_shown_and_what_a_backup_brings_back_is_named(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = str(tmp_path / "saved.db")
+    assert main(["forget", "The Estuary Post", "--yes", "--reason", "a court", "--store", store]) == 0
+    assert main(["backup", saved, "--store", store]) == 0
+    assert main(["forget", LEDGER[1].article.id, "--yes", "--store", store]) == 0
+    capsys.readouterr()
+    assert main(["forget", "--store", store]) == 0
+    ledger, post = capsys.readouterr().out.splitlines()
+    assert ledger.endswith(f"article {LEDGER[1].article.id}, 1 article in all")
+    assert post.endswith("an outlet, 1 article in all: a court")
+    assert main(["restore", saved, "--replace", "--store", store]) == 0
+    assert capsys.readouterr().err.splitlines()[1:] == [f"in it again, and to be forgotten again: {ledger}"]
+
+
+def test_a_backup_of_an_older_version_says_how_it_is_matched_when_it_is_put_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = unpack(3, tmp_path / "old.db"), str(tmp_path / "new.db")
+    assert main(["restore", str(old), "--store", new]) == 0
+    assert f"not matched yet; that does: onrecord ingest --store {new}" in capsys.readouterr().err

@@ -18,7 +18,8 @@ def add(commands: Any) -> None:
     command(commands, "verify", verify, "check the store against the texts that it holds", store_option())
     command(commands, "compact", compact, "give back space that the store no longer needs", store_option())
     forgetting = command(commands, "forget", forget, "take an article or an outlet out for good", store_option())
-    forgetting.add_argument("name", metavar="ARTICLE|OUTLET", help="the id of an article, or the name of an outlet")
+    words = "the id of an article, or the name of an outlet; without one, what was taken out, when and why"
+    forgetting.add_argument("name", metavar="ARTICLE|OUTLET", nargs="?", help=words)
     forgetting.add_argument("--reason", default="", metavar="WORDS", help="why, for the log")
     forgetting.add_argument("--yes", action="store_true", help="do not ask")
 
@@ -34,10 +35,16 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the place of the store, in one transaction."""
+    from extract.store import open_store, queries
     from extract.store.backup import restore as run
 
-    run(options.backup, options.store, options.replace)
+    again = run(options.backup, options.store, options.replace)
     say(f"{options.store}: restored from {options.backup}")
+    for entry in again:
+        say(f"in it again, and to be forgotten again: {_told(*entry)}")
+    with open_store(options.store, readonly=True) as store:
+        if queries.underived(store):
+            say(f"not matched yet; that does: onrecord ingest --store {options.store}")
     return 0
 
 
@@ -72,8 +79,13 @@ def forget(options: argparse.Namespace) -> int:
     """Take an article or an outlet out for good: text, original and all that was found; the log says when and why."""
     from extract import pipeline
     from extract.store import open_store
-    from extract.store.takedown import articles_of
+    from extract.store.takedown import articles_of, log
 
+    if options.name is None:
+        with open_store(options.store, readonly=True) as store:
+            for entry in log(store):
+                show(_told(**entry))
+        return 0
     with open_store(options.store) as store:
         known = "SELECT 1 FROM articles WHERE id = ?", "SELECT 1 FROM articles WHERE outlet = ?"
         article, outlet = (store.one(sql, (options.name,)) for sql in known)
@@ -95,6 +107,12 @@ def _goes(what: str, name: str, count: int) -> str:
         others = f" and {count - 1} other version{'s' if count > 2 else ''} of it" if count > 1 else ""
         return f"the article {name}{others}"
     return f"{_articles(count)} of the outlet {name}, with their versions,"
+
+
+def _told(what: str, id: str, articles: int, reason: str, time: str) -> str:
+    """Return an entry of the log of takedowns, which does not name outlets."""
+    named = f"article {id}" if what == "article" else "an outlet"
+    return f"{time}  {named}, {_articles(articles)} in all{f': {reason}' if reason else ''}"
 
 
 def _articles(count: int) -> str:

@@ -51,16 +51,21 @@ def _explained(source: Path, target: Path) -> Iterator[None]:
             raise
 
 
-def restore(source: str | Path, path: str | Path, replace: bool = False) -> None:
+Taken = tuple[str, str, int, str, str]
+"""An entry of the log of takedowns: what, id, articles, reason, time."""
+
+
+def restore(source: str | Path, path: str | Path, replace: bool = False) -> tuple[Taken, ...]:
     """Put a backup in the place of a store, in one transaction: readers see the one or the other, whole.
 
-    Raises `StoreError` where the backup is no sound store, or, without `replace`, where there is a store already.
+    Return what had been taken out of the store that was there since the backup was made, and is in it again. Raises
+    `StoreError` where the backup is no sound store, or, without `replace`, where there is a store already.
     """
     source, path = Path(source), Path(path)
     check(source)
     if there(path) and not replace:
         raise StoreError(THERE.format(path))
-    before = None
+    before, taken = None, _taken_down(path) if there(path) else ()
     if there(path):
         before = _copy(source, path, path)
     else:
@@ -68,6 +73,15 @@ def restore(source: str | Path, path: str | Path, replace: bool = False) -> None
     with open_store(path) as restored:  # of an older version, it is brought up to date
         if before is not None:
             _go_on_from(restored, before)
+    known = _taken_down(path)
+    return tuple(one for one in taken if one not in known)
+
+
+def _taken_down(path: Path) -> tuple[Taken, ...]:
+    """Return the log of takedowns; nothing of a file that has none, or cannot be read."""
+    with suppress(sqlite3.Error), closing(_connect(path, "ro")) as store:
+        return tuple(store.execute("SELECT what, id, articles, reason, time FROM taken_down ORDER BY row"))
+    return ()
 
 
 def _copy_anew(source: Path, path: Path) -> None:

@@ -6,6 +6,7 @@ What stays is that something was taken down, when, and why. Matching must be der
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from typing import Any
 
 from extract.errors import StoreError
 from extract.store.bereaved import take_words_out, things
@@ -90,7 +91,7 @@ def take_down(store: Store, what: str, name: str, reason: str = "", time: str | 
     return len(rows)
 
 
-def log(store: Store) -> tuple[dict[str, object], ...]:
+def log(store: Store) -> tuple[dict[str, Any], ...]:
     """Return what was taken down, the latest first: what, id, articles, reason, time."""
     sql = "SELECT what, id, articles, reason, time FROM taken_down ORDER BY row DESC"
     return tuple(dict(row) for row in store.rows(sql))
