@@ -27,6 +27,10 @@ class Allowance:
         self.members -= 1
         if self.members < 0:
             raise SourceError(f"it holds more than {MEMBERS:,} files; split it into several archives")
+        self.weigh(plain)
+
+    def weigh(self, plain: int) -> None:
+        """Use up so many bytes of what is one member, or none; raises `SourceError` where so many are not left."""
         if plain > self.plain:
             raise SourceError(f"unpacked all is more than {RATIO} times as large; unpack it yourself if you trust it")
         self.plain -= plain

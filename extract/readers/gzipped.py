@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from extract.errors import SourceError
 from extract.model import Document, Failure
-from extract.readers.allowance import FLOOR, RATIO
+from extract.readers.allowance import FLOOR, RATIO, Allowance
 from extract.readers.failed import failed
 from extract.readers.kinds import suffix_of
 from extract.readers.member import inside, read_member, size_of
@@ -24,19 +24,24 @@ def read_gzip(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document
     except SourceError as error:
         yield failed(uri, error)
         return
-    yield from read_member(uri, unpacked(stream), below, suffix_of(uri.removesuffix(".gz").removesuffix(".GZ")))
+    yield from read_member(
+        uri, unpacked(stream, below.allowance), below, suffix_of(uri.removesuffix(".gz").removesuffix(".GZ"))
+    )
 
 
-def unpacked(stream: BinaryIO) -> BinaryIO:
-    """Return the plain bytes of a gzip stream; reading raises `SourceError` where it is cut off, damaged or a bomb."""
-    return io.BufferedReader(_Unpacked(stream), _STEP)
+def unpacked(stream: BinaryIO, allowance: Allowance | None = None) -> BinaryIO:
+    """Return the plain bytes of a gzip stream, as many as the allowance leaves.
+
+    Reading raises `SourceError` where it is cut off, damaged or a bomb.
+    """
+    return io.BufferedReader(_Unpacked(stream, allowance), _STEP)
 
 
 class _Unpacked(io.RawIOBase):
     """Plain bytes of all gzip members of a stream, in bounded memory."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._packed = stream, b""
+    def __init__(self, stream: BinaryIO, allowance: Allowance | None) -> None:
+        self._stream, self._allowance, self._packed = stream, allowance, b""
         self._inflate: Any = None
         self._came, self._went = 0, 0
 
@@ -81,6 +86,8 @@ class _Unpacked(io.RawIOBase):
 
     def _weigh(self, plain: int) -> None:
         """Look at every stretch of plain bytes: a bomb may lie anywhere in a file that is large itself."""
+        if self._allowance is not None:
+            self._allowance.weigh(plain)
         self._went += plain
         if self._went < FLOOR:
             return

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from extract.errors import SourceError
 from extract.model import Document, Failure
+from extract.readers.allowance import MIB
 from extract.readers.columns import columns_of
 from extract.readers.decode import encoding_of, holds_foreign_bytes, storable
 from extract.readers.failed import failed
@@ -14,8 +15,10 @@ from extract.readers.options import Options
 from extract.readers.rows import row_document
 
 _SAMPLE = 64_000
-# Python's own limit is 131,072 characters; the length of a line is bounded by the file.
+# Python's own limit is 131,072 characters; a row has one of its own.
 _FIELD = 2**31 - 1
+ROW = 32 * MIB
+"""Characters of one row; in memory it takes ten times as many bytes, and packed a two-hundredth."""
 
 
 def read_csv(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document | Failure]:
@@ -29,13 +32,15 @@ def read_csv(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document 
 
 
 def _csv_rows(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document | Failure]:
-    rows = _opened(stream)
+    lines = _opened(stream)
+    rows = csv.reader(lines, delimiter=_delimiter(lines.header), strict=True)
     header = [storable(name).strip().lstrip("\ufeff") for name in next(rows, [])]
     # Of columns of one name the first counts, unless they are texts: then there are two.
     places = {name: index for index, name in reversed(list(enumerate(header)))}
     columns = columns_of(header, options)
     empty = True
     for row in _whole_rows(rows):
+        lines.row_begins()
         if isinstance(row, csv.Error):
             empty = False
             cause = f"the row that ends here is broken ({row})"
@@ -54,8 +59,26 @@ def _csv_rows(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document
         raise SourceError("it has a header and no rows; put one article a row into it")
 
 
-def _opened(stream: BinaryIO) -> Any:
-    """Return a CSV reader of the stream; raises `SourceError` of an empty one."""
+class _Lines:
+    """The lines of a table, those of one row together bounded; iterating raises `SourceError` where they are not."""
+
+    def __init__(self, text: io.TextIOWrapper, header: str) -> None:
+        self._text, self.header, self._taken = text, header, 0
+
+    def row_begins(self) -> None:
+        self._taken = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(ROW + 1):
+            self._taken += len(line)
+            if self._taken > ROW:
+                cause = f"a row, or a field whose quotation mark is not closed, has more than {ROW // MIB} MB"
+                raise SourceError(f"{cause}; give its text as a file of its own")
+            yield line
+
+
+def _opened(stream: BinaryIO) -> _Lines:
+    """Return the lines of the stream; raises `SourceError` of an empty one."""
     csv.field_size_limit(_FIELD)
     sample = stream.read(_SAMPLE)
     if not sample.strip():
@@ -65,8 +88,7 @@ def _opened(stream: BinaryIO) -> Any:
     errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"
     raw = io.BufferedReader(_Rejoined(sample, stream))
     lines = io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="")
-    header_line = sample.decode(encoding, errors="replace").lstrip("\ufeff").split("\n", 1)[0]
-    return csv.reader(lines, delimiter=_delimiter(header_line), strict=True)
+    return _Lines(lines, sample.decode(encoding, errors="replace").lstrip("\ufeff").split("\n", 1)[0])
 
 
 def _from_row(fields: dict[str, str], options: Options, file: str, line: int) -> Document:

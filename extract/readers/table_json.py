@@ -3,6 +3,7 @@
 import codecs
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
@@ -18,6 +19,8 @@ from extract.readers.rows import flat, row_document, told_document
 _OPTIONAL = ("outlet", "title", "language", "published_at", "updated_at", "author", "uri")
 # A list of JSON is read into memory whole, about eight times its size; JSON Lines have no such limit.
 _LARGEST = 256 * MIB
+LINE = 16 * MIB
+"""Bytes of one line; as objects it takes eight times as many, and packed a two-hundredth."""
 # What services call their list of articles, the surest first; the levels above it.
 _LISTS = ("articles", "results", "items", "docs", "documents", "stories", "entries", "news", "data", "hits")
 _LEVELS = 3
@@ -30,7 +33,7 @@ def read_json_lines(uri: str, stream: BinaryIO, options: Options) -> Iterator[Do
 
     Where objects have other names, or a person gave some, their values are found as the columns of a table are.
     """
-    lines = ((number, line) for number, line in enumerate(_without_mark(stream), 1) if line.strip())
+    lines = ((number, line) for number, line in enumerate(_lines(stream), 1) if line.strip())
     first = list(islice(lines, _FIRST))
     value = _value_over_lines([line for _, line in first[:2]])
     if value:
@@ -67,8 +70,14 @@ def read_json(uri: str, stream: BinaryIO, options: Options) -> Iterator[Document
         yield failed(uri, error)
 
 
-def _without_mark(stream: BinaryIO) -> Iterator[bytes]:
-    return chain([stream.readline().removeprefix(codecs.BOM_UTF8)], stream)
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines; of one that is too long, as much as shows that it is."""
+    mark = codecs.BOM_UTF8
+    while line := stream.readline(LINE + 1):
+        yield line.removeprefix(mark)
+        mark = b""
+        while len(line) > LINE and not line.endswith(b"\n"):
+            line = stream.readline(LINE + 1)
 
 
 def _value_over_lines(first: list[bytes]) -> str | None:
@@ -97,15 +106,13 @@ def _ends_early(line: bytes) -> bool:
 
 def _check(lines: list[bytes], options: Options) -> None:
     """Raise `SourceError` where the first objects show that no line can be read as asked, or two may be the text."""
-    rows = []
+    found: dict[str, None] = {}
     for line in lines:
-        try:
-            rows.append(flat(_object(line)))
-        except SourceError:
-            continue
-    if not rows:
+        with suppress(SourceError):
+            found |= dict.fromkeys(flat(_object(line)))
+    if not found:
         return
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    names = list(found)
     asked(names, options)
     if "text" not in names and "text" not in {field for field, _ in options.columns}:
         try:
@@ -144,6 +151,8 @@ def _columns(values: Mapping[str, Any], options: Options) -> dict[str, str]:
 
 
 def _object(line: bytes) -> dict[str, Any]:
+    if len(line) > LINE:
+        raise SourceError(f"it is longer than {LINE // MIB} MB; give its text as a file of its own")
     try:
         row = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:

@@ -8,11 +8,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from extract.model import Document, Failure
-from extract.readers import read_bytes
+from extract.readers import allowance as allowances
+from extract.readers import parquet, read_bytes
 from extract.readers.options import DEFAULT, Options
 
 
-def table(columns: dict[str, list[object]], **more: int) -> bytes:
+def table(columns: dict[str, list[object]], **more: object) -> bytes:
     stream = io.BytesIO()
     pq.write_table(pa.table(columns), stream, **more)
     return stream.getvalue()
@@ -69,3 +70,37 @@ def test_many_rows_come_batch_by_batch() -> None:
 def test_a_cut_or_empty_file_is_one_line(data: bytes) -> None:
     (failure,) = read(data)
     assert isinstance(failure, Failure)
+
+
+def test_one_text_that_all_rows_name_is_in_memory_once_and_read_within_the_allowance() -> None:
+    """A dictionary holds each text once: a kilobyte of a file may stand for a terabyte."""
+    text = "b" * (1 << 20)
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * 100_000, pa.int32()), pa.array([text]))
+    stream = io.BytesIO()
+    pq.write_table(pa.table({"text": column}), stream, compression="zstd")
+    assert len(stream.getvalue()) < 10_000
+    before = pa.total_allocated_bytes()
+    found = []
+    most = 0
+    allowance = allowances.allowance_of(0)
+    allowance.plain = 5 * len(text)
+    for one in read(stream.getvalue(), Options(allowance=allowance)):
+        found.append(one)
+        most = max(most, pa.total_allocated_bytes() - before)
+    assert [type(one) for one in found] == [Document] * 5 + [Failure]
+    assert "200 times as large" in str(found[-1])
+    assert most < 4 * len(text)
+
+
+def test_a_column_that_says_it_unpacks_to_far_more_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allowances, "FLOOR", 1 << 20)
+    (found,) = read(table({"text": ["b" * (2 << 20)]}, compression="zstd"))
+    assert isinstance(found, Failure)
+    assert "200 times as large" in found.cause
+
+
+def test_lists_that_no_article_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "_LISTED", 10)
+    (found,) = read(table({"text": ["Shut."], "author": [["Ada Brack"] * 11]}))
+    assert isinstance(found, Failure)
+    assert "author.list" in found.cause

@@ -6,7 +6,7 @@ import pytest
 
 from extract.article import article_from
 from extract.model import Document, Failure
-from extract.readers import read_bytes
+from extract.readers import read_bytes, table, table_json
 from extract.readers.options import DEFAULT, Options
 
 
@@ -255,3 +255,24 @@ def test_a_value_inside_an_object_can_be_named() -> None:
 @pytest.mark.parametrize("data", ["", "{", "[]", "[1, 2]", '{"a": 1}', '"text"', "[" * 100_000, '{"articles": []}'])
 def test_a_json_file_without_articles_is_one_line(data: str) -> None:
     assert len(failures("a.json", data)) == 1
+
+
+def test_a_row_without_an_end_is_one_line_and_takes_no_more_memory_than_its_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two megabytes that are packed by gzip hold a field of four hundred."""
+    monkeypatch.setattr(table, "ROW", 1_000)
+    row = "Shut until spring," * 20
+    data = f"text\n{row}\n{row}\n{row}\n" + '"' + "a\n" * 600
+    found = list(read_bytes("a.csv", data.encode()))
+    assert [type(one) for one in found] == [Document] * 3 + [Failure]
+    assert "whose quotation mark is not closed" in found[-1].cause
+
+
+def test_a_line_without_an_end_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_json, "LINE", 100)
+    line = json.dumps({"id": "1", "text": "Shut."})
+    long = json.dumps({"id": "2", "text": "a" * 300})
+    found = list(read_bytes("a.jsonl", f"{line}\n{long}\n{line}\n{long}".encode()))
+    assert [type(one) for one in found] == [Document, Failure, Document, Failure]
+    assert [one.place for one in found if isinstance(one, Failure)] == ["line 2", "line 4"]

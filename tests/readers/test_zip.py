@@ -186,3 +186,15 @@ def test_a_packed_table_is_read_through_and_a_cut_one_gives_what_came() -> None:
 def test_a_packed_bomb_is_refused() -> None:
     documents, failures = read(gzip.compress(b"0" * (2 * FLOOR)), "a.txt.gz")
     assert (documents, len(failures)) == ([], 1)
+
+
+def test_packed_tables_in_an_archive_share_its_allowance() -> None:
+    """Each is less than two hundred times as large as it is packed, and so is the archive: both together are not."""
+    rows = "\n".join(json.dumps({"id": str(number), "text": TEXT}) for number in range(900))
+    member = gzip.compress(rows.encode())
+    allowance = allowance_of(0)
+    allowance.plain = 3 * len(rows) + 4 * len(member)
+    archive = io.BytesIO(packed({f"{number}.jsonl.gz": member for number in range(4)}))
+    found = list(read_zip("a.zip", archive, Options(allowance=allowance)))
+    assert 3 * 900 <= sum(isinstance(one, Document) for one in found) < 4 * 900
+    assert "200 times as large" in str(found[-1])
