@@ -45,8 +45,11 @@ def separators() -> str:
 
 def tick(name: object, about: object) -> str:
     """Return what stands beside a row: the outlet, and below it in small letters the date and who is named."""
-    below = textwrap.shorten(str(about), LINE + 10, placeholder=" …")
-    return f'{broken(name)}<br><span style="font-size:{SMALL}px">{plain(below)}</span>' if below else broken(name)
+    above = broken(name)
+    day, apart, who = str(about).partition(" · ")
+    whole = len(str(about)) <= LINE + 10 or "<br>" in above or not apart
+    below = [textwrap.shorten(part, LINE + 10, placeholder=" …") for part in ([str(about)] if whole else [day, who])]
+    return "<br>".join([above, *(f'<span style="font-size:{SMALL}px">{plain(part)}</span>' for part in below if part)])
 
 
 def row_height(frame: pd.DataFrame) -> int:

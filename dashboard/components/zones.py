@@ -45,7 +45,7 @@ def show(found: ArticleView) -> None:
     zoning = data.ask(queries.zoning, found.card.id)
     if zoning:
         st.html(f'<p class="quiet">{checked(zoning)}</p>')
-    if not st.toggle(_("What is the article, what is furniture?"), key=f"zones {found.card.id}"):
+    if not st.toggle(_("What is the article, and what are menus, contacts and teasers?"), key=f"zones {found.card.id}"):
         return
     looks.wear("review.css")
     judges = judge.ask()

@@ -1,6 +1,7 @@
 """What the filters show, or all of it, as a file: what stands in it first, then the download."""
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
@@ -15,6 +16,7 @@ from extract.export.formats import FORMATS, tables_of
 from extract.export.jsonl import plain
 from extract.export.jsonld import claim_node, statement_node
 from extract.store import queries
+from extract.store.queries import Filters
 
 ROWS = 5
 WHAT = {"all": N_("everything"), "quotes": N_("quotes"), "claims": N_("claims")}
@@ -171,14 +173,30 @@ def _download(what: str, format: str, view: address.View) -> None:
     st.html(
         f'<p><a class="download" href="{link}" target="_self">{escape(_("Download {name}", name=order.name))}</a></p>'
     )
-    st.html(
-        f'<p class="quiet">{escape(_("It is made while it is downloaded, so that a large one begins at once."))} '
-        f"{escape(_('The same from the command line:'))} <code>{escape(_command(what, format))}</code></p>"
-    )
+    command = _command(what, format, view.filters)
+    same = f"{escape(_('The same from the command line:'))} <code>{escape(command)}</code>" if command else ""
+    told = escape(_("It is made while it is downloaded, so that a large one begins at once."))
+    st.html(f'<p class="quiet">{told} {same}</p>')
 
 
-def _command(what: str, format: str) -> str:
-    return f"onrecord export {what} --format {format} --output onrecord-{what}.{FORMATS[format].suffix}"
+def _command(what: str, format: str, filters: Filters) -> str:
+    """Return the command that writes the very same; "" where it has no word for one of the filters."""
+    one = {"words": filters.words, "outlet": first(filters.outlets), "language": first(filters.languages)}
+    if filters != Filters(words=filters.words, outlets=some(one["outlet"]), languages=some(one["language"])):
+        return ""
+    path = data.store_path()
+    asked = {"format": format, **one, "store": "" if path == data.DEFAULT else str(path)}
+    asked["output"] = f"onrecord-{what}.{FORMATS[format].suffix}"
+    given = (part for name, value in asked.items() if value for part in (f"--{name}", value))
+    return shlex.join(["onrecord", "export", what, *given])
+
+
+def first(values: Sequence[str]) -> str:
+    return values[0] if values else ""
+
+
+def some(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()
 
 
 show()

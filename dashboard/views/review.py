@@ -51,7 +51,7 @@ def single(question: Question, judges: bool) -> None:
     """Draw the one question that the address names, and the way to the others."""
     st.html(f'<p><a href="{link("review")}">{_("All questions")}</a></p>')
     said()
-    draw(question, judges)
+    draw(question, judges, opened=True)
 
 
 def queue(judges: bool) -> None:
@@ -117,8 +117,10 @@ def _narrow(name: str) -> None:
         st.query_params[name] = chosen
 
 
-def draw(question: Question, judges: bool) -> None:
-    """Draw a question with its evidence and the answers."""
+def draw(question: Question, judges: bool, opened: bool = False) -> None:
+    """Draw a question with its evidence and the answers; `opened` shows at once how to put a quote right, which is
+    what somebody wants to whom it looked wrong.
+    """
     question, found = loaded(question)
     if question.left not in found.quotes and question.left not in found.claims:
         st.html(f'<p class="lead">{_("What this question is about is not in the store any more.")}</p>')
@@ -134,7 +136,7 @@ def draw(question: Question, judges: bool) -> None:
     st.html(f'<h2 class="asked">{review.asked(question, names)}</h2>{review.shown(question, found)}')
     answers(question, evidence(question, names, found), judges)
     if quote and question.about in ("quote", "spoken"):
-        with st.expander(_("Put it right: another speaker, other words")):
+        with st.expander(_("Put it right: another speaker, other words"), expanded=opened):
             review_repair.draw(quote, judges)
 
 

@@ -53,7 +53,8 @@ def test_beside_a_dot_stand_outlet_date_and_source():
     row = ("Vale Herald", 40.0, 40.0, "40", True, "3 May 2026 · <b>harbour authority</b>")
     label = charts.dots(frame(row)).layout.yaxis.ticktext[0]
     assert label.startswith("Vale Herald<br>")
-    assert "3 May 2026 · &lt;b&gt;harbour" in label
+    assert "3 May 2026</span>" in label
+    assert "&lt;b&gt;harbour authority&lt;/b&gt;</span>" in label
     assert charts.alt("Boats", frame(row)).startswith("Boats. Vale Herald (3 May 2026")
 
 
@@ -70,3 +71,10 @@ def test_a_label_of_three_lines_makes_its_rows_taller():
     short = charts.dots(frame(("Vale Herald", 1.0, 1.0, "1", False, "3 May 2026")))
     long = charts.dots(frame(("Vale Herald: Harbour Authority of the North", 1.0, 1.0, "1", False, "3 May 2026")))
     assert long.layout.height > short.layout.height
+
+
+def test_who_is_named_beside_a_day_stands_on_a_line_of_its_own_where_both_are_long():
+    label = charts.tick("Vale Herald", "12 September 2026 · The Association of Lock Keepers")
+    assert "The Association of Lock Keepers</span>" in label
+    assert label.count("<br>") == 2
+    assert charts.tick("Vale Herald", "2 March 2026 · Maron").count("<br>") == 1

@@ -57,3 +57,20 @@ def test_hostile_words_stay_words(visit: Open, hostile_store: Path) -> None:
         page = shown(visit("export", hostile_store, what="all", format=format))
         assert "<script>alert" not in page
         assert "<img" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "command"),
+    [
+        ({"q": "shut the"}, "--words &#x27;shut the&#x27;"),
+        ({"outlet": "Le Halage", "language": "fr"}, "--outlet &#x27;Le Halage&#x27; --language fr"),
+        ({"outlet": ["Le Halage", "Vale Herald"]}, ""),
+        ({"differ": "1"}, ""),
+    ],
+)
+def test_the_command_is_told_only_where_it_writes_the_very_same(
+    visit: Open, store: Path, asked: dict[str, str | list[str]], command: str
+) -> None:
+    page = shown(visit("export", what="quotes", format="csv", **asked))
+    assert ("onrecord export" in page) == bool(command)
+    assert not command or f"{command} --store {store} --output onrecord-quotes.csv" in page
