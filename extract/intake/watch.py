@@ -55,8 +55,11 @@ class Watcher:
     def round(self) -> Report:
         """Read what is new of the sources and tell what is new of what is watched; return what became of the sources.
 
-        What a command does not take is told again in the next round, and only then remembered.
+        What a command does not take is told again in the next round, and only then remembered. A store that is gone is
+        not made anew; of one that was put back from a backup, what it holds is no news.
         """
+        with open_store(self.store) as store:
+            begin(store, self.watches, self.clock())
         files = {str(path): _state(path) for path in self._paths()}
         fresh = [name for name, state in files.items() if self._files.get(name) != state]
         report = ingest(self.store, [*fresh, *self._others()], options=self.options, progress=self._progress)

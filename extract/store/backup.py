@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from extract.errors import StoreError
-from extract.store.connection import Store, explained, make_durable, open_store, there
+from extract.store.connection import Store, explained, make_durable, open_store, refuse_left_log, there
 from extract.store.migrations import refuse_foreign
 
 THERE = "{}: there is a store already; back it up, then restore with --replace"
@@ -23,7 +23,7 @@ def backup(path: str | Path, target: str | Path) -> int:
     target = Path(target)
     if there(target):
         raise StoreError(f"{target}: there is a file already; name another, so that no backup is lost")
-    _refuse_left_log(target)
+    refuse_left_log(target)
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with open_store(path, readonly=True, older=True) as store, _explained(store.path, target):
@@ -86,7 +86,7 @@ def _taken_down(path: Path) -> tuple[Taken, ...]:
 
 def _copy_anew(source: Path, path: Path) -> None:
     """Copy a backup beside the place of a store, then put it there, whole, unless somebody was quicker."""
-    _refuse_left_log(path)
+    refuse_left_log(path)
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         _copy(source, partial, path)
@@ -100,17 +100,6 @@ def _copy_anew(source: Path, path: Path) -> None:
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
-
-
-def _refuse_left_log(path: Path) -> None:
-    """Raise `StoreError` where a log lies about that is of no file: SQLite would write it over what comes in its place.
-
-    It is left where a process died and its store was moved away, whose last batches it may hold.
-    """
-    for left in (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal")):
-        if there(left) and left.stat().st_size:
-            cause = f"left by a store that is not there any more, and would damage the one that comes to {path}"
-            raise StoreError(f"{left}: {cause}; move it to where that store is now, then try again")
 
 
 def _copy(source: Path, target: Path, named: Path) -> int | None:

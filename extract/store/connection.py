@@ -159,7 +159,19 @@ def there(path: Path) -> bool:
     except (OSError, ValueError) as error:  # its name is too long, holds a null, or a folder on the way is closed
         cause = error.strerror if isinstance(error, OSError) else error
         shown = str(path) if len(str(path)) <= LONGEST else f"{str(path)[:LONGEST]}…"
-        raise StoreError(f"{shown}: {cause}; name another file") from error
+        raise StoreError(f"{shown}: {cause}; check its folder, or name another file") from error
+
+
+def refuse_left_log(path: Path) -> None:
+    """Raise `StoreError` where a log lies about that is of no file: with what comes in its place it would mix, or go.
+
+    It is left where a process died and its store was moved away, whose last batches it may hold.
+    """
+    for left in (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal")):
+        # Whoever makes a store at this moment makes the file first.
+        if there(left) and left.stat().st_size and not there(path):
+            cause = f"left by a store that is not there any more, and no other may come to {path} beside it"
+            raise StoreError(f"{left}: {cause}; move it to where that store is now, then try again")
 
 
 def open_store(
@@ -182,6 +194,7 @@ def open_store(
         raise StoreError(f"{path}: a folder, not a store; name a file with --store")
     if create and not readonly:
         _make_folder(path.parent)
+        refuse_left_log(path)
     with explained(path):
         connection = _connect(path, readonly)
         try:

@@ -11,9 +11,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from extract.errors import StoreError
+from extract.intake import ingest
 from extract.intake.news import Watch
 from extract.intake.watch import Watcher
 from extract.readers.options import Options
+from extract.store.backup import backup, restore
 from tests.readers.hostile import internet
 from tests.readers.test_feed import FEED, pages
 
@@ -201,3 +204,25 @@ def test_a_feed_is_watched_by_its_new_pages_alone(tmp_path: Path) -> None:
         asked = [path for path in net.server.paths if path == "/bridge"]
     assert len(asked) == 1
     assert {news["uri"].rsplit("/")[-1] for news in heard} == {"bridge", "lock"}
+
+
+def test_a_store_that_is_gone_is_not_made_anew_behind_a_watch(watched: Watched, tmp_path: Path, folder: Path) -> None:
+    watcher, heard = watched(SPEAKER)
+    (tmp_path / "s.db").unlink()
+    put(folder, "new", ADA.format(to="Aldermouth"))
+    with pytest.raises(StoreError, match="there is no store yet"):
+        watcher.round()
+    assert (heard, (tmp_path / "s.db").exists()) == ([], False)
+
+
+def test_what_a_backup_holds_that_is_put_back_under_a_watch_is_no_news(
+    watched: Watched, tmp_path: Path, folder: Path
+) -> None:
+    put(folder, "old", ADA.format(to="Aldermouth"))
+    ingest(tmp_path / "s.db", [folder])
+    backup(tmp_path / "s.db", tmp_path / "b.db")
+    watcher, heard = watched(SPEAKER)
+    restore(tmp_path / "b.db", tmp_path / "s.db", replace=True)
+    put(folder, "new", ADA.format(to="Marlune"))
+    watcher.round()
+    assert [news["text"] for news in heard] == ["The ferry to Marlune will sail again"]

@@ -44,6 +44,14 @@ def test_a_newer_store_is_refused_with_the_remedy(empty: Store) -> None:
             open_store(empty.path, readonly=readonly)
 
 
+def test_a_store_is_not_made_beside_the_log_of_one_that_was_moved_away(tmp_path: Path) -> None:
+    left = tmp_path / "onrecord.db-wal"
+    left.write_bytes(b"the last batches")
+    with pytest.raises(StoreError, match=r"onrecord\.db-wal: left by a store .* move it to where that store is now"):
+        open_store(tmp_path / "onrecord.db", create=True)
+    assert [file.name for file in tmp_path.iterdir()] == [left.name]
+
+
 def test_a_folder_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="a folder, not a store"):
         open_store(tmp_path, create=True)
