@@ -8,10 +8,11 @@ translation as it is; what no catalogue knows stays English, and is marked so.
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from html import unescape
 from itertools import islice
 from string import Formatter
 
-from dashboard.components.text import escape, one_line
+from dashboard.components.text import date_words, escape, one_line
 from dashboard.words import Language, catalogue, decimal, interface, spaced
 from extract.model import Failure
 
@@ -24,17 +25,23 @@ BEGINS = 4
 """Letters that a beginning of its own counts for beside a sentence that begins with what stands in it."""
 FRAMES = (re.compile(r"(?P<outside>.+?): (?P<inside>.+)"), re.compile(r"(?P<inside>.+) \((?P<outside>.+)\)"))
 FRAMED = ("{outside} : {inside}", "{inside} ({outside})")
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:\d\d)?")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 def said(error: object) -> str:
     """Return a line of the engine in the language of the page, not escaped; one that is unknown stays as it is."""
-    return translated(str(error), interface()) or str(error)
+    return dated(translated(str(error), interface()) or str(error))
+
+
+def dated(line: str) -> str:
+    """Return a line with the moments in it as days: "2026-05-03T10:00:00+00:00" is "3 May 2026"."""
+    return _MOMENT.sub(lambda found: unescape(date_words(found[0])), line)
 
 
 def told(error: object) -> str:
     """Return a line of the engine as HTML, in the language of the page; where it stays English, it says so."""
-    line = str(error)
+    line = dated(str(error))
     if interface() == "en":
         return one_line(line)
     found = translated(line, interface())

@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, cards, filters, states
 from dashboard.components.text import date_words, escape, number
-from dashboard.components.vocabulary import KINDS as MANNERS
 from dashboard.components.vocabulary import KINDS_OF_QUOTES, called
 from dashboard.words import _, listed, n_
 from extract.store import queries
@@ -181,8 +180,18 @@ def _times(one: Quoted, outlet: str) -> str:
     kinds = one.outlets.get(outlet, {})
     if not kinds:
         return f'<td class="num quiet">–<span class="hidden">{escape(_("not quoted"))}</span></td>'
-    how = ", ".join(f"{number(kinds[kind])} {called(MANNERS, kind)}" for kind in KINDS if kinds.get(kind))
+    how = ", ".join(_manner(kind, kinds[kind]) for kind in KINDS if kinds.get(kind))
     return f'<td class="num">{number(sum(kinds.values()))}<br><span class="quiet small">{escape(how)}</span></td>'
+
+
+def _manner(kind: str, n: int) -> str:
+    """Return how many quotes are of a kind, in words that agree with how many they are."""
+    return {
+        "direct": n_("{n} direct", "{n} direct", n),
+        "indirect": n_("{n} reported indirectly", "{n} reported indirectly", n),
+        "mixed": n_("{n} partly quoted", "{n} partly quoted", n),
+        "free_indirect": n_("{n} told in the outlet's words", "{n} told in the outlet's words", n),
+    }[kind]
 
 
 def _shared(found: Comparison, outlets: Sequence[str]) -> None:

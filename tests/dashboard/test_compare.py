@@ -35,3 +35,7 @@ def test_hostile_words_stay_words(visit: Open, hostile_store: Path) -> None:
     page = shown(visit("compare", hostile_store, all="1"))
     assert "<script>alert" not in page
     assert "<img" not in page
+
+
+def test_french_counts_agree_with_how_many_they_are(visit: Open) -> None:
+    assert '<br><span class="quiet small">1 directe' in shown(visit("compare", lang="fr", all="1"))

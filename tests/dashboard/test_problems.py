@@ -80,3 +80,9 @@ def test_a_store_that_is_none_is_named_in_french(french: None, tmp_path: Path) -
         problems.said(refused.value)
         == f"{tmp_path}\u202f: c’est un dossier et non une base\u202f; nommez un fichier avec --store"
     )
+
+
+def test_moments_are_said_as_days() -> None:
+    line = "this contradicts what stands: Ada says so (2026-05-03T23:52:49+00:00)"
+    assert problems.told(line).endswith("(3 May 2026)")
+    assert problems.said("no. 2026-05-03 at 10:00") == "no. 2026-05-03 at 10:00"
