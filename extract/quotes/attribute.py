@@ -20,6 +20,7 @@ from extract.quotes.tagged import TAGGER, tagged
 from extract.quotes.tagger.decode import decode
 from extract.quotes.tagger.model import Model
 from extract.quotes.tagger.pieces import pieces_of
+from extract.quotes.turns import INTERVIEW
 
 # Pieces beyond these are not read, so that time is bounded: 30,000 words are fewer, but a word may have no end.
 MOST = 100_000
@@ -43,13 +44,17 @@ def attributions(
     if not any(token.text[0].isalpha() for token in parse.tokens):
         return ()
     reading = read(parse)
-    found = by_rules(article, reading, language)
+    every = by_rules(article, reading, language)
     if model is None:
-        return found
+        return every
+    # The tagger has read no interviews: whose turn it is stands before each.
+    asked = [one for one in every if one.rule == INTERVIEW]
+    found = [one for one in every if one.rule != INTERVIEW]
     sure = [
         replace(one, confidence=model.confidence(one.confidence))
         for one in by_tagger(article, reading, language, found, model)
     ]
+    sure = [*asked, *(one for one in sure if not any(overlap(one, other) for other in asked))]
     return tuple(sorted([*sure, *_kept(found, sure)], key=lambda one: (one.content, one.id)))
 
 

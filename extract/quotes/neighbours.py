@@ -1,7 +1,5 @@
 """Attributions whose content and cue stand in different sentences or paragraphs."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.quotes.cues import Cue, Lexicon, plain
@@ -9,8 +7,8 @@ from extract.quotes.edges import left_edge
 from extract.quotes.found import Found
 from extract.quotes.reading import Block, Reading
 from extract.quotes.sources import SUBJECT, Range, agent_of, noun_phrase, source_of
+from extract.quotes.turns import colon_cue
 
-LABEL = re.compile(r"[^:\n]{2,50}:(?=\s+\S)")
 SENTENCE_WORDS = 4
 
 
@@ -33,46 +31,6 @@ def back_references(reading: Reading, words: Lexicon, cues: Sequence[Cue]) -> It
 def _begins(reading: Reading, block: Block, phrase: Sequence[str]) -> bool:
     tokens = reading.tokens[block.first : block.first + len(phrase)]
     return [plain(token.text) for token in tokens] == list(phrase)
-
-
-def turns(reading: Reading) -> Iterator[Found]:
-    """Yield the turns of a transcript: paragraphs that begin with a name in capitals and a colon, some name twice."""
-    labels = {number: _label(reading, number) for number in range(len(reading.parse.paragraphs))}
-    names = Counter(label.split()[-1] for label in labels.values() if label)
-    if not any(count > 1 for count in names.values()):
-        return
-    marked = [number for number, label in labels.items() if label]
-    for position, number in enumerate(marked):
-        following = marked[position + 1] if position + 1 < len(marked) else number + 1
-        paragraphs = reading.parse.paragraphs[number:following]
-        start = reading.parse.index_at(paragraphs[0].start)
-        colon = next(i for i in range(start, len(reading.tokens)) if reading.tokens[i].text.endswith(":"))
-        ends = [reading.parse.index_at(paragraph.end) for paragraph in paragraphs]
-        starts = [colon + 1, *(reading.parse.index_at(paragraph.start) for paragraph in paragraphs[1:])]
-        ranges = [(first, last) for first, last in zip(starts, ends, strict=True) if not _aside(reading, first, last)]
-        if ranges:
-            yield Found(tuple(ranges), "turn", colon_cue(colon), (start, colon))
-
-
-def _label(reading: Reading, number: int) -> str | None:
-    paragraph = reading.parse.paragraphs[number]
-    match = LABEL.match(reading.parse.text, paragraph.start, paragraph.end)
-    if match is None:
-        return None
-    label = match.group()[:-1].strip()
-    letters = [character for character in label if character.isalpha()]
-    return label if len(letters) > 2 and all(character.isupper() for character in letters) else None
-
-
-def _aside(reading: Reading, first: int, last: int) -> bool:
-    """Whether the paragraph is a stage direction in brackets, or empty."""
-    return last <= first or (
-        reading.tokens[first].text in ("(", "[") and reading.tokens[last - 1].text in (")", "]", ".")
-    )
-
-
-def colon_cue(index: int) -> Cue:
-    return Cue(index, ":", index, index + 1, frozenset({"colon"}))
 
 
 def after_colons(reading: Reading, words: Lexicon, cues: Sequence[Cue], found: Sequence[Found]) -> Iterator[Found]:

@@ -10,9 +10,10 @@ from extract.quotes.content import content_of
 from extract.quotes.cues import Cue, Lexicon, cues, lexicon
 from extract.quotes.found import Found, unnested
 from extract.quotes.negation import asserts_nothing
-from extract.quotes.neighbours import after_colons, back_references, goes_on, turns
+from extract.quotes.neighbours import after_colons, back_references, goes_on
 from extract.quotes.reading import Reading
 from extract.quotes.sources import Range, shares_subject, source_of
+from extract.quotes.turns import INTERVIEW, interview, turns
 from extract.quotes.uncued import follow_on
 
 # The share of each rule's attributions whose content and source were right on 400 articles of PolNeAR's training part.
@@ -31,6 +32,7 @@ CONFIDENCE = {
     "object": 0.51,
     "colon": 0.38,
     "turn": 0.6,
+    INTERVIEW: 0.6,
     "back-reference": 0.6,
     "follow-on": 0.5,
     "goes-on": 0.3,
@@ -41,7 +43,7 @@ def by_rules(article: Article, reading: Reading, language: Language) -> tuple[At
     """Return what the rules find, in text order, without speakers."""
     words = lexicon(language)
     known = list(cues(reading, words))
-    found = [*turns(reading), *back_references(reading, words, known)]
+    found = [*(list(interview(reading)) or turns(reading)), *back_references(reading, words, known)]
     referring = {item.cue.verb for item in found if item.cue is not None}
     found += (item for item in _in_blocks(reading, words, known) if item.cue is None or item.cue.verb not in referring)
     found = unnested(reading, found)

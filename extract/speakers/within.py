@@ -10,6 +10,7 @@ from dataclasses import replace
 from extract.lang import Language
 from extract.model import Article, Attribution, Mention, Span, Speaker
 from extract.nlp import Parse
+from extract.quotes.turns import INITIALS, INTERVIEW, initials_of
 from extract.speakers.cast import cast_of, settle
 from extract.speakers.delayed import named_later
 from extract.speakers.descriptions import of_description
@@ -99,6 +100,7 @@ def _speaker(reading: Reading, attribution: Attribution) -> None:
         author = None
         if local.kind == "document":
             local, author = _described(reading, local, attribution), author_of(reading, local)
+        author = author or (by_initials(reading, local) if attribution.rule == INTERVIEW else None)
         heard = bool(local.text) and not cannot_speak(reading.parse, local, reading.lexicon)
         who = author or (_of_local(reading, local, attribution) if heard else None)
     else:
@@ -109,6 +111,17 @@ def _speaker(reading: Reading, attribution: Attribution) -> None:
         reading.salience.mention(who, attribution.source[0].start, SPEAKER)
     if isinstance(who, Local) and who.kind in ("person", "unnamed", "group", "organisation", "document"):
         reading.unnamed.append((place_of(attribution), who))
+
+
+def by_initials(reading: Reading, local: Local) -> Figure | None:
+    """Return the one person, else body, of the article whose initials a turn of an interview begins with ("A. B.:")."""
+    letters = initials_of(local.text) if INITIALS.fullmatch(local.text) else ""
+    for figures in (reading.cast.people, reading.cast.organisations):
+        named = [f for f in figures if letters and not INITIALS.fullmatch(f.name)]
+        fits = [f for f in named if len(f.name.split()) > 1 and initials_of(f.name).endswith(letters)]
+        if len(fits) == 1:
+            return fits[0]
+    return None
 
 
 def _described(reading: Reading, local: Local, attribution: Attribution) -> Local:

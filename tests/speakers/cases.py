@@ -68,8 +68,8 @@ def marked(text: str) -> tuple[str, list[tuple[int, str, Span]]]:
 
 
 @cache
-def resolved(text: str, language: str) -> tuple[Attribution, ...]:
-    """Return the attributions that a marked text has, with their speakers."""
+def resolved(text: str, language: str, rule: str = "case") -> tuple[Attribution, ...]:
+    """Return the attributions that a marked text has, with their speakers; `rule` is what found them."""
     plain, marks = marked(text)
     article = article_of(plain, language)
     attributions = []
@@ -86,7 +86,7 @@ def resolved(text: str, language: str) -> tuple[Attribution, ...]:
                 cue=(),
                 source=source,
                 confidence=1.0,
-                rule="case",
+                rule=rule,
             )
         )
     loaded = lang.load(language)

@@ -71,6 +71,14 @@ def test_a_conjunction_before_a_role_and_an_address_behind_it_are_no_part_of_it(
     assert roles("{1|Deputy Prime Minister Alan Keller} said [1|yes].") == [["Deputy Prime Minister"]]
 
 
+def test_initials_before_a_turn_of_an_interview_are_whose_name_has_them() -> None:
+    text = "Rosa Dale talks to The Quay Post about Ida Moss.\n\n{1|RD}: [1|I think so].\n\n{2|XY}: [2|No]."
+    first, other = resolved(text, "en", rule="interview")
+    assert first.speaker is not None
+    assert other.speaker is not None
+    assert [first.speaker.name, other.speaker.name] == ["Rosa Dale", "XY"]
+
+
 def test_a_french_role_before_a_comma_is_kept() -> None:
     text = "Dans son discours, {1|le directeur régional de l'agence pour le Nord, Karim Fassi}, a dit [1|oui]."
     assert roles(text, "fr") == [["directeur régional de l'agence pour le Nord"]]
