@@ -43,7 +43,7 @@ def test_nothing_is_forgotten_unless_somebody_agrees(store: str, capsys: pytest.
     assert main(["forget", "Nobody", "--store", store]) == 1
     assert "there is no article or outlet 'Nobody'" in capsys.readouterr().err
     assert main(["forget", "The Estuary Post", "--yes", "--store", store]) == 0
-    assert "1 article taken out; what is read again comes back" in capsys.readouterr().err
+    assert "1 article taken out; a file of it that is read again comes back" in capsys.readouterr().err
     with open_store(store, readonly=True) as left:
         assert queries.summary(left).articles == 3
         assert not queries.underived(left)

@@ -99,7 +99,7 @@ def forget(options: argparse.Namespace) -> int:
     return 0
 
 
-AGAIN = "what is read again comes back, so take it out of the folders and feeds that are read, too"
+AGAIN = "a file of it that is read again comes back, so take it out of the folders that are read, too"
 
 
 def _goes(what: str, name: str, count: int) -> str:

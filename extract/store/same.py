@@ -56,9 +56,9 @@ def seen(
     uri: str, outlet: str | None, title: str | None, body: str, published_at: str | None = None, whole: str = ""
 ) -> Seen:
     """Return what is looked at of an article with this body; `whole` is all of its text."""
-    site = urlsplit(_address(uri)).hostname if is_web(uri) else None
+    site = urlsplit(plain_address(uri)).hostname if is_web(uri) else None
     return Seen(
-        address=_address(uri),
+        address=plain_address(uri),
         scope=(outlet or site or "").casefold(),
         title=" ".join(WORD.findall((title or "").casefold())),
         words=tuple(WORD.findall(body.casefold())),
@@ -97,7 +97,7 @@ def is_web(uri: str) -> bool:
     return uri.lower().startswith(("http://", "https://"))
 
 
-def _address(uri: str) -> str:
+def plain_address(uri: str) -> str:
     """Return an address without what does not tell pages apart: scheme, www, fragment, and what tracks the reader."""
     if not is_web(uri):
         return uri

@@ -15,6 +15,7 @@ from extract.store.connection import Store, bindable, explained
 from extract.store.found import delete_all
 from extract.store.redirects import leave_members
 from extract.store.searched import forget_words
+from extract.store.sources import seal_entries
 from extract.store.tables import EMPTIED, as_json
 from extract.store.write import mark_underived
 
@@ -69,7 +70,9 @@ def take_down(store: Store, what: str, name: str, reason: str = "", time: str | 
         rows = articles_of(store, what, name)
         take_words_out(store, rows)
         leave_members(store, things(store, rows))
-        _strip_originals(store, rows)
+        addresses = _addresses(store, rows)
+        _strip_originals(store, addresses)
+        seal_entries(store, addresses)
         for table in EMPTIED:
             store.connection.execute(f"DELETE FROM {table}")
         for row in rows:
@@ -111,11 +114,16 @@ def _delete(store: Store, row: int) -> None:
     run("DELETE FROM articles WHERE row = ?", (row,))
 
 
-def _strip_originals(store: Store, rows: Sequence[int]) -> None:
-    """Give up the bytes of letters that articles were attached to, at whatever address these were read."""
+def _addresses(store: Store, rows: Sequence[int]) -> list[str]:
+    """Return where articles were read."""
     sql = """SELECT uri FROM articles WHERE row IN (SELECT value FROM json_each(?1))
         UNION SELECT uri FROM addresses WHERE article IN (SELECT value FROM json_each(?1))"""
-    for (uri,) in list(store.rows(sql, (as_json(list(rows)),))):
+    return [str(uri) for (uri,) in store.rows(sql, (as_json(list(rows)),))]
+
+
+def _strip_originals(store: Store, addresses: Sequence[str]) -> None:
+    """Give up the bytes of letters that what lay at these addresses was attached to."""
+    for uri in addresses:
         parts = uri.split(INSIDE)
         for end in range(1, len(parts)):
             sql = "UPDATE documents SET original = NULL WHERE uri = ?"

@@ -9,6 +9,7 @@ from extract.errors import StoreError
 from extract.model import Judgement
 from extract.store import dossiers, judgements, open_store, queries, versions, write
 from extract.store.queries import Filters
+from extract.store.sources import SeenSources
 from extract.store.takedown import log, take_down
 from extract.store.verify import problems
 from tests.store.corpus import ITEMS, LEDGER, MATCHING, POST, item, quote_ids
@@ -99,3 +100,24 @@ def test_a_letter_is_not_kept_as_it_came_when_what_was_attached_to_it_goes(tmp_p
 def test_a_name_that_is_nearly_one_is_answered_with_it(path: Path, name: str) -> None:
     with open_store(path) as store, pytest.raises(StoreError, match="give one of 'The Estuary Post', as it is written"):
         take_down(store, "outlet", name)
+
+
+def test_no_feed_brings_it_back_and_the_feeds_entry_holds_no_word_of_its_address(tmp_path: Path) -> None:
+    feed, page = "https://post.example/feed", "https://post.example/every-lifeboat-tested"
+    document, extraction = POST
+    with open_store(tmp_path / "onrecord.db", create=True) as store:
+        write.add(store, [(document, replace(extraction, article=replace(extraction.article, uri=page)))])
+        seen = SeenSources(store)
+        for entry in (f"{page}?utm_source=feed", "https://post.example/other"):
+            seen.note(feed, entry, "monday")
+        seen.settle()
+        take_down(store, "outlet", "The Estuary Post")
+        assert b"every-lifeboat" not in everything(tmp_path / "onrecord.db")
+        again = SeenSources(store)
+        for address in (f"{page}?utm_source=feed", page):
+            assert not again.is_new(feed, address, "tuesday")
+            assert not again.is_new("https://other.example/feed", address, "tuesday")
+            again.note(feed, address, "tuesday")
+        assert again.is_new(feed, "https://post.example/other", "tuesday")
+        again.settle()
+    assert b"every-lifeboat" not in everything(tmp_path / "onrecord.db")

@@ -5,7 +5,7 @@ import pytest
 from extract.model import Judgement
 from extract.store import Store, judgements, queries
 from extract.store.queries import watching
-from extract.store.same import _address
+from extract.store.same import plain_address
 from tests.store.corpus import COURRIER, LEDGER, POST, quote_ids
 
 ALL = ["every lifeboat is tested", "both lifeboats were tested", "chaque canot", "quay is closed"]
@@ -81,4 +81,4 @@ def test_a_preview_is_the_beginning_of_the_table_and_says_how_long_it_is(store: 
     ],
 )
 def test_a_page_has_one_address_however_it_is_linked(uri: str, told: str) -> None:
-    assert _address(uri) == told
+    assert plain_address(uri) == told
