@@ -65,6 +65,21 @@ def test_our_own_pages_do(visitor: Visitor) -> None:
     assert visitor.client.get(f"{visitor.address}_stcore/health", headers=same).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "origin"),
+    [("", ""), ("review", ""), ("_stcore/health", ""), ("media/nothing", ""), ("download/x.csv", ""), ("", OTHERS[0])],
+)
+def test_every_answer_says_that_no_frame_of_others_shows_it_and_that_it_asks_no_others(
+    visitor: Visitor, path: str, origin: str
+) -> None:
+    told = visitor.client.get(visitor.address + path, headers={"Origin": origin} if origin else {}).headers
+    policy = dict(part.strip().partition(" ")[::2] for part in told["content-security-policy"].split(";"))
+    assert policy["frame-ancestors"] == "'self'"
+    assert not [word for part in policy.values() for word in part.split() if word in ("*", "http:", "https:")]
+    assert (told["x-frame-options"], told["x-content-type-options"]) == ("SAMEORIGIN", "nosniff")
+    assert told["referrer-policy"] == "same-origin"
+
+
 def test_nothing_is_uploaded_without_the_token_of_a_page_or_over_the_limit(visitor: Visitor) -> None:
     session: list[str] = []
     visitor.sees(session=session)
