@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data, judge, login
+from dashboard import data, judge, judging, login
 from dashboard.components import looks, states
 from dashboard.components.address import here, link
 from dashboard.components.text import escape
@@ -64,7 +64,7 @@ def show() -> None:
     try:
         states.notice(data.summary() if page.url_path in WITHOUT_STORE else data.ask(queries.summary))
         if page.url_path in OF_MATCHING and data.ask(queries.underived):
-            states.behind()
+            states.behind(judging.derived_soon())
         page.run()
     except OnRecordError as error:
         states.problem(error, data.store_path())

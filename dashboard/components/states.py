@@ -34,11 +34,15 @@ def invented(some: int, every: int) -> str:
     )
 
 
-def behind() -> None:
-    """Say that articles or decisions are in the store of which the lists do not know yet."""
-    told = _(
-        "What was added or decided last is not in these lists yet. They follow when the reading has ended; if nothing "
-        "is being read, it was broken off: add anything, and it goes on."
+def behind(decided: bool) -> None:
+    """Say that the lists do not know yet of all that is in the store; `decided` where that is what people decided."""
+    told = (
+        _("What the last decisions join or part is being worked out; the lists follow in a while.")
+        if decided
+        else _(
+            "What was added last is not in these lists yet. They follow when the reading has ended; if nothing is being "
+            "read, it was broken off: add anything, and it goes on."
+        )
     )
     st.html(f'<p class="notice" role="status">{told}</p>')
 

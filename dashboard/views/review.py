@@ -35,8 +35,7 @@ def show() -> None:
 def behind() -> None:
     """Say that what the last decisions join or part is still being worked out, where the store is large."""
     if judging.derived_soon():
-        told = _("What the last decisions join or part is being worked out; the lists follow in a while.")
-        st.html(f'<p class="small quiet" role="status">{told}</p>')
+        states.behind(decided=True)
 
 
 def named(ask: str) -> Question | None:

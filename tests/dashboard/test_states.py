@@ -107,5 +107,15 @@ def test_articles_that_are_not_matched_yet_are_said_to_be_coming(visit: Open, tm
     assert "The store holds no quote yet" not in html
 
 
+def test_decisions_that_are_worked_out_are_not_taken_for_a_read(
+    visit: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.judging.derived_soon", lambda: True)
+    path = tmp_path / "reading.db"
+    with open_store(path, create=True) as store:
+        write.add(store, [world.extraction(piece) for piece in world.pieces()])
+    assert "What the last decisions join or part is being worked out" in shown(visit(path=path))
+
+
 def test_a_store_that_is_matched_says_nothing_of_it(visit: Open):
     assert "is not in these lists yet" not in shown(visit())
