@@ -40,8 +40,8 @@ def behind(decided: bool) -> None:
         _("What the last decisions join or part is being worked out; the lists follow in a while.")
         if decided
         else _(
-            "What was added last is not in these lists yet. They follow when the reading has ended; if nothing is being "
-            "read, it was broken off: add anything, and it goes on."
+            "What was added last is not in these lists yet. They follow when the reading has ended; if nothing is "
+            "being read, it was broken off: add anything, and it goes on."
         )
     )
     st.html(f'<p class="notice" role="status">{told}</p>')
