@@ -1,6 +1,6 @@
 """Token ranges → an attribution: its spans without the marks around them, its kind by what stands in quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.model import Article, Attribution, Span, attribution_id
 from extract.quotes.edges import paired
@@ -23,7 +23,8 @@ def built(
     stance: str,
 ) -> Attribution | None:
     """Return the attribution, or None where no word of its content is left."""
-    spans = tuple(span for span in (_trimmed(reading, *part) for part in sorted(content)) if span is not None)
+    parts = [piece for part in sorted(content) for piece in _by_paragraph(reading, *part)]
+    spans = tuple(span for span in (_trimmed(reading, *part) for part in parts) if span is not None)
     if not spans:
         return None
     share = reading.share_quoted(spans)
@@ -38,6 +39,18 @@ def built(
         rule=rule,
         stance=stance,
     )
+
+
+def _by_paragraph(reading: Reading, first: int, last: int) -> Iterator[Range]:
+    """Yield the parts of a quotation over several paragraphs, each of which opens with a mark again."""
+    start = first
+    for index in range(first + 1, last):
+        before, token = reading.tokens[index - 1], reading.tokens[index]
+        between = reading.parse.text[before.end : token.start]
+        if reading.is_mark(index) and reading.quoted(index) and "\n" in between:
+            yield start, index
+            start = index
+    yield start, last
 
 
 def _span(reading: Reading, first: int, last: int) -> Span:

@@ -322,6 +322,8 @@ def _after_phrase(reading: Reading, cue: Cue) -> Range | None:
         and tokens[last].pos not in ("VERB", "AUX")
     ):
         last += 1
+    while last > cue.last and reading.is_punctuation(last - 1):
+        last -= 1
     return (cue.last, last) if last > cue.last else None
 
 

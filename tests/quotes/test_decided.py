@@ -57,3 +57,10 @@ def test_a_thought_is_no_speech() -> None:
         text, {"content": ["that the dam would hold"], "cue": ["hoped"], "source": ["Anna Bright"]}, speech=False
     )
     assert one.stance == "other"
+
+
+def test_a_quotation_that_the_tagger_joins_over_paragraphs_is_a_span_for_each() -> None:
+    text = 'Osten said: "The dam held.\n\n"Nobody was hurt.\n\n"We are glad."'
+    whole = text[text.index('"') :]
+    (one,) = decided(text, {"content": [whole], "cue": ["said"], "source": ["Osten"]})
+    assert contents(text, [one]) == [["The dam held", "Nobody was hurt", "We are glad"]]

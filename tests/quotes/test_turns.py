@@ -36,7 +36,5 @@ def test_a_french_interview_has_a_space_before_its_colons() -> None:
 
 
 def test_a_line_up_and_a_list_of_facts_are_no_interview() -> None:
-    assert not said(
-        "Subs: Hart, Moss. They were late.\n\nGoals: Pole, West.\n\nSubs: Finch?\n\nReferee: A Tully."
-    )
+    assert not said("Subs: Hart, Moss. They were late.\n\nGoals: Pole, West.\n\nSubs: Finch?\n\nReferee: A Tully.")
     assert not said("Place: Marlow Hall.\n\nPrice: ten marks.\n\nDoors: at six.\n\nParking: is there any? Yes.")
