@@ -1,7 +1,7 @@
 """Adding articles: files, pasted text, addresses and feeds; how far a read is, and what became of each source."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +13,7 @@ from dashboard.components.address import link
 from dashboard.components.text import date_words, escape, one_line
 from dashboard.words import N_, _, decimal, listed, n_
 from extract.errors import OnRecordError
-from extract.store import queries
+from extract.store import Store, open_store, queries, write
 from extract.store.queries.results import StoredFailure
 
 WORDS = {
@@ -230,21 +230,59 @@ def and_more(rest: int) -> str:
 
 
 def failures() -> None:
-    """List the sources that gave no article, with cause and remedy."""
+    """List the sources that gave no article, with cause and remedy; those that are done with can be taken off."""
     try:
         found = data.ask(queries.failures)
     except OnRecordError:
         return
+    if refused := st.session_state.pop("list-failed", None):
+        flag(refused)
+    gone: Failures = st.session_state.get("off-the-list", ())
     if found:
         count = n_("{n} source that could not be read", "{n} sources that could not be read", len(found))
         head = "".join(
-            f"<th>{escape(word)}</th>" for word in (_("Source"), _("Tried"), _("What happened"), _("What to do"))
+            f"<th>{escape(word)}</th>" for word in (_("Source"), _("First tried"), _("What happened"), _("What to do"))
         )
         st.html(
             f'<h2 id="unread">{escape(count)}</h2>'
             f'<table class="plain wide"><thead><tr>{head}</tr></thead><tbody>{rows(found[:SHOWN])}</tbody></table>'
             f"{and_more(len(found) - SHOWN)}"
         )
+        words = n_("Take it off the list", "Take these {n} off the list", len(found[:SHOWN]))
+        st.button(words, key="take-off", on_click=take_off, args=(tuple(found[:SHOWN]),))
+    if gone:
+        st.button(_("Undo: put them back on the list"), key="put-on", on_click=put_on, args=(gone,))
+
+
+Failures = tuple[StoredFailure, ...]
+
+
+def take_off(found: Failures) -> None:
+    """Take failures off the list, and remember them for the undo."""
+    if written(lambda store: write.drop_failures(store, [one.failure for one in found])):
+        st.session_state["off-the-list"] = found
+
+
+def put_on(found: Failures) -> None:
+    """Put failures back on the list, each with its time."""
+
+    def back(store: Store) -> None:
+        for one in found:
+            write.add(store, [], [one.failure], time=one.time)
+
+    if written(back):
+        st.session_state.pop("off-the-list", None)
+
+
+def written(change: Callable[[Store], object]) -> bool:
+    """Write to the store, and return whether it took it; what is refused is said at the next drawing."""
+    try:
+        with open_store(data.store_path()) as store:
+            change(store)
+    except OnRecordError as error:
+        st.session_state["list-failed"] = problems.said(error)
+        return False
+    return True
 
 
 def rows(found: Sequence[StoredFailure]) -> str:

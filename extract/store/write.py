@@ -116,6 +116,22 @@ def _insert(store: Store, table: str, values: Mapping[str, object]) -> int | Non
     return cursor.lastrowid if cursor.rowcount else None
 
 
+def drop_failures(store: Store, failures: Sequence[Failure]) -> int:
+    """Take failures off the list of what gave no article, and return how many were on it; raises `StoreError`.
+
+    What fails again is noted again.
+    """
+    sql = "DELETE FROM failures WHERE uri = ? AND place = ? AND cause = ?"
+    dropped = 0
+    with store.writing():
+        for failure in failures:
+            values = (bindable(failure.uri), bindable(failure.place or ""), bindable(failure.cause))
+            dropped += store.connection.execute(sql, values).rowcount
+        if dropped:
+            store.raise_revision()
+    return dropped
+
+
 def _note_failures(store: Store, failures: Sequence[Failure], time: str) -> int:
     """Note each failure that is not noted yet, and return how many that were."""
     sql = """INSERT INTO failures (uri, place, cause, remedy, time) VALUES (?, ?, ?, ?, ?)

@@ -140,9 +140,18 @@ def test_failures_beyond_those_shown_are_counted_and_each_says_when_it_was_tried
     with open_store(tmp_path / "own.db") as store:
         write.add(store, [], failed, time="2026-03-02T10:00:00+00:00")
     html = shown(app.run())
-    assert "<h2>61 sources that could not be read</h2>" in html
+    assert ">61 sources that could not be read</h2>" in html
     assert "<td>2 March 2026</td>" in html
     assert "and 11 more" in html
+
+
+def test_failures_that_are_done_with_leave_the_list_and_come_back(add):
+    app = add()
+    assert "1 source that could not be read" in shown(app)
+    assert "could not be read" not in shown(app.button(key="take-off").click().run())
+    html = shown(app.button(key="put-on").click().run())
+    assert "1 source that could not be read" in html
+    assert "put-on" not in [button.key for button in app.button]
 
 
 @pytest.mark.parametrize("line", ["/etc/passwd", "-", "file:///etc/passwd", "quay.example", "<img src=x>"])

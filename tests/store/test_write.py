@@ -122,3 +122,15 @@ def test_the_context_of_a_quote_is_its_sentence_bounded(empty: Store) -> None:
     for quote in view.attributions:
         assert view.text[quote.context_start :].startswith(quote.context)
         assert quote.text in quote.context
+
+
+def test_a_failure_that_is_taken_off_the_list_comes_back_when_it_fails_again(empty: Store) -> None:
+    row = replace(BROKEN, place="row 7")
+    write.add(empty, [], [BROKEN, row])
+    revision = queries.revision(empty)
+    assert write.drop_failures(empty, [BROKEN]) == 1
+    assert queries.revision(empty) > revision
+    assert write.drop_failures(empty, [BROKEN]) == 0
+    assert [stored.failure for stored in queries.failures(empty)] == [row]
+    write.add(empty, [], [BROKEN])
+    assert {stored.failure for stored in queries.failures(empty)} == {BROKEN, row}
