@@ -248,7 +248,7 @@ def failures() -> None:
             f'<table class="plain wide"><thead><tr>{head}</tr></thead><tbody>{rows(found[:SHOWN])}</tbody></table>'
             f"{and_more(len(found) - SHOWN)}"
         )
-        words = n_("Take it off the list", "Take these {n} off the list", len(found[:SHOWN]))
+        words = n_("Take {n} off the list", "Take these {n} off the list", len(found[:SHOWN]))
         st.button(words, key="take-off", on_click=take_off, args=(tuple(found[:SHOWN]),))
     if gone:
         st.button(_("Undo: put them back on the list"), key="put-on", on_click=put_on, args=(gone,))
