@@ -60,6 +60,7 @@ BATCH = 16
 SEARCHED = 30_000
 # Characters above which a text is no article, but a file of many that must be split.
 LONGEST = 5_000_000
+NO_MEMORY = "to search it takes more memory than there is"
 PIECE = re.compile(r"\w+|[^\w\s]")
 
 Found = tuple[Document, Extraction]
@@ -203,7 +204,9 @@ def shared_out(workers: Workers, folder: Path | None = None) -> Iterator[Memory]
 
     They hand each other tables in a folder that all of them see; without one, in a folder of this machine.
     """
-    with closing(begun(workers)) as engine, TemporaryDirectory(prefix="onrecord-", dir=folder) as place:
+    # Workers end before the folder goes; those of another's cluster may still write when the run is broken off.
+    shared = TemporaryDirectory(prefix="onrecord-", dir=folder, ignore_cleanup_errors=True)
+    with shared as place, closing(begun(workers)) as engine:
         encoder = default_encoder()
         memory = Memory(SpreadEncoder(encoder, engine.map) if encoder is not None else None)
         memory.archive = SpreadArchive(partial(_compare, engine, Path(place)))
@@ -319,12 +322,14 @@ def extract_safely(document: Document, article: Article | None = None) -> Found 
         return document, _noted(document, extract_article(told))
     except OnRecordError as error:
         return Failure(uri=document.uri, cause=str(error), remedy="the other articles are kept")
-    except Exception as error:  # a defect of ours in one article must not cost the others: it is kept with its cause
+    except (Exception, SystemExit) as error:  # a defect in one article must not cost the others: it is kept
         return _failed(document, error)
 
 
-def _failed(document: Document, error: Exception) -> Failure:
+def _failed(document: Document, error: Exception | SystemExit) -> Failure:
     log.error("extraction failed: %s", document.uri, exc_info=error)
+    if isinstance(error, MemoryError):
+        return Failure(uri=document.uri, cause=NO_MEMORY, remedy="split it; the other articles are kept")
     cause = f"the extractor failed on it ({type(error).__name__}: {error})"
     return Failure(uri=document.uri, cause=cause, remedy="please report it; the other articles are kept")
 

@@ -106,16 +106,29 @@ def test_a_date_that_is_none_is_left_out_and_said_so() -> None:
     assert found.note == "its date '2026-13-45' is not one that can be read, and was left out"
 
 
-def test_one_article_that_fails_is_named_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ZeroDivisionError("boom"), "the extractor failed on it (ZeroDivisionError: boom)"),
+        (
+            SystemExit(0),
+            "the extractor failed on it (SystemExit: 0)",
+        ),
+        (MemoryError(), "to search it takes more memory than there is; split it"),
+    ],
+)
+def test_one_article_that_fails_is_named_and_the_rest_goes_on(
+    error: BaseException, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(article: object, *_: object) -> tuple[()]:
         if getattr(article, "uri", "") == "bad.txt":
-            raise ZeroDivisionError("boom")
+            raise error
         return ()
 
     monkeypatch.setattr(pipeline, "attributions", broken)
     bad, good = pipeline.extract_all([document(ENGLISH, "bad.txt"), document(ENGLISH, "good.txt")])
     assert isinstance(bad, Failure)
-    assert "bad.txt: the extractor failed on it (ZeroDivisionError: boom)" in str(bad)
+    assert f"bad.txt: {said}" in str(bad)
     assert not isinstance(good, Failure)
 
 

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from queue import Empty, Queue
-from threading import Thread
+from functools import partial
+from tempfile import TemporaryDirectory
 from typing import Any, Generic
 
 import dask
@@ -20,6 +20,7 @@ from distributed.client import FutureCancelledError, FuturesCancelledError
 from distributed.comm import CommClosedError
 
 from extract.engines.answer import unpacked
+from extract.engines.apart import apart
 from extract.engines.base import Item, Lost, Result
 from extract.engines.course import Course, Piece
 from extract.engines.local import AHEAD, MEMORY_BYTES, PATIENCE, PROCESSES
@@ -57,15 +58,17 @@ class DaskEngine:
     def __init__(self, scheduler: str | None = None, processes: int = PROCESSES, patience: float = PATIENCE) -> None:
         self.patience = patience
         self._cluster: Any = None
+        self._client: Any = None
+        self._scratch: TemporaryDirectory[str] | None = None
         self._processes, self._deserted = processes, 0.0
         self._known: set[str] = set()
         _hush()  # what goes wrong is told by `EngineError`
         dask.config.set(SETTINGS)  # for good: some are asked for when a worker is lost
         self._memory = MEMORY_BYTES if scheduler is None else None
-        if scheduler is None:
-            self._cluster = _cluster(processes)
-        self._client = _client(self._cluster or scheduler, scheduler)
         try:
+            if scheduler is None:
+                self._begin_cluster(processes)
+            self._client = _client(self._cluster or scheduler, scheduler)
             self._client.wait_for_workers(1, timeout=ANSWER)
             self._check()
         except TimeoutError as error:
@@ -74,6 +77,29 @@ class DaskEngine:
         except BaseException:
             self.close()
             raise
+
+    def _begin_cluster(self, processes: int) -> None:
+        self._scratch = TemporaryDirectory(prefix="onrecord-dask-", ignore_cleanup_errors=True)
+        begin = partial(
+            LocalCluster,
+            n_workers=processes,
+            threads_per_worker=1,
+            memory_limit=MEMORY_BYTES,
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
+            silence_logs=logging.CRITICAL,
+            local_directory=self._scratch.name,
+        )
+        try:
+            with dask.config.set({"temporary-directory": self._scratch.name}):  # the scheduler asks there
+                making = apart(begin)
+                self._cluster = making.result()
+        except KeyboardInterrupt:
+            self._cluster = making.result(timeout=60)  # only one that has begun can be ended without a trace
+            raise
+        except Exception as error:  # whatever Dask lacks for it: room, ports, processes
+            cause = f"no Dask cluster can begin on this machine ({_line(error)})"
+            raise EngineError(f"{cause}; --engine local does without") from error
 
     def __enter__(self) -> "DaskEngine":
         return self
@@ -84,12 +110,18 @@ class DaskEngine:
     def close(self) -> None:
         """Leave the scheduler, and end the cluster if it is ours."""
         cluster, self._cluster = self._cluster, None
-        with suppress(OSError, asyncio.CancelledError):
+        # One may be gone without the others, and what Dask says of that helps nobody who leaves.
+        with suppress(Exception, asyncio.CancelledError):
             if cluster is not None:
                 cluster.sync(_killed, cluster)
-            self._client.close()
+        with suppress(Exception, asyncio.CancelledError):
+            if self._client is not None:
+                self._client.close()
+        with suppress(Exception, asyncio.CancelledError):
             if cluster is not None:
                 cluster.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     @property
     def workers(self) -> tuple[int, ...]:
@@ -214,41 +246,14 @@ class DaskEngine:
                 raise EngineError(f"{cause}; start it again, without --no-nanny") from error
 
 
-def _cluster(processes: int) -> LocalCluster:
-    try:
-        return LocalCluster(
-            n_workers=processes,
-            threads_per_worker=1,
-            memory_limit=MEMORY_BYTES,
-            dashboard_address="127.0.0.1:0",
-            scheduler_kwargs={"dashboard": False},
-            silence_logs=logging.CRITICAL,
-        )
-    except Exception as error:  # whatever Dask lacks for it: room, ports, processes
-        raise EngineError(f"no Dask cluster can begin on this machine ({_line(error)}); try --engine local") from error
-
-
 def _client(address: Any, named: str | None) -> Client:
     """Return a client of a cluster or an address. Where something else listens there, Dask would wait for ever."""
-    found: Queue[Client | Exception] = Queue()
-
-    def ask() -> None:
-        try:
-            found.put(Client(address, timeout=ANSWER))
-        except Exception as error:  # each kind of wrong address raises something of its own
-            found.put(error)
-
-    Thread(target=ask, name="onrecord-dask", daemon=True).start()
-    cause: Exception
+    asked = apart(partial(Client, address, timeout=ANSWER))
     try:
-        client = found.get(timeout=ANSWER * 1.5)
-        if isinstance(client, Client):
-            return client
-        cause = client
-    except Empty:
-        cause = TimeoutError("something else listens there")
-    said = f"no Dask scheduler answers at {named} ({_line(cause)}); start one there, or give none"
-    raise EngineError(said) from cause
+        return asked.result(timeout=ANSWER * 1.5)
+    except Exception as error:  # each kind of wrong address raises something of its own
+        cause = _line(error) if asked.done() else "something else listens there"
+        raise EngineError(f"no Dask scheduler answers at {named} ({cause}); start one there, or give none") from error
 
 
 def _line(error: Exception) -> str:

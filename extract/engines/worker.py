@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from extract.engines.answer import NO_MEMORY, Answer, answered, unpacked
+from extract.engines.apart import uninterrupted
 
 # Numbers are worked on one core a process; a pool of threads in each would only get into the others' way.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -34,7 +35,7 @@ class Worker:
         level = logging.getLogger().getEffectiveLevel()
         self.process = context.Process(target=work, args=(theirs, memory, level), daemon=True)
         try:
-            with _single_threaded(), _without_main(), _uninterrupted():
+            with _single_threaded(), _without_main(), uninterrupted():
                 self.process.start()
         except OSError:
             self.connection.close()
@@ -165,22 +166,6 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let a process begin that Ctrl-C does not reach before it can say that it heeds none."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # it begins with the first process, and would let signals through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -49,10 +50,14 @@ def test_workers_that_are_gone_for_good_end_the_run(theirs: DaskEngine, monkeypa
             list(results)
 
 
-def test_what_a_worker_of_our_own_prints_is_no_output(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_cluster_of_our_own_leaves_neither_output_nor_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with DaskEngine(processes=1) as engine:
         assert list(engine.map(functions.prints, [[1]])) == [[2]]
     assert capfd.readouterr().out == ""
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_where_something_else_listens_no_scheduler_is(monkeypatch: pytest.MonkeyPatch) -> None:

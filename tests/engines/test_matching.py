@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.cli import main
+from extract.engines.serial import SerialEngine
 from extract.engines.usual import Cluster, Workers
 from extract.jsonlines import statement_to_json
 from extract.model import Quote
@@ -64,6 +65,20 @@ def test_the_command_line_says_the_same_with_and_without_workers(
         told.append(capsys.readouterr().out)
     assert told[0] == told[1] == told[2] != ""
     assert [file.name for file in tmp_path.iterdir()] == ["quotes.jsonl"]
+
+
+def test_workers_end_before_the_folder_that_they_write_to_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there: list[int] = []
+
+    class Engine(SerialEngine):
+        def close(self) -> None:
+            there.append(len(list(tmp_path.iterdir())))
+
+    monkeypatch.setattr("extract.pipeline.begun", lambda workers: Engine())
+    with shared_out(2, tmp_path):
+        pass
+    assert there == [1]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
