@@ -11,6 +11,7 @@ from extract.model import Anchor
 from extract.store import anchors
 from extract.store.connection import Store, bindable
 from extract.store.queries.dossier_things import packed, unpacked
+from extract.store.queries.results import Entry
 from extract.store.tables import as_json
 
 OF_SPEAKERS = ("speaker", "spoken")
@@ -61,16 +62,35 @@ def _same_name(store: Store, lost: Anchor, rows: Sequence[int], beside: Sequence
 
 
 def _dossiers(store: Store, articles: set[str]) -> None:
+    gone = "\n".join(_text(store, id) for id in articles)
     for row, kept in [tuple(row) for row in store.rows("SELECT row, kept FROM dossier_items")]:
         entry = unpacked(kept)
-        left = tuple(source for source in entry.sources if source.article_id not in articles)
-        if len(left) == len(entry.sources):
-            continue
-        if not left:
+        left = _without(store, entry, articles, gone)
+        if left is None:
             store.connection.execute("DELETE FROM dossier_items WHERE row = ?", (row,))
-            continue
-        words = {source.words: source for source in reversed(left)}
-        shown = words.get(entry.text, left[0])
-        entry = replace(entry, sources=left, text=shown.words, language=shown.language)
-        entry = replace(entry, quote_kind=shown.kind, speaker=shown.speaker)
-        store.connection.execute("UPDATE dossier_items SET kept = ? WHERE row = ?", (bindable(packed(entry)), row))
+        elif left != entry:
+            store.connection.execute("UPDATE dossier_items SET kept = ? WHERE row = ?", (bindable(packed(left)), row))
+
+
+def _without(store: Store, entry: Entry, articles: set[str], gone: str) -> Entry | None:
+    """Return an entry with what its other sources say; None where it has none."""
+    others = [source for source in entry.sources if source.article_id not in articles]
+    if not others:
+        return None
+    texts = {source.article_id: _text(store, source.article_id) for source in others}
+    left = tuple(replace(one, speaker=_named(one.speaker, gone, texts[one.article_id])) for one in others)
+    speaker = _named(entry.speaker, gone, *texts.values())
+    if len(left) == len(entry.sources):
+        return replace(entry, sources=left, speaker=speaker)
+    shown = next((source for source in left if source.words == entry.text), left[0])
+    told = replace(entry, sources=left, text=shown.words, language=shown.language)
+    return replace(told, quote_kind=shown.kind, speaker=speaker)
+
+
+def _named(name: str | None, gone: str, *texts: str) -> str | None:
+    """Return a name unless it was known from what goes and stands in none of these texts."""
+    return name if not name or name not in gone or any(name in text for text in texts) else None
+
+
+def _text(store: Store, article: str) -> str:
+    return str(store.one("SELECT text FROM articles WHERE id = ?", (article,)) or "")

@@ -68,6 +68,20 @@ def test_a_dossier_loses_what_nobody_else_reports_and_nothing_else(store: Store)
     assert [thing for (thing,) in store.rows("SELECT thing FROM dossier_items")] == [claims[1]]
 
 
+def test_a_dossier_forgets_a_name_that_only_the_article_gave(store: Store) -> None:
+    folder = dossiers.make(store, "Boats", "Ada", AT)
+    dossiers.add(store, folder, "statement", "shared", AT)
+    dossiers.add(store, folder, "statement", "alone", AT)
+    texts = {POST: "Ada Brunel", LEDGER: "Brunel", COURRIER: "Brunel", ITEMS[3]: "Brunel"}
+    for (_, found), name in texts.items():
+        sql = "UPDATE articles SET text = replace(text, 'Ada Brunel', ?) WHERE id = ?"
+        store.connection.execute(sql, (name, found.article.id))
+    take_down(store, "outlet", "Le Courrier du Port")
+    assert all('"speaker":"Ada Brunel"' in kept for (kept,) in store.rows("SELECT kept FROM dossier_items"))
+    take_down(store, "outlet", "The Estuary Post")
+    assert not any('"speaker":"Ada Brunel"' in kept for (kept,) in store.rows("SELECT kept FROM dossier_items"))
+
+
 def test_a_speaker_stays_who_people_said_though_the_quote_that_stood_for_the_name_goes(empty: Store) -> None:
     reports = [
         said("Post", "Ada Brunel", "the quay is closed"),
