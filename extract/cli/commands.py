@@ -58,6 +58,8 @@ def workers(options: argparse.Namespace) -> "Workers":
     from extract.engines.usual import Cluster
     from extract.errors import EngineError
 
+    if options.scheduler is not None and not options.scheduler.strip():  # an unset variable of a script
+        raise EngineError("--scheduler names no address; give one as in tcp://host:8786, or leave it out")
     if options.scheduler and options.engine == "local":
         raise EngineError("--scheduler names a Dask scheduler, and --engine local asks for none; give one of the two")
     if options.engine != "dask" and not options.scheduler:

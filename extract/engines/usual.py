@@ -52,7 +52,7 @@ def bounded(processes: int) -> int:
     """Return how many processes were asked for; raises `EngineError` where the machine would break down under them."""
     most = MOST * cores()
     if processes > most:
-        many = f"{processes:,} processes are too many for {cores()} cores, of which each takes up to a gigabyte"
+        many = f"{processes:,} processes are too many for {cores()} cores, and each may take a gigabyte"
         raise EngineError(f"{many}; give at most {most}, best as many as cores")
     return processes
 
@@ -75,4 +75,6 @@ def _on_dask(cluster: Cluster) -> Engine:
         raise EngineError("the engine dask needs a package that is missing; run: pip install 'onrecord[dask]'")
     from extract.engines.dask import DaskEngine
 
-    return DaskEngine(cluster.scheduler, able() if cluster.processes is None else max(1, bounded(cluster.processes)))
+    if cluster.scheduler is not None:
+        return DaskEngine(cluster.scheduler)
+    return DaskEngine(processes=able() if cluster.processes is None else max(1, bounded(cluster.processes)))

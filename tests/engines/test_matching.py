@@ -85,6 +85,7 @@ def test_workers_end_before_the_folder_that_they_write_to_goes(tmp_path: Path, m
     ("options", "said"),
     [
         (["--scheduler", "tcp://127.0.0.1:1", "--engine", "local"], "give one of the two"),
+        (["--scheduler", ""], "--scheduler names no address"),
         (["--processes", "1", "--shared", "/no/such/folder"], "/no/such/folder"),
     ],
 )
