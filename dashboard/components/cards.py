@@ -77,6 +77,8 @@ def reported(card: StatementCard, apart: str = " · ") -> str:
     first = ""
     if card.first_outlet:
         first = apart + _("first: {outlet}, {date}", outlet=one_line(card.first_outlet), date=day)
+    elif card.first_date:
+        first = apart + _("first reports: {date}", date=day)
     said = n_("{n} outlet", "{n} outlets", card.outlet_count)
     if card.independent is not None and card.independent < card.outlet_count:
         said += ", " + n_("{n} independent report", "{n} independent reports", card.independent)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import cards
 from dashboard.components.address import link
-from dashboard.components.text import date_words, one_line, outlet
+from dashboard.components.text import one_line
 from dashboard.words import _
 from extract.store import queries
 from extract.store.queries import Filters
@@ -46,8 +46,7 @@ def worded(quote: QuoteView, words: str) -> list[str]:
     return [
         f'<a href="{link("review", ask=f"statement:{quote.id}:{firsts[card.id]}")}">'
         f"{cards.headline(cards.shortened(card.canonical), card.language, card.kind)}</a>"
-        f'<span class="small quiet">{one_line(card.speaker_name or "")} · {outlet(card.first_outlet)}, '
-        f"{date_words(card.first_date)}</span>"
+        f'<span class="small quiet">{one_line(card.speaker_name or "")} · {cards.reported(card)}</span>'
         for card in found
         if card.id != quote.statement_id and card.id in firsts
     ][:MOST]

@@ -193,3 +193,11 @@ def test_what_comes_while_matching_runs_waits_for_the_next(empty: Store) -> None
     write.add(empty, [POST])
     write.replace_derived(empty, Matching(), seen)
     assert queries.underived(empty)
+
+
+def test_no_outlet_is_the_first_of_two_on_one_day(empty: Store) -> None:
+    one = item("Ada said “the quay is closed”.", outlet="A", said=["the quay is closed"], date="2026-05-03")
+    two = item("Ada said “The quay is closed”.", outlet="B", said=["The quay is closed"], date="2026-05-03")
+    write.add(empty, [one, two])
+    write.replace_derived(empty, Matching(statements=(statement("quay", one, two),)))
+    assert (card_of(empty, "quay").first_outlet, card_of(empty, "quay").first_date) == (None, "2026-05-03")

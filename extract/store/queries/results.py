@@ -82,7 +82,10 @@ class Reported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementCard:
-    """A statement in a list; its counts are of all its members, whatever the filters."""
+    """A statement in a list; its counts are of all its members, whatever the filters.
+
+    `first_outlet` is None where several had it on the first day, of which none is said to be the first.
+    """
 
     id: str
     canonical: str

@@ -13,7 +13,9 @@ from extract.store.queries.results import Sentence, StatementCard, StatementView
 
 SELECT = """SELECT st.row, st.id, st.canonical, st.language, st.kind, s.id AS speaker_id, s.name AS speaker_name,
     s.role AS speaker_role, st.outlets, st.outlet_count, st.members, st.wordings, st.languages, st.first_outlet,
-    st.first_date, st.flags, st.numbers_differ, st.translated, st.independent
+    st.first_date, st.flags, st.numbers_differ, st.translated, st.independent,
+    EXISTS (SELECT 1 FROM members m WHERE m.statement = st.row AND m.day = st.first_day
+        AND m.outlet <> st.first_outlet) AS others_that_day
     FROM statements st LEFT JOIN speakers s ON s.row = st.speaker"""
 ORDERS = {
     "outlets": "st.outlet_count DESC, st.wordings DESC, st.members DESC, st.row",
@@ -92,6 +94,8 @@ def _passage(store: Store, row: int) -> tuple[Sentence, ...]:
 def _card(row: Row) -> StatementCard:
     data = dict(row)
     del data["row"]
+    if data.pop("others_that_day"):  # nobody is the first of two on one day
+        data["first_outlet"] = None
     for name in ("outlets", "languages", "flags"):
         data[name] = shape.strings(data[name])
     for name in ("numbers_differ", "translated"):
