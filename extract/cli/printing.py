@@ -15,14 +15,16 @@ LONGEST = 300
 """Characters of a name that a message repeats."""
 
 
-def write(data: dict[str, Any]) -> None:
-    """Write one line of JSON to stdout."""
+def write(data: dict[str, Any], at_once: bool = False) -> None:
+    """Write one line of JSON to stdout; `at_once`, for whoever reads it as it comes, and not when there is more."""
     # A lone surrogate of a broken text cannot be written as UTF-8; its JSON escape can.
     line = json.dumps(data, ensure_ascii=False)
     try:
         sys.stdout.write(line + "\n")
     except UnicodeEncodeError:
         sys.stdout.write(json.dumps(data) + "\n")
+    if at_once:
+        sys.stdout.flush()
 
 
 def show(line: str) -> None:

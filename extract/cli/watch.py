@@ -5,6 +5,7 @@ import re
 import shlex
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def watch(options: argparse.Namespace) -> int:
         command=options.told,
         feed=options.feed,
         options=reader_options(options),
-        heard=write,
+        heard=partial(write, at_once=True),
         progress=lambda result: say(result.message) if result.failure else None,
         complain=say,
     )

@@ -103,8 +103,8 @@ class Watcher:
         except WatchError as error:
             self.complain(str(error))
             return
+        self.heard(told_of)  # one that cannot be told is not remembered either
         told.note(store, news.id, news.watch.name, time, told_of)
-        self.heard(told_of)
 
     def _publish(self, store: Store) -> None:
         if not self.feed:

@@ -1,5 +1,6 @@
 """`onrecord watch`: rounds, their news on stdout, and an end."""
 
+import io
 import json
 from pathlib import Path
 
@@ -43,6 +44,21 @@ def test_it_waits_between_rounds_until_it_is_stopped(
     assert main(["watch", str(folder), "--every", "2h", "--store", str(tmp_path / "s.db")]) == 0
     assert slept == [7200, 7200]
     assert "what was told is not told again" in capsys.readouterr().err
+
+
+def test_news_reach_who_reads_them_from_a_pipe_before_the_next_round(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe, read = io.BytesIO(), []
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(pipe, encoding="utf-8"))
+
+    def sleep(seconds: float) -> None:
+        read.append(pipe.getvalue())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", sleep)
+    assert main(["watch", str(folder), "--speaker", "Ada Brunel", "--store", str(tmp_path / "s.db")]) == 0
+    assert json.loads(read[0])["type"] == "news"
 
 
 def test_a_round_that_fails_does_not_end_the_watch(

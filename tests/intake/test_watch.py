@@ -226,3 +226,18 @@ def test_what_a_backup_holds_that_is_put_back_under_a_watch_is_no_news(
     put(folder, "new", ADA.format(to="Marlune"))
     watcher.round()
     assert [news["text"] for news in heard] == ["The ferry to Marlune will sail again"]
+
+
+def test_news_that_nobody_could_hear_is_told_again(watched: Watched, folder: Path) -> None:
+    deaf, _ = watched(SPEAKER)
+    put(folder, "new", ADA.format(to="Aldermouth"))
+
+    def gone(news: dict[str, Any]) -> None:
+        raise BrokenPipeError
+
+    deaf.heard = gone
+    with pytest.raises(BrokenPipeError):
+        deaf.round()
+    watcher, heard = watched(SPEAKER)
+    watcher.round()
+    assert [news["text"] for news in heard] == ["The ferry to Aldermouth will sail again"]
