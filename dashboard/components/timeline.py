@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import charts
+from dashboard.components.address import View, filtered
 from dashboard.components.text import date_words, escape, no_date, no_outlet, number
 from dashboard.words import _, n_
 from extract.store.queries.results import Reported
@@ -18,8 +20,10 @@ PEAKS = 12  # outlets told of in words
 ROWS = 24  # outlets with a row of the table; the others share one
 
 
-def draw(found: Sequence[Reported], key: str, tabled: Sequence[Reported] | None = None) -> None:
+def draw(found: Sequence[Reported], key: str, view: View, tabled: Sequence[Reported] | None = None) -> None:
     """Draw the chart of what has a date, and fold a table under it, of `tabled` where given.
+
+    Both are of what passes the filters of `view`; each count of the table leads to what it counts.
 
     One day or month alone is no course of time, and has the table only.
     """
@@ -39,7 +43,7 @@ def draw(found: Sequence[Reported], key: str, tabled: Sequence[Reported] | None 
                 config={"staticPlot": True, "displayModeBar": False},
                 alt=told,
             )
-    shown = table(found if tabled is None else tabled)
+    shown = table(found if tabled is None else tabled, view)
     summary = f"<summary>{_('As a table')}</summary>"
     st.html(f'<details class="fold">{summary}{shown}</details>' if several else shown)
 
@@ -105,26 +109,36 @@ def alt(frame: pd.DataFrame) -> str:
     return f"{title(frame)}. {_('; ').join(said)}."
 
 
-def table(found: Sequence[Reported]) -> str:
+def table(found: Sequence[Reported], view: View) -> str:
     """Return the counts as a table, an outlet a row and a day or month a column."""
     columns = sorted({one.when for one in found}, key=lambda when: (not when, when))
     counts: dict[str, Counter[str]] = {}
     for one in found:
         counts.setdefault(one.outlet, Counter())[one.when] += one.count
     order = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
-    rows = [(name(outlet), own) for outlet, own in order[:ROWS]]
+    rows: list[tuple[str, str | None, Counter[str]]] = [(name(outlet), outlet, own) for outlet, own in order[:ROWS]]
     if order[ROWS:]:
         rest = sum((own for _outlet, own in order[ROWS:]), Counter[str]())
-        rows.append((n_("{n} other outlet", "{n} other outlets", len(order) - ROWS), rest))
+        rows.append((n_("{n} other outlet", "{n} other outlets", len(order) - ROWS), None, rest))
     head = "".join(f'<th class="num" scope="col">{when(column)}</th>' for column in columns)
     body = "".join(
-        f'<tr><th scope="row">{escape(outlet)}</th>'
-        + "".join(f"<td>{number(own[column]) if own[column] else '·'}</td>" for column in columns)
+        f'<tr><th scope="row">{escape(words)}</th>'
+        + "".join(f"<td>{cell(own[column], outlet, column, view)}</td>" for column in columns)
         + f'<td class="total">{number(own.total())}</td></tr>'
-        for outlet, own in rows
+        for words, outlet, own in rows
     )
     return (
         f'<div class="wide-table" tabindex="0" role="region" aria-label="{escape(_("Reports by outlet and time"))}">'
         f'<table class="plain matrix"><thead><tr><th scope="col">{_("Outlet")}</th>{head}'
         f'<th class="num" scope="col">{_("In all")}</th></tr></thead><tbody>{body}</tbody></table></div>'
     )
+
+
+def cell(count: int, outlet: str | None, when: str, view: View) -> str:
+    """Return a count, which leads to what an outlet reported on that day or in that month; of several it does not."""
+    if not count or outlet is None:
+        return number(count) if count else "·"
+    daily = len(when) == len("2026-05-03")
+    days = {"date_from": when, "date_to": when} if daily else {"months": (when,)}
+    there = replace(view, page=1, filters=replace(view.filters, outlets=(outlet,), **days))
+    return f'<a href="{filtered("./", there)}">{number(count)}</a>'

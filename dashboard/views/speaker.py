@@ -36,8 +36,8 @@ def show() -> None:
     )
     st.html(named(found))
     if len(reported) > 1:
-        days = data.ask(queries.over_time, Filters(speakers=(card.id,)))
-        timeline.draw(days, "speaker", reported)
+        own = address.View(filters=Filters(speakers=(card.id,)))
+        timeline.draw(data.ask(queries.over_time, own.filters), "speaker", own, reported)
         downloads.matrix(reported, card.name)
     statements = n_("{n} statement", "{n} statements", found.statement_count)
     by_day = f'<p><a href="{address.link("./", speaker=card.id)}">{_("Choose days, outlets or words")}</a></p>'

@@ -87,7 +87,7 @@ def over_time(view: address.View) -> None:
     """Draw how many reports each outlet has, by day or month."""
     found = data.ask(queries.over_time, view.filters)
     if found:
-        timeline.draw(found, "time")
+        timeline.draw(found, "time", view)
     else:
         st.html(f'<p class="lead">{_("None of these reports has a full date.")}</p>')
 

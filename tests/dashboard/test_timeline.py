@@ -2,6 +2,8 @@
 
 from dashboard import charts
 from dashboard.components import timeline
+from dashboard.components.address import View
+from extract.store.queries import Filters
 from extract.store.queries.results import Reported
 
 FOUND = (
@@ -10,6 +12,8 @@ FOUND = (
     Reported(when="2026-03-02", outlet="Canal <b>Times", count=1),
     Reported(when="2026-03-02", outlet="", count=1),
 )
+
+ALL = View()
 
 
 def test_the_chart_has_a_row_an_outlet_and_a_place_a_day():
@@ -24,7 +28,7 @@ def test_names_of_outlets_never_become_markup_in_the_chart_or_the_table():
     frame = timeline.frame_of(FOUND)
     labels = charts.over_time(frame, timeline.moments("2026-03-01", "2026-03-03")).layout.yaxis.ticktext
     assert labels[1] == "Canal &lt;b&gt;Times"
-    assert "Canal &lt;b&gt;Times" in timeline.table(FOUND)
+    assert "Canal &lt;b&gt;Times" in timeline.table(FOUND, ALL)
 
 
 def test_the_chart_is_told_in_words():
@@ -49,6 +53,17 @@ def test_months_without_a_report_have_their_place_too():
 
 
 def test_the_table_sums_every_outlet_and_ends_with_what_has_no_date():
-    table = timeline.table((*FOUND, Reported(when="", outlet="Vale Herald", count=3)))
+    table = timeline.table((*FOUND, Reported(when="", outlet="Vale Herald", count=3)), ALL)
     assert table.index("3 March 2026") < table.index("no date given")
     assert '<td class="total">10</td>' in table
+
+
+def test_each_count_of_the_table_leads_to_what_it_counts():
+    own = View(filters=Filters(speakers=("ada",)), page=3)
+    daily = timeline.table(FOUND, own)
+    assert '<a href="./?speaker=ada&amp;outlet=Vale+Herald&amp;from=2026-03-03&amp;to=2026-03-03">5</a>' in daily
+    undated = timeline.table(
+        (Reported(when="", outlet="", count=1), Reported(when="2026-03", outlet="A", count=2)), own
+    )
+    assert '<a href="./?speaker=ada&amp;outlet=A&amp;month=2026-03">2</a>' in undated
+    assert '<a href="./?speaker=ada&amp;outlet=&amp;month=">1</a>' in undated
