@@ -1,8 +1,10 @@
 """An article's text as HTML, with what was found in it marked; marks may nest and overlap."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from dashboard.components.text import escape
 from extract.model import Span
@@ -29,10 +31,21 @@ def pieces(span: Span, marks: Sequence[Mark]) -> Iterator[tuple[Span, list[Mark]
     edges = {span.start, span.end}
     for mark in inside:
         edges |= {max(mark.span.start, span.start), min(mark.span.end, span.end)}
-    ordered = sorted(edges)
-    for start, end in itertools.pairwise(ordered):
-        piece = Span(start, end)
-        yield piece, [mark for mark in inside if mark.span.overlaps(piece)]
+    yield from among([Span(start, end) for start, end in itertools.pairwise(sorted(edges))], inside)
+
+
+def among(spans: Iterable[Span], marks: Sequence[Mark]) -> Iterator[tuple[Span, list[Mark]]]:
+    """Yield each of some spans, which follow each other in the text, with the marks that overlap it, as they come.
+
+    The marks are gone through once, however many spans there are: a report may have thousands of both.
+    """
+    waiting = deque(sorted(enumerate(marks), key=lambda pair: pair[1].span.start))
+    reached: list[tuple[int, Mark]] = []
+    for span in spans:
+        while waiting and waiting[0][1].span.start < span.end:
+            reached.append(waiting.popleft())
+        reached = [pair for pair in reached if pair[1].span.end > span.start]
+        yield span, [mark for _, mark in sorted(reached, key=itemgetter(0))]
 
 
 def marked(text: str, span: Span, marks: Sequence[Mark], place: Span | None = None) -> str:

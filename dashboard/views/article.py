@@ -1,6 +1,7 @@
 """One article: its text with quotes and figures marked, and beside each paragraph what was found in it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.components import address, cards, checked, copies, dossier, states, versions
 from dashboard.components import zones as zoning
-from dashboard.components.highlight import Mark, marked, paragraphs
+from dashboard.components.highlight import Mark, among, marked, paragraphs
 from dashboard.components.text import date_words, escape, lang, number, one_line, outlet
 from dashboard.components.vocabulary import CLAIMS, REASONS, RULES, called
 from dashboard.words import N_, _, n_
@@ -191,7 +192,8 @@ def titled(found: ArticleView) -> Span | None:
 def zones(found: ArticleView, marks: Sequence[Mark], notes: Sequence[Note], place: Span | None) -> Iterator[str]:
     """Yield the text zone by zone, in order; without the title that already stands above it."""
     above = titled(found)
-    for kind, span in stretches(found.text, found.zones):
+    parts = list(stretches(found.text, found.zones))
+    for (kind, _span), (span, here) in zip(parts, among([span for _kind, span in parts], marks), strict=True):
         if kind in FOLDED:
             yield folded(found, kind, span, place)
         elif above is not None and above in span:
@@ -199,9 +201,9 @@ def zones(found: ArticleView, marks: Sequence[Mark], notes: Sequence[Note], plac
         elif kind == "title":
             yield f'<h2 class="text"{lang(found.card.language)}>{marked(found.text, span, (), place)}</h2>{beside(())}'
         elif kind == "caption":
-            yield f'<p class="side">{_("Caption:")} {marked(found.text, span, marks, place)}</p>{beside(())}'
+            yield f'<p class="side">{_("Caption:")} {marked(found.text, span, here, place)}</p>{beside(())}'
         else:
-            yield from prose(found, span, marks, notes, place)
+            yield from prose(found, span, here, notes, place)
 
 
 def stretches(text: str, found: Sequence[Zone]) -> Iterator[tuple[str, Span]]:
@@ -232,11 +234,11 @@ def trimmed(text: str, span: Span) -> Span:
 def prose(
     found: ArticleView, span: Span, marks: Sequence[Mark], notes: Sequence[Note], place: Span | None
 ) -> Iterator[str]:
-    """Yield the paragraphs of a stretch, each with the notes of what begins in it."""
-    for paragraph in paragraphs(found.text, span):
-        here = [mark for mark in marks if mark.span.overlaps(paragraph)]
+    """Yield the paragraphs of a stretch, each with the notes (in text order) of what begins in it."""
+    for paragraph, here in among(paragraphs(found.text, span), marks):
         shown = marked(found.text, paragraph, here, place)
-        beginning = [note for note in notes if paragraph.start <= note.start < paragraph.end]
+        first, last = (bisect_left(notes, at, key=lambda note: note.start) for at in (paragraph.start, paragraph.end))
+        beginning = notes[first:last]
         yield f'<p class="text"{lang(found.card.language)} dir="auto">{shown}</p>{beside(beginning)}'
 
 

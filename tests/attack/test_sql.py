@@ -99,3 +99,10 @@ def test_a_condition_cannot_be_widened_by_a_value(store: Path) -> None:
                 assert queries.statement_cards(opened, Filters(**{field: (value,)}))[0] == 0, (field, value)
             assert queries.claims(opened, Filters(units=(value,)))[0] == 0
             assert queries.claims(opened, Filters(entity=value))[0] == 0
+
+
+def test_words_longer_than_the_library_takes_are_found_nowhere(store: Path) -> None:
+    with open_store(store, readonly=True) as opened:
+        for length in (1_000, 30_000, 1_000_000):
+            for letter in ("a", "%", "🙂"):
+                assert queries.statement_cards(opened, Filters(entity=letter * length))[0] == 0

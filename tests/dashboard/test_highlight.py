@@ -1,9 +1,10 @@
+import itertools
 import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.components.highlight import Mark, marked, paragraphs
+from dashboard.components.highlight import Mark, among, marked, paragraphs
 from extract.model import Span
 
 TEXT = "The ferry stays shut, she said, for about 800 people."
@@ -54,3 +55,23 @@ def test_a_blank_line_and_a_long_line_end_a_paragraph_and_a_hard_wrap_does_not()
 def test_paragraphs_hold_all_that_is_not_white_space(text):
     found = "".join(span.of(text) for span in paragraphs(text, Span(0, len(text))))
     assert "".join(found.split()) == "".join(text.split())
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)), max_size=12), st.lists(st.integers(1, 9), max_size=8))
+def test_each_span_has_the_marks_that_overlap_it_in_their_order(placed, lengths):
+    marks = [Mark(Span(start, start + length), str(at)) for at, (start, length) in enumerate(placed)]
+    ends = list(itertools.accumulate(lengths, initial=0))
+    spans = [Span(start, end) for start, end in itertools.pairwise(ends)]
+    assert list(among(spans, marks)) == [(span, [mark for mark in marks if mark.span.overlaps(span)]) for span in spans]
+
+
+def test_thousands_of_marks_and_paragraphs_are_looked_at_once(monkeypatch):
+    """A report of a megabyte took a minute a page view: every paragraph asked every mark."""
+    asked = []
+    overlaps = Span.overlaps
+    monkeypatch.setattr(Span, "overlaps", lambda one, other: bool(asked.append(1)) or overlaps(one, other))
+    marks = [Mark(Span(start, start + 5), "quote") for start in range(0, 20_000, 10)]
+    spans = [Span(start, start + 10) for start in range(0, 20_000, 10)]
+    assert all(len(here) == 1 for _, here in among(spans, marks))
+    marked("a" * 20_000, Span(0, 20_000), marks)
+    assert len(asked) < 10 * len(marks)

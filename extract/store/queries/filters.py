@@ -92,6 +92,8 @@ CLAIMS = Columns(
     standing=f"c.article NOT IN ({SUPERSEDED})",
 )
 Condition = tuple[str, list[object]]
+LONGEST = 10_000
+"""Characters of what is looked for within a text; SQLite refuses a pattern of more than 50,000 bytes."""
 
 
 def where(filters: Filters, columns: Columns) -> Condition:
@@ -135,6 +137,8 @@ def within(condition: str, inner: Condition) -> Condition:
 def containing(column: str, text: str) -> Condition:
     """Return that the text stands in the column, in any case."""
     escaped = re.sub(r"([\\%_])", r"\\\1", text.strip())
+    if len(escaped) > LONGEST:
+        return "0", []
     return (f"{column} LIKE ? ESCAPE '\\'", [f"%{escaped}%"]) if escaped else ("", [])
 
 
