@@ -1,6 +1,6 @@
 """The filters beside a list, its order and its pages: widgets that only read the address and change it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
@@ -226,8 +226,7 @@ def said(view: View, facets: Facets | ClaimFacets | None, counted: str) -> str:
             _among(N_("({names})"), [name_of(field, value) for value in getattr(filters, field)])
             for field in ("kinds", "relations", "flags")
         ),
-        _("from {date}", date=date_words(filters.date_from)) if filters.date_from else "",
-        _("to {date}", date=date_words(filters.date_to)) if filters.date_to else "",
+        *_days(filters.date_from, filters.date_to),
         _("where numbers differ") if filters.numbers_differ else "",
     ]
     return " ".join([f"<b>{counted}</b>", *filter(None, parts)])
@@ -237,6 +236,17 @@ def quoted(words: str) -> str:
     """Return searched words in the marks of the page, escaped; a phrase has those that it was typed with."""
     opening, closing = ("", "") if words[:1] in _OPENING else marks(interface())
     return f"{opening}{escape(words)}{closing}"
+
+
+def _days(first: str | None, last: str | None) -> Iterator[str]:
+    """Yield from when to when, or the one day."""
+    if first and first == last:
+        yield _("on {date}", date=date_words(first))
+        return
+    if first:
+        yield _("from {date}", date=date_words(first))
+    if last:
+        yield _("to {date}", date=date_words(last))
 
 
 def _among(sentence: str, values: Sequence[str]) -> str:

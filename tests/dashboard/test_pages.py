@@ -404,3 +404,8 @@ def test_a_name_that_nobody_has_says_so(visit):
 
 def test_a_phrase_keeps_the_marks_that_it_was_typed_with(visit):
     assert "with the words “a b”" in shown(visit(q="“a b”"))
+
+
+def test_a_single_day_is_told_as_one(visit):
+    assert "on 2 March 2026" in shown(visit(from_="2026-03-02", to="2026-03-02"))
+    assert "from 2 March 2026 to 3 March 2026" in shown(visit(from_="2026-03-02", to="2026-03-03"))
