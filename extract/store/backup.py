@@ -2,14 +2,17 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
-from extract.errors import StoreError
-from extract.store.connection import Store, explained, make_durable, open_store, refuse_left_log, there
+from extract.errors import BusyError, StoreError
+from extract.store.connection import BUSY, Store, explained, make_durable, open_store, refuse_left_log, there
 from extract.store.migrations import refuse_foreign
 
+TURN, TURNS = 0.25, 40
+"""Seconds that a copy waits for another writer before it can be stopped, and how often it does."""
 THERE = "{}: there is a store already; back it up, then restore with --replace"
 
 
@@ -104,11 +107,22 @@ def _copy_anew(source: Path, path: Path) -> None:
 
 def _copy(source: Path, target: Path, named: Path) -> int | None:
     """Copy a backup into a file, in one transaction, and return the revision that this had before."""
-    with explained(named), closing(_connect(source, "ro")) as held, closing(_connect(target, "rwc")) as store:
+    with explained(named), closing(_connect(source, "ro")) as held, closing(_connect(target, "rwc", TURN)) as store:
         make_durable(store)
         before = _revision(store)
-        held.backup(store)
+        held.backup(store, progress=_patience(named))
     return before
+
+
+def _patience(named: Path) -> Callable[[int, int, int], None]:
+    """Return what is told of each step of a copy: SQLite would go on for ever while another program writes."""
+    turns = count(1)
+
+    def step(status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and next(turns) >= TURNS:
+            raise BusyError(f"{named}: {BUSY}")
+
+    return step
 
 
 def _go_on_from(store: Store, before: int) -> None:
@@ -151,8 +165,8 @@ def check(path: Path) -> None:
         raise StoreError(f"{path}: the store is damaged ({' '.join(found[0].split())[:200]}); restore another backup")
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None)
+def _connect(path: Path, mode: str, seconds: float = 10) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=seconds, isolation_level=None)
 
 
 def _to_disk(path: Path) -> None:

@@ -19,6 +19,7 @@ TURN_SECONDS, TURNS = 1.0, 600
 # What SQLite does not call full, though it is the usual cause: no room for the index of its log; a quota.
 NO_ROOM = (sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP)
 REFUSED_BY_DISK = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE)
+BUSY = "another program is writing to the store; wait until it has ended, then try again"
 DAMAGED = "the store is damaged; restore a backup, or move the file away and ingest again"
 LONGEST = 300  # characters of a name that an error repeats
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -139,8 +140,8 @@ def _explanation(error: sqlite3.Error) -> str:
         return DAMAGED
     code = sqlite3.SQLITE_FULL if extended in NO_ROOM else extended & 0xFF
     known = {
-        sqlite3.SQLITE_BUSY: "another program is writing to the store; wait until it has ended, then try again",
-        sqlite3.SQLITE_LOCKED: "another program is writing to the store; wait until it has ended, then try again",
+        sqlite3.SQLITE_BUSY: BUSY,
+        sqlite3.SQLITE_LOCKED: BUSY,
         sqlite3.SQLITE_NOTADB: "not a database; name the store with --store, or move the file away to start anew",
         sqlite3.SQLITE_CORRUPT: DAMAGED,
         sqlite3.SQLITE_READONLY: "the store cannot be written; check the permissions of the file and of its folder",

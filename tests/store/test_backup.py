@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import StoreError
+from extract.errors import BusyError, StoreError
 from extract.model import Failure
+from extract.store import backup as backups
 from extract.store import migrations, open_store, queries, write
 from extract.store.backup import backup, restore
 from tests.store.corpus import ITEMS, LEDGER, MATCHING, POST
@@ -146,3 +147,18 @@ def test_damage_that_only_the_copy_shows_is_that_of_the_store(store: Path, tmp_p
     with pytest.raises(StoreError, match=r"onrecord\.db: the store is damaged .* nothing was written"):
         backup(store, tmp_path / "b.db")
     assert not list(tmp_path.glob("*b.db*"))
+
+
+def test_a_restore_does_not_wait_for_ever_while_another_program_writes(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "TURNS", 2)
+    backup(store, tmp_path / "b.db")
+    before = dumped(store)
+    with (
+        open_store(store) as writer,
+        writer.writing(),
+        pytest.raises(BusyError, match=r"onrecord\.db: another program"),
+    ):
+        restore(tmp_path / "b.db", store, replace=True)
+    assert dumped(store) == before
