@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extract.model import Document, Failure
+from extract.readers.bounds import bounded
 from extract.readers.docx import read_docx
 from extract.readers.gzipped import read_gzip
 from extract.readers.html import read_html
@@ -69,7 +70,10 @@ _NO_SOURCE = {"readme", "license", "licence", "copying", "changelog", "thumbs", 
 
 def read(sources: Iterable[str | Path], options: Options = DEFAULT) -> Iterator[Document | Failure]:
     """Yield the documents of web addresses, files, folders (recursively, sorted) and "-" (JSON Lines on stdin)."""
-    options = on_the_web(options)
+    return map(bounded, _read(sources, on_the_web(options)))
+
+
+def _read(sources: Iterable[str | Path], options: Options) -> Iterator[Document | Failure]:
     for source in sources:
         if str(source) == "-":
             yield from read_json_lines("standard input", sys.stdin.buffer, options)
@@ -96,9 +100,9 @@ def read_bytes(name: str, data: bytes, options: Options = DEFAULT) -> Iterator[D
     """Yield the documents of an uploaded file, whatever its name."""
     reader = reader_for(name, data[:HEAD])
     if reader is None:
-        yield _unknown(name)
+        yield bounded(_unknown(name))
     else:
-        yield from reader(name, BytesIO(data), options)
+        yield from map(bounded, reader(name, BytesIO(data), options))
 
 
 def reader_for(name: str, head: bytes) -> Reader | None:

@@ -21,6 +21,7 @@ _OPTIONAL = ("outlet", "title", "language", "published_at", "updated_at", "autho
 _LARGEST = 256 * MIB
 LINE = 16 * MIB
 """Bytes of one line; as objects it takes eight times as many, and packed a two-hundredth."""
+_LONGEST_ID = 1_000  # characters: it stands in every address of the article
 # What services call their list of articles, the surest first; the levels above it.
 _LISTS = ("articles", "results", "items", "docs", "documents", "stories", "entries", "news", "data", "hits")
 _LEVELS = 3
@@ -176,6 +177,8 @@ def _as_it_is(row: Mapping[str, Any], options: Options) -> Document:
         identity = str(identity)
     if not isinstance(identity, str) or not identity:
         raise SourceError('"id" is missing or no string; add it')
+    if len(identity) > _LONGEST_ID:
+        raise SourceError(f'"id" is longer than {_LONGEST_ID:,} characters; give a shorter one')
     if not isinstance(text, str):
         raise SourceError('"text" is missing or no string; add it')
     if not text.strip():
