@@ -9,6 +9,8 @@ from extract.claims.units import Unit
 OLDEST = 120
 # Fewer than this may be a mother's children.
 ADULT = 15
+# How many words before "à 13 ans" a sentence, a term or a change would stand.
+TERM = 8
 
 
 def age_unit(
@@ -36,6 +38,18 @@ def age_unit(
 
 def _cue(line: Line, start: int, first: int, lexicon: Lexicon) -> bool:
     return lexicon.age_before.before(line, start) is not None or lexicon.age_before.before(line, first) is not None
+
+
+def _at_age(line: Line, start: int, lexicon: Lexicon) -> bool:
+    """Whether the words say at what age: "mariée à 13 ans", with no sentence or term in the words before."""
+    if lexicon.age_at.before(line, start) is None or line[start].kind != "digits":
+        return False
+    for place in range(start - 1, max(-1, start - TERM), -1):
+        if line[place].text in ".;!?":
+            break
+        if lexicon.terms.at(line, place) is not None:
+            return False
+    return True
 
 
 def _of_person(line: Line, first: int, end: int, value: Decimal, lexicon: Lexicon) -> bool:
@@ -92,7 +106,7 @@ def _bare(line: Line, start: int, end: int, lexicon: Lexicon) -> bool:
     if lexicon.age_bare.before(line, end) is None or lexicon.duration_after.at(line, end) is not None:
         return False
     if lexicon.duration_before.before(line, start) is not None:
-        return False
+        return _at_age(line, start, lexicon)
     linker = lexicon.linkers.before(line, start)
     people = (lexicon.person_nouns, lexicon.people)
     return linker is None or any(words.before(line, linker[1]) is not None for words in people)

@@ -92,7 +92,10 @@ class _Reader:
         if not self._in_body(quantity.span):
             reason = "furniture"
         attribution = self._attribution(quantity.span)
-        source, speaker = self._source(attribution, sentence), attribution.speaker if attribution is not None else None
+        source, speaker = (
+            self._source(attribution, sentence, quantity.span),
+            attribution.speaker if attribution is not None else None,
+        )
         if slots.source is not None and slots.source != source:
             source, speaker = slots.source, self.speakers.get(slots.source.lower())
         return Claim(
@@ -119,11 +122,11 @@ class _Reader:
         holding = self.held[stretch][1] if stretch >= 0 else ()
         return next((one for end, one in holding if span.end <= end), None)
 
-    def _source(self, attribution: Attribution | None, sentence: Sentence | None) -> str | None:
+    def _source(self, attribution: Attribution | None, sentence: Sentence | None, span: Span) -> str | None:
         """Return who is named as the source: of the attribution, else behind "according to" in the sentence."""
         if attribution is not None and attribution.source:
             return read_spans(self.article.text, attribution.source)
-        return sentence.source() if sentence is not None else None
+        return sentence.source(span) if sentence is not None else None
 
 
 def _held(attributions: Sequence[Attribution]) -> list[tuple[int, tuple[tuple[int, Attribution], ...]]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # How far behind a figure another may stand that is set beside it, in lexemes.
 BESIDE = 12
+# How many words may stand between what sets them side by side and the number ("contre une perte de 112 millions").
+NOUN = 3
 
 
 def lent_unit(line: Line, found: Amount, lexicon: Lexicon) -> Amount:
@@ -43,7 +45,8 @@ def with_unit_before(line: Line, last: Found, one: Found, lexicon: Lexicon, gram
     start = one.modified if one.modified is not None else one.first
     if one.kind != "count" or one.unit is not None or one.reason is not None or last.unit is None:
         return one
-    if last.unit.kind not in ("money", "percent") or lexicon.comparisons.before(line, start) is None:
+    beside = any(lexicon.comparisons.before(line, place) for place in range(max(last.end, start - NOUN), start + 1))
+    if last.unit.kind not in ("money", "percent") or not beside:
         return one
     between = line[last.end : start]
     if len(between) > BESIDE or any(lexeme.gap == "¶" or lexeme.text in STOPS for lexeme in between):

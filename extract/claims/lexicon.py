@@ -43,6 +43,8 @@ class Lexicon:
     negation_particles: Phrases[bool]
     unit_modifiers: Phrases[bool]
     age_adverbs: Phrases[bool]
+    age_at: Phrases[bool]
+    terms: Phrases[bool]
     dialled: Phrases[bool]
     often: Phrases[bool]
     multiple_follows: Phrases[bool]

@@ -1,5 +1,6 @@
 """What a number measures: entity and predicate, and from the words around it rate, period, place and scope."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.claims.clause import Clause
@@ -51,7 +52,7 @@ class Sentence:
         self.sources = Sources(parse, lexicon, self.clause.line)
         self.rates, self.periods = Rates(self.clause, parse, self.nouns), Periods(self.clause)
         self.places = Places(self.clause, parse)
-        self._source: str | None = None
+        self._sources: list[tuple[int, str]] | None = None
         self._wholes: set[int] = set()  # where numbers begin of which an earlier one counts a part
         self._before: tuple[Reading, Slots] | None = None
 
@@ -132,23 +133,31 @@ class Sentence:
                 return None
         return None
 
-    def source(self) -> str | None:
-        """Return who is named behind "according to", up to the next comma or bracket."""
-        if self._source is None:
-            self._source = self._named_source() or ""
-        return self._source or None
+    def source(self, span: Span) -> str | None:
+        """Return who is named behind "according to", up to the next comma or bracket; of several the one behind it."""
+        if self._sources is None:
+            self._sources = list(self._named_sources())
+        behind = [name for start, name in self._sources if start >= span.end]
+        return next(iter(behind), self._sources[-1][1] if self._sources else None)
 
-    def _named_source(self) -> str | None:
+    def _named_sources(self) -> Iterator[tuple[int, str]]:
+        """Yield where each source begins, and its words: none with a number or another source among them."""
         for place in range(len(self.clause.line)):
             found = self.lexicon.source_openers.at(self.clause.line, place)
             if found is None:
                 continue
             end = found[1]
-            while end < min(len(self.clause.line), found[1] + 30) and self.clause.line[end].text not in ",.;:()":
+            while end < min(len(self.clause.line), found[1] + 30) and not self._ends_source(end):
                 end += 1
             if end > found[1]:
-                return self.clause.words(found[1], end)
-        return None
+                yield self.clause.line[place].start, self.clause.words(found[1], end)
+
+    def _ends_source(self, place: int) -> bool:
+        """Whether a mark or another figure ("selon la police | et 4 000 selon …") ends the words of a source."""
+        line = self.clause.line
+        joined = self.lexicon.joiners.at(line, place)
+        counted = joined is not None and joined[1] < len(line) and line[joined[1]].kind == "digits"
+        return counted or line[place].text in ",.;:()"
 
 
 def _repeats(before: Reading, reading: Reading) -> bool:

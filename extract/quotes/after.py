@@ -84,7 +84,9 @@ def _start_after(reading: Reading, words: Lexicon, cue: Cue, floor: int, end: in
     if that is not None and cue.frame & {"speech", "thought"} and has_verb(reading, (that + 1, end)):
         return that + 1, "clause-complementizer"
     names = "nominal" in cue.frame and cue.lemma not in words.recipient and not _is_infinitive(reading, cue)
-    if names and floor < end and not reading.is_pause(floor):
+    # « …, a-t-il annoncé jeudi soir. »: what an inverted pronoun says stands before it.
+    inverted = any(plain(t.text) in words.inverted for t in tokens[cue.first : cue.last])
+    if names and not inverted and floor < end and not reading.is_pause(floor):
         particle = cue.last > cue.verb + 1 and plain(tokens[cue.last - 1].text) in words.prepositions.get(cue.lemma, ())
         if particle or any(c.dep in OBJECT and c.index - floor < 8 for c in children):
             return floor, "object"

@@ -246,7 +246,14 @@ def _verb_at(reading: Reading, words: Lexicon, token: Token) -> Cue | None:
     first, last = _group(reading, words, token, lemma)
     if first == token.index and token.dep in ("acl", "amod") and _is_past_participle(token):
         return None
-    return Cue(token.index, lemma, first, last, _frame(words, lemma))
+    return Cue(token.index, lemma, first, last, _frame(words, lemma) | _reflexive(reading, words, token, lemma))
+
+
+def _reflexive(reading: Reading, words: Lexicon, token: Token, lemma: str) -> frozenset[str]:
+    """Return "speech" for a verb that says something with its reflexive pronoun alone ("…, s'alarme la préfète")."""
+    before = reading.tokens[max(0, token.index - 2) : token.index]
+    listed = f"s'{lemma}" in words.speech or f"se {lemma}" in words.speech
+    return frozenset({"speech"}) if listed and any("Reflex=Yes" in t.morph for t in before) else frozenset()
 
 
 def _is_past_participle(token: Token) -> bool:

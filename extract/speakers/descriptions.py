@@ -64,6 +64,8 @@ def _just_met(reading: Reading, local: Local, offset: int) -> Who | None:
         for n in reading.cast.within(Span(start, offset))
         if n.figure is not None and n.figure.kind == "person" and not n.quoted
     }
+    if not named and (last is None or not adjacent(reading, after, offset)):
+        named = _named_above(reading, paragraph)
     if len(named) == 1:
         who = next(iter(named.values()))
     elif named or last is None or not adjacent(reading, after, offset):
@@ -71,6 +73,17 @@ def _just_met(reading: Reading, local: Local, offset: int) -> Who | None:
     if who is None or not (known or (isinstance(who, Figure) and not who.role_heads)):
         return None
     return who if _may_be_called(reading, local, who, generic) else None
+
+
+def _named_above(reading: Reading, paragraph: Span) -> dict[int, Figure]:
+    """Return the people whom the paragraph before names, outside quotations."""
+    before = [span for span in reading.parse.paragraphs if span.end <= paragraph.start][-1:]
+    return {
+        id(n.figure): n.figure
+        for span in before
+        for n in reading.cast.within(span)
+        if n.figure is not None and n.figure.kind == "person" and not n.quoted
+    }
 
 
 def _may_be_called(reading: Reading, local: Local, who: Who, generic: bool) -> bool:
