@@ -123,11 +123,11 @@ def _addresses(store: Store, rows: Sequence[int]) -> list[str]:
 
 def _strip_originals(store: Store, addresses: Sequence[str]) -> None:
     """Give up the bytes of letters that what lay at these addresses was attached to."""
-    for uri in addresses:
-        parts = uri.split(INSIDE)
-        for end in range(1, len(parts)):
-            sql = "UPDATE documents SET original = NULL WHERE uri = ?"
-            store.connection.execute(sql, (INSIDE.join(parts[:end]),))
+    within = [uri.split(INSIDE) for uri in addresses]
+    around = {INSIDE.join(parts[:end]) for parts in within for end in range(1, len(parts))}
+    sql = """UPDATE documents SET original = NULL
+        WHERE original IS NOT NULL AND uri IN (SELECT value FROM json_each(?))"""
+    store.connection.execute(sql, (as_json(sorted(around)),))
 
 
 def _delete_unused(store: Store) -> None:
