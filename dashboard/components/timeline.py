@@ -118,7 +118,9 @@ def table(found: Sequence[Reported], view: View) -> str:
     order = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
     rows: list[tuple[str, str | None, Counter[str]]] = [(name(outlet), outlet, own) for outlet, own in order[:ROWS]]
     if order[ROWS:]:
-        rest = sum((own for _outlet, own in order[ROWS:]), Counter[str]())
+        rest = Counter[str]()
+        for _outlet, own in order[ROWS:]:
+            rest.update(own)  # added up by `sum`, ten thousand outlets would be copied ten thousand times
         rows.append((n_("{n} other outlet", "{n} other outlets", len(order) - ROWS), None, rest))
     head = "".join(f'<th class="num" scope="col">{when(column)}</th>' for column in columns)
     body = "".join(

@@ -67,3 +67,11 @@ def test_each_count_of_the_table_leads_to_what_it_counts():
     )
     assert '<a href="./?speaker=ada&amp;outlet=A&amp;month=2026-03">2</a>' in undated
     assert '<a href="./?speaker=ada&amp;outlet=&amp;month=">1</a>' in undated
+
+
+def test_outlets_without_a_row_of_the_table_share_its_last_one():
+    found = [Reported(f"Outlet {at:03}", when, 2) for at in range(timeline.ROWS + 3) for when in ("2026-05", "2026-06")]
+    last = timeline.table(found, View()).rpartition("<tr>")[2]
+    assert "3 other outlets" in last
+    assert last.count("<td>6</td>") == 2
+    assert '<td class="total">12</td>' in last
