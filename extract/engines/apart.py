@@ -1,10 +1,12 @@
-"""Things that take a while to begin, made beside the thread that wants them, which Ctrl-C may then call away."""
+"""How other processes begin: beside the thread that wants them, unreached by Ctrl-C, without the script of this one."""
 
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from signal import SIGINT
-from threading import Thread
+from threading import Lock, Thread
+from types import ModuleType
 from typing import TypeVar
 
 try:
@@ -44,3 +46,26 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         pthread_sigmask(SIG_SETMASK, before)
+
+
+_lock = Lock()
+_hidden: list[ModuleType] = []
+"""The script of this process, as often as something begins meanwhile."""
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Let processes begin that do not run the script of this one again, which may be anything: a page, a notebook.
+
+    What workers run stands in modules, so that none of them needs it.
+    """
+    with _lock:
+        _hidden.append(_hidden[-1] if _hidden else sys.modules["__main__"])
+        sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        with _lock:
+            main = _hidden.pop()
+            if not _hidden:
+                sys.modules["__main__"] = main

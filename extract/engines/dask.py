@@ -15,16 +15,16 @@ from tempfile import TemporaryDirectory
 from typing import Any, Generic
 
 import dask
-from distributed import Client, Future, KilledWorker, LocalCluster, wait
+from distributed import Client, Future, KilledWorker, LocalCluster, Nanny, Status, wait
 from distributed.client import FutureCancelledError, FuturesCancelledError
 from distributed.comm import CommClosedError
 
 from extract.engines.answer import unpacked
-from extract.engines.apart import apart
+from extract.engines.apart import apart, without_main
 from extract.engines.base import Item, Lost, Result
 from extract.engines.course import Course, Piece
 from extract.engines.local import AHEAD, MEMORY_BYTES, PATIENCE, PROCESSES
-from extract.engines.remote import release, worked
+from extract.engines.remote import Ours, release, worked
 from extract.errors import EngineError
 
 ALLOWED = 1  # deaths of a worker with a piece before it is halved: once may be chance
@@ -64,7 +64,7 @@ class DaskEngine:
         self._known: set[str] = set()
         _hush()  # what goes wrong is told by `EngineError`
         dask.config.set(SETTINGS)  # for good: some are asked for when a worker is lost
-        self._memory = MEMORY_BYTES if scheduler is None else None
+        self._ours = Ours(MEMORY_BYTES, logging.getLogger().getEffectiveLevel()) if scheduler is None else None
         try:
             if scheduler is None:
                 self._begin_cluster(processes)
@@ -81,8 +81,9 @@ class DaskEngine:
     def _begin_cluster(self, processes: int) -> None:
         self._scratch = TemporaryDirectory(prefix="onrecord-dask-", ignore_cleanup_errors=True)
         begin = partial(
-            LocalCluster,
+            _cluster,
             n_workers=processes,
+            worker_class=_Minder,
             threads_per_worker=1,
             memory_limit=MEMORY_BYTES,
             dashboard_address="127.0.0.1:0",
@@ -201,7 +202,7 @@ class DaskEngine:
             piece = course.waiting.popleft()
             # Two pieces that are equal are two pieces all the same, and no worker's death makes the function impure.
             with _reached():
-                future = self._client.submit(worked, function, piece.items, self._memory, pure=False)
+                future = self._client.submit(worked, function, piece.items, self._ours, pure=False)
             busy[future] = _Begun(piece, time.monotonic() + self.patience)
 
     def _wait(self, course: Course[Item, Result], busy: "dict[Future, _Begun[Item]]") -> None:
@@ -246,6 +247,14 @@ class DaskEngine:
                 raise EngineError(f"{cause}; start it again, without --no-nanny") from error
 
 
+def _cluster(**settings: Any) -> LocalCluster:
+    """Return a cluster of this machine; one that does not begin is tried again, since once may be chance."""
+    try:
+        return LocalCluster(**settings)
+    except Exception:  # Dask has no one name for a worker that is gone as soon as it is there
+        return LocalCluster(**settings)
+
+
 def _client(address: Any, named: str | None) -> Client:
     """Return a client of a cluster or an address. Where something else listens there, Dask would wait for ever."""
     asked = apart(partial(Client, address, timeout=ANSWER))
@@ -278,6 +287,14 @@ def _reached() -> Iterator[None]:
         raise EngineError(GONE) from error
     except RuntimeError as error:  # Dask refuses a graph that the scheduler cannot read
         raise EngineError(f"the Dask cluster cannot do this work ({_line(error)}); {SAME}") from error
+
+
+class _Minder(Nanny):  # type: ignore[misc]
+    """Begins a worker, and another where it dies, without running the script of this process again in it."""
+
+    async def instantiate(self) -> Status:
+        with without_main():
+            return await super().instantiate()
 
 
 async def _killed(cluster: Any) -> None:

@@ -1,7 +1,9 @@
 """What the workers of Dask are sent: it stands apart from the engine, so that they need nothing of it."""
 
+import logging
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from extract import __version__
 from extract.engines.answer import NO_MEMORY, Answer, Kind, answered, packed
@@ -14,14 +16,24 @@ def release() -> str:
     return f"onrecord {__version__} on Python {sys.version_info[0]}.{sys.version_info[1]}"
 
 
-def worked(function: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], memory: int | None) -> bytes:
-    """Return what a function gives for a piece, packed.
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What a worker of our own is held to: bytes of memory, and from which level on it logs."""
 
-    A worker of our own is held to a memory, and prints nothing; one of somebody else's has None, and is let alone.
-    """
-    if memory is not None:
+    memory: int
+    level: int
+
+    def hold(self) -> None:
+        """Hold this process to it, as often as it is asked."""
         mute()
-        limit(memory)
+        logging.basicConfig(level=self.level, stream=sys.stderr)
+        limit(self.memory)
+
+
+def worked(function: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], ours: Ours | None) -> bytes:
+    """Return what a function gives for a piece, packed; a worker of somebody else's (None) is let alone."""
+    if ours is not None:
+        ours.hold()
     try:
         return answered(function, items)
     except MemoryError:

@@ -10,11 +10,10 @@ from contextlib import contextmanager, suppress
 from math import inf
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
-from types import ModuleType
 from typing import Any
 
 from extract.engines.answer import NO_MEMORY, Answer, answered, unpacked
-from extract.engines.apart import uninterrupted
+from extract.engines.apart import uninterrupted, without_main
 
 # Numbers are worked on one core a process; a pool of threads in each would only get into the others' way.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -35,7 +34,7 @@ class Worker:
         level = logging.getLogger().getEffectiveLevel()
         self.process = context.Process(target=work, args=(theirs, memory, level), daemon=True)
         try:
-            with _single_threaded(), _without_main(), uninterrupted():
+            with _single_threaded(), without_main(), uninterrupted():
                 self.process.start()
         except OSError:
             self.connection.close()
@@ -152,20 +151,6 @@ def _signal(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return "unknown"
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Let a process begin without running the script of this one again, which may be anything: a page, a notebook.
-
-    What workers run stands in modules, so that none of them needs it.
-    """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
 
 
 @contextmanager

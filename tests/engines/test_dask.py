@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 
 from extract.engines.base import batched
 from extract.engines.dask import DaskEngine
@@ -58,6 +59,25 @@ def test_a_cluster_of_our_own_leaves_neither_output_nor_files(
         assert list(engine.map(functions.prints, [[1]])) == [[2]]
     assert capfd.readouterr().out == ""
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("failures", [1, 2])
+def test_a_cluster_that_does_not_begin_is_tried_once_more(failures: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Fails:
+        left = failures
+
+        def __new__(cls, **settings: object) -> LocalCluster:
+            Fails.left -= 1
+            if Fails.left >= 0:
+                raise RuntimeError("Nanny failed to start.")
+            return LocalCluster(**settings)
+
+    monkeypatch.setattr("extract.engines.dask.LocalCluster", Fails)
+    if failures == 1:
+        DaskEngine(processes=1).close()
+    else:
+        with pytest.raises(EngineError, match="no Dask cluster can begin on this machine .Nanny failed to start"):
+            DaskEngine(processes=1)
 
 
 def test_where_something_else_listens_no_scheduler_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,16 +110,17 @@ def run(script: Path) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=paths)
 
 
-def test_a_script_needs_no_guard_and_is_not_run_again_by_its_workers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["local import LocalEngine", "dask import DaskEngine"])
+def test_a_script_needs_no_guard_and_is_not_run_again_by_its_workers(engine: str, tmp_path: Path) -> None:
     (tmp_path / "script.py").write_text(
-        "from extract.engines.local import LocalEngine\n"
+        f"from extract.engines.{engine} as Engine\n"
         "from tests.engines import functions\n"
         "print('begun', flush=True)\n"
-        "with LocalEngine(2) as engine:\n"
-        "    print(list(engine.map(functions.doubled, [[1], [2]])), flush=True)\n",
+        "with Engine(processes=1) as engine:\n"
+        "    print(list(engine.map(functions.crashes_at_seven, [[1], [7]], lambda item, why: [-7])), flush=True)\n",
         encoding="utf-8",
     )
-    assert run(tmp_path / "script.py").communicate(timeout=60)[0] == "begun\n[[2], [4]]\n"
+    assert run(tmp_path / "script.py").communicate(timeout=60)[0] == "begun\n[[2], [-7]]\n"
 
 
 def test_a_worker_that_heeds_nothing_ends_with_the_one_that_asked(tmp_path: Path) -> None:
