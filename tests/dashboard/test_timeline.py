@@ -70,7 +70,11 @@ def test_each_count_of_the_table_leads_to_what_it_counts():
 
 
 def test_outlets_without_a_row_of_the_table_share_its_last_one():
-    found = [Reported(f"Outlet {at:03}", when, 2) for at in range(timeline.ROWS + 3) for when in ("2026-05", "2026-06")]
+    found = [
+        Reported(when=when, outlet=f"Outlet {at:03}", count=2)
+        for at in range(timeline.ROWS + 3)
+        for when in ("2026-05", "2026-06")
+    ]
     last = timeline.table(found, View()).rpartition("<tr>")[2]
     assert "3 other outlets" in last
     assert last.count("<td>6</td>") == 2
