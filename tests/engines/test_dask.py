@@ -76,7 +76,7 @@ def test_a_cluster_that_does_not_begin_is_tried_once_more(failures: int, monkeyp
     if failures == 1:
         DaskEngine(processes=1).close()
     else:
-        with pytest.raises(EngineError, match="no Dask cluster can begin on this machine .Nanny failed to start"):
+        with pytest.raises(EngineError, match=r"no Dask cluster can begin on this machine .Nanny failed to start"):
             DaskEngine(processes=1)
 
 
