@@ -1,5 +1,7 @@
 """A thing of a dossier as it stands on the page, the way to add one, and the files of a dossier."""
 
+import re
+
 import streamlit as st
 
 from dashboard.components import cards, checked
@@ -16,6 +18,7 @@ from extract.store.queries.results import DossierCard, DossierView, Entry, Sourc
 
 KINDS = {"statement": N_("statement"), "claim": N_("figure"), "passage": N_("passage")}
 SHOWN = 5
+WORDS_OF_NAME, LONGEST_NAME = 8, 80
 WORDS = {
     "gone": N_("This is not in the store any more; it stands here as it was when it was added."),
     "merged": N_("This was merged into another since it was added; here is the whole."),
@@ -97,11 +100,18 @@ def files(view: DossierView) -> None:
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     with st.container(horizontal=True, key="downloads"):
         for title, name, mime, made in (
-            (_("Document to print (HTML)"), "onrecord-dossier.html", "text/html", page),
-            ("CSV", "onrecord-dossier.csv", "text/csv", csv),
-            ("XLSX", "onrecord-dossier.xlsx", sheet, xlsx),
+            (_("Document to print (HTML)"), "html", "text/html", page),
+            ("CSV", "csv", "text/csv", csv),
+            ("XLSX", "xlsx", sheet, xlsx),
         ):
-            st.download_button(title, made, file_name=name, mime=mime, on_click="ignore", type="tertiary", key=name)
+            file, key = f"{file_name(card.title)}.{name}", f"onrecord-dossier.{name}"
+            st.download_button(title, made, file_name=file, mime=mime, on_click="ignore", type="tertiary", key=key)
+
+
+def file_name(title: str) -> str:
+    """Return a name for the files of a dossier, by which they are told from those of another."""
+    words = re.findall(r"\w+", title.casefold())[:WORDS_OF_NAME]
+    return "-".join(["onrecord", *words])[:LONGEST_NAME] if words else "onrecord-dossier"
 
 
 def line(card: DossierCard) -> str:

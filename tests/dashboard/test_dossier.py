@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.dossier import file_name
 from extract.store import dossiers, open_store, queries
 from tests.dashboard import world
 from tests.dashboard.conftest import shown
@@ -101,3 +102,16 @@ def test_hostile_words_stay_words(visit: Open, tmp_path: Path) -> None:
     html = shown(visit("dossier", path, id=id))
     assert "<script>alert" not in html
     assert "<img src" not in html
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("The *lock* at Brême", "onrecord-the-lock-at-brême"),
+        ("../../etc/passwd", "onrecord-etc-passwd"),
+        ("…", "onrecord-dossier"),
+        ("a" * 300, "onrecord-" + "a" * 71),
+    ],
+)
+def test_the_files_of_a_dossier_are_named_after_it(title: str, name: str) -> None:
+    assert file_name(title) == name
