@@ -30,6 +30,7 @@ def backup(path: str | Path, target: str | Path) -> int:
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with open_store(path, readonly=True, older=True) as store, _explained(store.path, target):
+            _make_like(store.path, partial)
             store.connection.execute("VACUUM INTO ?", (str(partial),))
         _check_copy(partial, Path(path))
         _to_disk(partial)
@@ -92,6 +93,7 @@ def _copy_anew(source: Path, path: Path) -> None:
     refuse_left_log(path)
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        _make_like(source, partial)
         _copy(source, partial, path)
         _to_disk(partial)
         os.link(partial, path)
@@ -112,6 +114,13 @@ def _copy(source: Path, target: Path, named: Path) -> int | None:
         before = _revision(store)
         held.backup(store, progress=_patience(named))
     return before
+
+
+def _make_like(source: Path, copy: Path) -> None:
+    """Make an empty file for a copy that nobody may read who may not read its source; raises `OSError`."""
+    copy.unlink(missing_ok=True)
+    mode = source.stat().st_mode & 0o666 | 0o600
+    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
 
 
 def _patience(named: Path) -> Callable[[int, int, int], None]:

@@ -1,5 +1,6 @@
 """A backup is whole though others write, and a store put back from it is the store it was made of."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -162,3 +163,15 @@ def test_a_restore_does_not_wait_for_ever_while_another_program_writes(
     ):
         restore(tmp_path / "b.db", store, replace=True)
     assert dumped(store) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system has no such permissions")
+def test_nobody_may_read_a_copy_who_may_not_read_the_store(store: Path, tmp_path: Path) -> None:
+    store.chmod(0o600)
+    backup(store, tmp_path / "b.db")
+    restore(tmp_path / "b.db", tmp_path / "again.db")
+    store.chmod(0o444)
+    backup(store, tmp_path / "kept.db")
+    modes = {name: (tmp_path / name).stat().st_mode & 0o777 for name in ("b.db", "again.db", "kept.db")}
+    assert modes["b.db"] == modes["again.db"] == 0o600
+    assert modes["kept.db"] & 0o600 == 0o600, "SQLite writes what it is restored from"
