@@ -1,7 +1,7 @@
 """The cast of an article: the people and organisations that it names, each with all places that name it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -191,11 +191,12 @@ def _titled(naming: Naming, lexicon: Lexicon) -> list[Figure]:
 
 def _beside(parse: Parse, naming: Naming) -> list[Figure]:
     """Return the one rival whom the paragraph names in full before a surname that stood for none of them so far."""
-    paragraph = parse.paragraph_of(naming.span.start)
+    place = bisect_right(parse.paragraphs, naming.span.start, key=lambda span: span.start) - 1
     before = [n for figure in naming.rivals for n in figure.namings if n.span.start < naming.span.start]
-    if paragraph is None or any(len(n.words) == 1 for n in before):
+    if place < 0 or any(len(n.words) == 1 for n in before):
         return []
-    here = {id(n.figure): n.figure for n in before if n.span.start >= paragraph.start and n.figure is not None}
+    start = parse.paragraphs[place].start
+    here = {id(n.figure): n.figure for n in before if n.span.start >= start and n.figure is not None}
     return list(here.values()) if len(here) == 1 else []
 
 

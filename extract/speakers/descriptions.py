@@ -1,5 +1,7 @@
 """Whom a description stands for: "the coordinator", "the professor", "the young diver", "the agency"."""
 
+from bisect import bisect_left
+
 from extract.model import Span
 from extract.speakers.mentions import Figure
 from extract.speakers.names import folded
@@ -77,7 +79,9 @@ def _just_met(reading: Reading, local: Local, offset: int) -> Who | None:
 
 def _named_above(reading: Reading, paragraph: Span) -> dict[int, Figure]:
     """Return the people whom the paragraph before names, outside quotations."""
-    before = [span for span in reading.parse.paragraphs if span.end <= paragraph.start][-1:]
+    paragraphs = reading.parse.paragraphs
+    here = bisect_left(paragraphs, paragraph.start, key=lambda span: span.start)
+    before = paragraphs[max(0, here - 1) : here]
     return {
         id(n.figure): n.figure
         for span in before
