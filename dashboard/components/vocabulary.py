@@ -98,6 +98,8 @@ RULES = {
     "follow-on": N_("more of the quote before it"),
     "goes-on": N_("the report goes on in the next sentence"),
     "colon": N_("a quote after a colon"),
+    "turn": N_("a turn in a transcript, under the speaker’s name"),
+    "interview": N_("a turn in an interview, under the speaker’s name"),
     "directive": N_("an order or a request"),
     "object": N_("what was said, as a noun"),
     "tagger": N_("a language model"),
