@@ -100,6 +100,7 @@ RULES = {
     "colon": N_("a quote after a colon"),
     "turn": N_("a turn in a transcript, under the speaker’s name"),
     "interview": N_("a turn in an interview, under the speaker’s name"),
+    "answer": N_("an answer in an interview, below its question"),
     "directive": N_("an order or a request"),
     "object": N_("what was said, as a noun"),
     "tagger": N_("a language model"),

@@ -11,6 +11,7 @@ from itertools import takewhile
 from extract.lang import Language
 from extract.model import Article, Attribution
 from extract.nlp import Parse
+from extract.quotes.asked import ANSWER, questions
 from extract.quotes.cues import lexicon
 from extract.quotes.edges import FINITE
 from extract.quotes.reading import Reading, read
@@ -27,6 +28,7 @@ MOST = 100_000
 # A content without any of these says nothing ("this was stated by …").
 CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "INTJ", "X"})
 NEVER = 2.0
+TURNS = frozenset({INTERVIEW, ANSWER})
 # What quotation marks prove, and what is seen across sentences, which the tagger's annotators did not mark.
 BACK = "back-reference"
 SOUND = frozenset({"quote-cue-after", "quote-cue-between", "quote-cue-before", "turn", "follow-on", "goes-on", BACK})
@@ -44,18 +46,27 @@ def attributions(
     if not any(token.text[0].isalpha() for token in parse.tokens):
         return ()
     reading = read(parse)
-    every = by_rules(article, reading, language)
+    every = _outside_questions(by_rules(article, reading, language), reading, language)
     if model is None:
-        return every
+        return tuple(every)
     # The tagger has read no interviews: whose turn it is stands before each.
-    asked = [one for one in every if one.rule == INTERVIEW]
-    found = [one for one in every if one.rule != INTERVIEW]
+    asked = [one for one in every if one.rule in TURNS]
+    found = [one for one in every if one.rule not in TURNS]
     sure = [
         replace(one, confidence=model.confidence(one.confidence))
         for one in by_tagger(article, reading, language, found, model)
     ]
     sure = [*asked, *(one for one in sure if not any(overlap(one, other) for other in asked))]
+    sure = _outside_questions(sure, reading, language)
     return tuple(sorted([*sure, *_kept(found, sure)], key=lambda one: (one.content, one.id)))
+
+
+def _outside_questions(found: Sequence[Attribution], reading: Reading, language: Language) -> list[Attribution]:
+    """Leave out what the questions of an interview without labels seem to report: whoever asks says it."""
+    if not any(one.rule == ANSWER for one in found):
+        return list(found)
+    asking = [reading.parse.paragraphs[number] for number in questions(reading, lexicon(language))]
+    return [one for one in found if not any(one.content[0] in span for span in asking)]
 
 
 def by_tagger(

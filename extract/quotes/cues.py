@@ -45,6 +45,8 @@ class Lexicon:
     nobody: frozenset[str]
     refusals: frozenset[str]
     blank: frozenset[str]
+    first_person: frozenset[str]
+    second_person: frozenset[str]
     forms: Mapping[str, str]
     sure: Mapping[str, float]
 
@@ -103,6 +105,8 @@ def lexicon(language: Language) -> Lexicon:
         refusals=frozenset(section["refusals"]),
         times=frozenset(section["times"]),
         blank=frozenset(section["blank"]),
+        first_person=frozenset(section["first_person"]),
+        second_person=frozenset(section["second_person"]),
         forms=_forms(section, sorted(frozenset.union(*verbs.values()))),
         sure=section["sure"],
     )

@@ -26,7 +26,7 @@ def unnested(reading: Reading, found: Sequence[Found]) -> list[Found]:
 
     def rank(item: Found) -> tuple[bool, int, int]:
         depth = sum(1 for _ in reading.ancestors(item.cue.verb)) if item.cue else 0
-        strong = item.rule.startswith(("quote", "turn", "interview"))
+        strong = item.rule.startswith(("quote", "turn", "interview", "answer"))
         return (not strong, -sum(last - first for first, last in item.content), depth)
 
     owner: dict[int, int] = {}

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from extract.lang import Language
 from extract.model import Article, Attribution
+from extract.quotes.asked import ANSWER, answers
 from extract.quotes.built import built
 from extract.quotes.content import content_of
 from extract.quotes.cues import Cue, Lexicon, cues, lexicon
@@ -13,7 +14,7 @@ from extract.quotes.negation import asserts_nothing
 from extract.quotes.neighbours import after_colons, back_references, goes_on
 from extract.quotes.reading import Reading
 from extract.quotes.sources import Range, shares_subject, source_of
-from extract.quotes.turns import INTERVIEW, interview, turns
+from extract.quotes.turns import INTERVIEW, labelled
 from extract.quotes.uncued import follow_on
 
 # The share of each rule's attributions whose content and source were right on 400 articles of PolNeAR's training part.
@@ -33,6 +34,7 @@ CONFIDENCE = {
     "colon": 0.38,
     "turn": 0.6,
     INTERVIEW: 0.6,
+    ANSWER: 0.6,
     "back-reference": 0.6,
     "follow-on": 0.5,
     "goes-on": 0.3,
@@ -43,7 +45,7 @@ def by_rules(article: Article, reading: Reading, language: Language) -> tuple[At
     """Return what the rules find, in text order, without speakers."""
     words = lexicon(language)
     known = list(cues(reading, words))
-    found = [*(list(interview(reading)) or turns(reading)), *back_references(reading, words, known)]
+    found = [*labelled(reading), *answers(reading, words), *back_references(reading, words, known)]
     referring = {item.cue.verb for item in found if item.cue is not None}
     found += (item for item in _in_blocks(reading, words, known) if item.cue is None or item.cue.verb not in referring)
     found = unnested(reading, found)

@@ -17,6 +17,11 @@ INTERVIEW = "interview"
 EXCHANGES = 2
 
 
+def labelled(reading: Reading) -> list[Found]:
+    """Return the turns whose speaker stands before a colon, of an interview or else of a transcript."""
+    return list(interview(reading)) or list(turns(reading))
+
+
 def turns(reading: Reading) -> Iterator[Found]:
     """Yield the turns of a transcript: paragraphs that begin with a name in capitals and a colon, some name twice."""
     labels = {number: _capitals(reading, number) for number in range(len(reading.parse.paragraphs))}

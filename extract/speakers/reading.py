@@ -36,6 +36,7 @@ class Reading:
     spoken: list[tuple[int, Attribution]] = field(default_factory=list)
     unnamed: list[tuple[int, Local]] = field(default_factory=list)
     pronouns: dict[int, Figure] = field(default_factory=dict)
+    interviewed: Figure | None = None
 
 
 def place_of(attribution: Attribution) -> int:

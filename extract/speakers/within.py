@@ -10,6 +10,7 @@ from dataclasses import replace
 from extract.lang import Language
 from extract.model import Article, Attribution, Mention, Span, Speaker
 from extract.nlp import Parse
+from extract.quotes.asked import ANSWER
 from extract.quotes.turns import INITIALS, INTERVIEW, initials_of
 from extract.speakers.cast import cast_of, settle
 from extract.speakers.delayed import named_later
@@ -63,6 +64,7 @@ def quotations(text: str, attributions: Sequence[Attribution]) -> list[Span]:
 
 def _read(reading: Reading) -> None:
     """Resolve the pronouns of the text and the sources of attributions, all in text order."""
+    reading.interviewed = interviewed(reading)
     events: list[tuple[int, int, Attribution | int]] = [(place_of(a), 1, a) for a in reading.attributions]
     sources = Places(span for attribution in reading.attributions for span in attribution.source)
     for token in reading.parse.tokens:
@@ -104,7 +106,7 @@ def _speaker(reading: Reading, attribution: Attribution) -> None:
         heard = bool(local.text) and not cannot_speak(reading.parse, local, reading.lexicon)
         who = author or (_of_local(reading, local, attribution) if heard else None)
     else:
-        who = _continued(reading, attribution)
+        who = reading.interviewed if attribution.rule == ANSWER else _continued(reading, attribution)
     reading.speakers[attribution.id] = (who, chain)
     reading.spoken.append((place_of(attribution), attribution))
     if isinstance(who, Figure) and attribution.source:
@@ -122,6 +124,20 @@ def by_initials(reading: Reading, local: Local) -> Figure | None:
         if len(fits) == 1:
             return fits[0]
     return None
+
+
+def interviewed(reading: Reading) -> Figure | None:
+    """Return whom an interview without labels has introduced above its first answer, the foremost of several."""
+    first = min((place_of(one) for one in reading.attributions if one.rule == ANSWER), default=0)
+    title, author = reading.article.title or "", reading.article.author or ""
+    named = {
+        id(figure): ((len(above) + bool(title and figure.name.split()[-1] in title), len(figure.namings)), figure)
+        for figure in reading.cast.people
+        if (above := [n for n in figure.namings if n.span.start < first and not n.quoted])
+        if figure.name.split()[-1] not in author
+    }
+    ranked = sorted(named.values(), key=lambda pair: pair[0], reverse=True)
+    return ranked[0][1] if len(ranked) == 1 or (ranked and ranked[0][0] > ranked[1][0]) else None
 
 
 def _described(reading: Reading, local: Local, attribution: Attribution) -> Local:

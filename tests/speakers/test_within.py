@@ -79,6 +79,14 @@ def test_initials_before_a_turn_of_an_interview_are_whose_name_has_them() -> Non
     assert [first.speaker.name, other.speaker.name] == ["Rosa Dale", "XY"]
 
 
+def test_an_answer_below_a_bare_question_is_of_whom_the_interview_introduces() -> None:
+    text = (
+        "Anna Bright talks to Tom Quay. Bright mends boats.\n\nHow did you start?\n\n[1|By chance.]\n\nWith whom?\n\n"
+        "[2|Jan Berg taught me.]"
+    )
+    assert [a.speaker.name for a in resolved(text, "en", "answer") if a.speaker] == ["Anna Bright", "Anna Bright"]
+
+
 def test_a_french_role_before_a_comma_is_kept() -> None:
     text = "Dans son discours, {1|le directeur régional de l'agence pour le Nord, Karim Fassi}, a dit [1|oui]."
     assert roles(text, "fr") == [["directeur régional de l'agence pour le Nord"]]
