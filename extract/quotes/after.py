@@ -41,7 +41,8 @@ def _past_time(reading: Reading, words: Lexicon, floor: int, end: int) -> int:
     start = floor
     while start < end and is_time(reading, words, start):
         start += 1
-    return start if floor < start < end and reading.tokens[start].pos == "DET" else floor
+    object_ = floor < start < end and (reading.tokens[start].pos == "DET" or reading.quoted(start))
+    return start if object_ else floor
 
 
 def _past_complementizer(reading: Reading, words: Lexicon, start: int, end: int) -> int:

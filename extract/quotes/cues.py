@@ -46,6 +46,7 @@ class Lexicon:
     refusals: frozenset[str]
     blank: frozenset[str]
     first_person: frozenset[str]
+    opinions: frozenset[str]
     second_person: frozenset[str]
     forms: Mapping[str, str]
     sure: Mapping[str, float]
@@ -73,6 +74,7 @@ class Cue:
 REACH = 8
 LONGEST_SUBJECT = 20
 ENDS_OF_INCISE = frozenset(',.»”"')
+PERSONS = frozenset({"PER", "PERSON"})
 CLASSES = ("speech", "nominal", "quoting", "thought", "directive")
 
 
@@ -106,6 +108,7 @@ def lexicon(language: Language) -> Lexicon:
         times=frozenset(section["times"]),
         blank=frozenset(section["blank"]),
         first_person=frozenset(section["first_person"]),
+        opinions=frozenset(section["opinions"]),
         second_person=frozenset(section["second_person"]),
         forms=_forms(section, sorted(frozenset.union(*verbs.values()))),
         sure=section["sure"],
@@ -139,8 +142,26 @@ def cues(reading: Reading, words: Lexicon) -> Iterator[Cue]:
             elif not _hyphenated(reading, token):
                 found.append(_phrase_at(reading, words, token) or _verb_at(reading, words, token))
         known = [cue for cue in found if cue is not None]
+        opinion = None if any("speech" in cue.frame for cue in known) else _opinion_at(reading, words, block)
+        known += [] if opinion is None else [opinion]
         unknown = _unknown_verb(reading, words, block, {cue.verb for cue in known})
         yield from sorted(known if unknown is None else [*known, unknown], key=lambda cue: cue.verb)
+
+
+def _opinion_at(reading: Reading, words: Lexicon, block: Block) -> Cue | None:
+    """Return the preposition that opens a sentence with whose view it is: "Pour M. Vidal, le compte n'y est pas."."""
+    first = block.first
+    if plain(reading.tokens[first].text) not in words.opinions:
+        return None
+    holder = reading.tokens[first + 1 : opinion_end(reading, block, first)]
+    named = any(t.pos == "PROPN" and t.entity in PERSONS for t in holder)
+    return Cue(first, plain(reading.tokens[first].text), first, first + 1, frozenset({"phrase"})) if named else None
+
+
+def opinion_end(reading: Reading, block: Block, first: int) -> int:
+    """Return the comma behind whose view a sentence gives, a name apposed included; `first` + 1 where there is none."""
+    reach = range(first + 1, min(first + LONGEST_SUBJECT, block.last - 1))
+    return next((i for i in reach if reading.tokens[i].text == "," and reading.tokens[i + 1].pos != "PROPN"), first + 1)
 
 
 def _unknown_verb(reading: Reading, words: Lexicon, block: Block, known: set[int]) -> Cue | None:
@@ -248,6 +269,10 @@ def _verb_at(reading: Reading, words: Lexicon, token: Token) -> Cue | None:
     if lemma is None:
         return None
     first, last = _group(reading, words, token, lemma)
+    verb = reading.tokens[token.index - 2] if token.index > 1 else token
+    if " " in lemma and token.pos == "NOUN" and reading.tokens[token.index - 1].pos == "ADP" and verb.pos == "VERB":
+        # « met | en garde contre »: the subject is the verb's.
+        token, first = verb, _group(reading, words, verb, lemma.split()[0])[0]
     if first == token.index and token.dep in ("acl", "amod") and _is_past_participle(token):
         return None
     return Cue(token.index, lemma, first, last, _frame(words, lemma) | _reflexive(reading, words, token, lemma))
@@ -278,8 +303,14 @@ def _light_at(reading: Reading, words: Lexicon, token: Token) -> str | None:
 def _missed_form(reading: Reading, words: Lexicon, token: Token) -> str | None:
     """Return the verb of a form that the tagger missed, but whose place tells it.
 
-    An inverted pronoun follows ("railla-t-il"), or it stands between a quotation and a name ("« … », soupire Anne").
+    An inverted pronoun follows ("railla-t-il") or stands before its participle ("a-t-elle martelé"), or it stands
+    between a quotation and a name ("« … », soupire Anne").
     """
+    if token.index and plain(reading.tokens[token.index - 1].text) in words.inverted and token.text[0].isalpha():
+        subject = reading.tokens[token.index - 1]
+        auxiliary = any(t.pos == "AUX" for t in reading.tokens[max(0, subject.index - 2) : subject.index])
+        if auxiliary and token.pos in ("ADJ", "NOUN") and words.forms.get(plain(token.text)):
+            return words.forms[plain(token.text)]
     following = reading.tokens[token.index + 1 : token.index + 3]
     if not following:
         return None

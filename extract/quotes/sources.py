@@ -1,7 +1,7 @@
 """Whose words a cue reports: the noun phrase in the text."""
 
 from extract.nlp import Token
-from extract.quotes.cues import Cue, Lexicon, plain
+from extract.quotes.cues import Cue, Lexicon, opinion_end, plain
 from extract.quotes.reading import Reading
 
 SUBJECT = frozenset({"nsubj", "csubj", "nsubj:caus"})
@@ -35,7 +35,19 @@ Range = tuple[int, int]
 def source_of(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
     """Return the tokens of the cue's source, or None where the text names nobody."""
     if "phrase" in cue.frame:
+        if cue.lemma in words.opinions:
+            return cue.last, opinion_end(reading, reading.blocks[reading.block_of[cue.verb]], cue.first)
         return _after_phrase(reading, cue)
+    found = _source_of_verb(reading, words, cue)
+    within = range(*found) if found else ()
+    # « a-t-elle martelé, assurant que » : a parse that takes the verb for a noun names it with its subject.
+    inverted = [
+        i for i in within if reading.tokens[i].pos == "PRON" and plain(reading.tokens[i].text) in words.inverted
+    ]
+    return (inverted[-1], inverted[-1] + 1) if inverted else found
+
+
+def _source_of_verb(reading: Reading, words: Lexicon, cue: Cue) -> Range | None:
     return (
         _inverted_pronoun(reading, words, cue)
         or _inverted_noun(reading, words, cue)
