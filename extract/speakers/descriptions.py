@@ -5,7 +5,7 @@ from bisect import bisect_left
 from extract.model import Span
 from extract.speakers.mentions import Figure
 from extract.speakers.names import folded
-from extract.speakers.reading import Reading, adjacent, foremost
+from extract.speakers.reading import Reading, adjacent, foremost, place_of
 from extract.speakers.resolved import Who
 from extract.speakers.sources import Local
 
@@ -104,7 +104,10 @@ def gender_of_description(reading: Reading, local: Local) -> str | None:
     first = next((word for word in local.words if word in words.determiners), "")
     told = words.determiner_genders.get(first)
     gender = words.roles.get(local.head)
-    return "f" if told == "f" else gender if gender in ("m", "f") else None
+    # "L'ancienne ministre": neither its article nor its noun says what its adjective does.
+    adjectives = [t for t in reading.parse.within(local.span) if t.lower in words.former and t.lower in local.words]
+    feminine = told == "f" or any("Gender=Fem" in token.morph for token in adjectives)
+    return "f" if feminine else gender if gender in ("m", "f") else None
 
 
 def _same_description(reading: Reading, local: Local, offset: int) -> Local | None:
@@ -133,6 +136,9 @@ def _by_role(reading: Reading, local: Local, offset: int) -> Figure | None:
         for figure in reading.cast.people
         if base in figure.role_heads and (against is None or figure.gender != against)
     ]
+    if set(local.words) & reading.lexicon.former:
+        # "The former minister" is not who is the minister.
+        fits = [figure for figure in fits if _was(reading, figure)]
     met = [figure for figure in fits if figure.first < offset]
     extra = set(local.words) - {local.head} - reading.lexicon.determiners - reading.lexicon.hanging
     share = {id(figure): _share(extra, figure) for figure in fits}
@@ -148,6 +154,11 @@ def _by_role(reading: Reading, local: Local, offset: int) -> Figure | None:
     return fits[0] if fits else None
 
 
+def _was(reading: Reading, figure: Figure) -> bool:
+    """Whether one of a figure's roles is said to be past."""
+    return any(set(role.lower().split()) & reading.lexicon.former for role in figure.roles)
+
+
 def _by_covered_role(reading: Reading, local: Local, offset: int) -> Figure | None:
     """Return the one person met so far whose trade the bare role may stand for ("the professor" for a geologist)."""
     if local.determiner != "definite":
@@ -160,7 +171,18 @@ def _by_covered_role(reading: Reading, local: Local, offset: int) -> Figure | No
         and (against is None or figure.gender != against)
         and any(reading.lexicon.covers(local.head, role) for role in _trades(figure))
     ]
-    return fits[0] if len(fits) == 1 else None
+    # Who speaks here and has no role yet is nearer than who was introduced above with one that fits.
+    return (_heard_here(reading, local, offset) or fits[0]) if len(fits) == 1 else None
+
+
+def _heard_here(reading: Reading, local: Local, offset: int) -> Figure | None:
+    """Return the last speaker where it is one of this paragraph, without a role, who may go by the description."""
+    paragraph = reading.parse.paragraph_of(offset)
+    last = reading.spoken[-1][1] if reading.spoken else None
+    who = reading.speakers[last.id][0] if last is not None else None
+    if last is None or paragraph is None or not isinstance(who, Figure) or who.role_heads or who.kind != "person":
+        return None
+    return who if place_of(last) >= paragraph.start and _may_be_called(reading, local, who, False) else None
 
 
 def _trades(figure: Figure) -> set[str]:

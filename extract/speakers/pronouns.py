@@ -214,6 +214,9 @@ def _antecedent(reading: Reading, local: Local) -> Who | None:
             noun = _nearest_joined(reading, noun, local)
             around = reading.cast.within(Span(max(0, noun.start - 100), noun.end + 100))
             naming = next((n for n in around if n.figure and n.span.start <= noun.start < n.span.end), None)
+            if naming is None and reading.lexicon.is_title(noun.lower):
+                # The noun may be the title before the name ("Mme Berg, qui").
+                naming = next((n for n in around if n.figure and 0 < n.span.start - noun.end <= 1), None)
             if naming is not None:
                 return naming.figure
             end = max(noun.end, local.span.start)
