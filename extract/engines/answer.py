@@ -45,7 +45,7 @@ def answered(function: Callable[[Sequence[Any]], list[Any]], items: Sequence[Any
         found = Answer(Kind.DONE, function(items))
     except MemoryError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever the function raises is its answer
         return packed(Answer(Kind.RAISED, _sendable(error)))
     except BaseException as error:
         return packed(Answer(Kind.LOST, f"it would end its process ({type(error).__name__})"))
@@ -53,7 +53,7 @@ def answered(function: Callable[[Sequence[Any]], list[Any]], items: Sequence[Any
         return packed(found)
     except MemoryError:
         raise
-    except Exception as error:
+    except Exception as error:  # what cannot be packed raises whatever its class likes
         return packed(Answer(Kind.LOST, f"what is found cannot be sent ({type(error).__name__})"))
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 try:
     from signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask
 except ImportError:  # a system that has no such masks
-    pthread_sigmask = None  # type: ignore[assignment]
+    pthread_sigmask = None  # type: ignore[assignment]  # elsewhere it is a function
 
 Made = TypeVar("Made")
 

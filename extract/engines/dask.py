@@ -231,7 +231,7 @@ class DaskEngine:
         except (CommClosedError, TimeoutError):
             raise
         except Exception as error:  # what a function raises is an answer: this is of the cluster
-            raise EngineError(f"the Dask cluster cannot do this work ({_line(error)}); {SAME}") from error
+            raise _unable(error) from error
         else:
             answer.tell(course, piece)
 
@@ -286,10 +286,14 @@ def _reached() -> Iterator[None]:
     except (CommClosedError, TimeoutError, FutureCancelledError, FuturesCancelledError) as error:
         raise EngineError(GONE) from error
     except RuntimeError as error:  # Dask refuses a graph that the scheduler cannot read
-        raise EngineError(f"the Dask cluster cannot do this work ({_line(error)}); {SAME}") from error
+        raise _unable(error) from error
 
 
-class _Minder(Nanny):  # type: ignore[misc]
+def _unable(error: Exception) -> EngineError:
+    return EngineError(f"the Dask cluster cannot do this work ({_line(error)}); {SAME}")
+
+
+class _Minder(Nanny):  # type: ignore[misc]  # Dask tells no types
     """Begins a worker, and another where it dies, without running the script of this process again in it."""
 
     async def instantiate(self) -> Status:

@@ -18,10 +18,10 @@ OF_SPEAKERS = ("speaker", "spoken")
 NAMED = "SELECT id FROM articles WHERE row IN (SELECT value FROM json_each(?))"
 
 
-def take_words_out(store: Store, rows: Sequence[int]) -> None:
-    """Take the words of articles out of judgements and dossiers; call it while the articles are still there."""
+def take_words_out(store: Store, rows: Sequence[int], gone: set[str]) -> None:
+    """Take the words of articles, and of the `things` in them, out of judgements and dossiers, while they are there."""
     articles = {str(id) for (id,) in store.rows(NAMED, (as_json(list(rows)),))}
-    _judgements(store, rows, articles, things(store, rows))
+    _judgements(store, rows, articles, gone)
     _dossiers(store, articles)
 
 
@@ -62,8 +62,9 @@ def _same_name(store: Store, lost: Anchor, rows: Sequence[int], beside: Sequence
 
 
 def _dossiers(store: Store, articles: set[str]) -> None:
-    gone = "\n".join(_text(store, id) for id in articles)
-    for row, kept in [tuple(row) for row in store.rows("SELECT row, kept FROM dossier_items")]:
+    items = [tuple(row) for row in store.rows("SELECT row, kept FROM dossier_items")]
+    gone = "\n".join(_text(store, id) for id in articles) if items else ""  # of an outlet they may be thousands
+    for row, kept in items:
         entry = unpacked(kept)
         left = _without(store, entry, articles, gone)
         if left is None:

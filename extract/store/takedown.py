@@ -68,8 +68,9 @@ def take_down(store: Store, what: str, name: str, reason: str = "", time: str | 
         # Versions of one article name the first of them, whichever goes first.
         store.connection.execute("PRAGMA defer_foreign_keys = ON")
         rows = articles_of(store, what, name)
-        take_words_out(store, rows)
-        leave_members(store, things(store, rows))
+        gone = things(store, rows)
+        take_words_out(store, rows, gone)
+        leave_members(store, gone)
         addresses = _addresses(store, rows)
         _strip_originals(store, addresses)
         seal_entries(store, addresses)
