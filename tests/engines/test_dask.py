@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
 
 from extract.engines.base import batched
 from extract.engines.dask import DaskEngine
@@ -63,21 +62,23 @@ def test_a_cluster_of_our_own_leaves_neither_output_nor_files(
 
 @pytest.mark.parametrize("failures", [1, 2])
 def test_a_cluster_that_does_not_begin_is_tried_once_more(failures: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Fails:
-        left = failures
+    begun, tries = object(), list(range(failures))
 
-        def __new__(cls, **settings: object) -> LocalCluster:
-            Fails.left -= 1
-            if Fails.left >= 0:
-                raise RuntimeError("Nanny failed to start.")
-            return LocalCluster(**settings)
+    def cluster(**settings: object) -> object:
+        if tries:
+            tries.pop()
+            raise RuntimeError("Nanny failed to start.")
+        return begun
 
-    monkeypatch.setattr("extract.engines.dask.LocalCluster", Fails)
-    if failures == 1:
-        DaskEngine(processes=1).close()
-    else:
-        with pytest.raises(EngineError, match=r"no Dask cluster can begin on this machine .Nanny failed to start"):
-            DaskEngine(processes=1)
+    def client(address: object, named: str | None) -> object:
+        raise EngineError(f"asked for the cluster that began: {address is begun}")
+
+    monkeypatch.setattr("extract.engines.dask.LocalCluster", cluster)
+    monkeypatch.setattr("extract.engines.dask._client", client)
+    told = {1: "asked for the cluster that began: True", 2: r"no Dask cluster can begin on this machine .Nanny failed"}
+    with pytest.raises(EngineError, match=told[failures]):
+        DaskEngine(processes=1)
+    assert tries == []
 
 
 def test_where_something_else_listens_no_scheduler_is(monkeypatch: pytest.MonkeyPatch) -> None:
